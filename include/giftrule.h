@@ -1,0 +1,132 @@
+/* include/giftrule.h - all of libgiftrule that is public: load the rules, audit exports, write the
+ * report, run the scenarios. The programs under src/cli use nothing else.
+ *
+ * No global state: nothing is printed, nothing exits. Threads: a loaded gr_rules is immutable and may be
+ * shared; every other handle belongs to one thread at a time. Text is UTF-8. Money in texts is
+ * decimal with two places, days are YYYY-MM-DD. */
+#ifndef GIFTRULE_H
+#define GIFTRULE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define GR_API __attribute__((visibility("default")))
+#define GR_VERSION "0.1.0"
+
+typedef enum gr_status {
+    GR_OK,
+    GR_EUSAGE, /* the call or the command line is wrong */
+    GR_EINPUT, /* an input is wrong: a rule file, an export */
+    GR_ELIMIT, /* an input passes a bound we set */
+    GR_ENOMEM,
+    GR_EIO,
+    GR_EFULL, /* no room left on the device */
+    GR_EBUSY, /* the ledger is in use by another process */
+    GR_EBUG   /* our own mistake */
+} gr_status;
+
+/* Filled when a call fails, left alone when it succeeds. Of fixed size, so that reporting "out of
+ * memory" needs none. */
+typedef struct gr_error {
+    gr_status status;
+    uint32_t line, column; /* from 1; 0 when there is no such place */
+    char file[160];        /* the input at fault, as the caller named it; cut in front if longer */
+    char message[240];     /* what is wrong: one sentence, the value at fault, no final stop */
+    char hint[240];        /* what to do next; may be empty */
+} gr_error;
+
+/* Called once for each error of a rule folder, in the order of files and lines. */
+typedef void (*gr_on_error)(void *context, const gr_error *error);
+
+typedef struct gr_rules gr_rules;   /* rulebooks, policy, formats, detection: one rule folder */
+typedef struct gr_report gr_report; /* the result of one audit */
+
+/* One choice of the firm's policy replaced for one run: name "period", value "fiscal". */
+typedef struct gr_setting {
+    const char *name, *value;
+} gr_setting;
+
+/* Reads and checks every rule file below dir, with settings laid over its policy. All errors of all
+ * files are passed to on_error (may be NULL); *err gets the first. Free *out with gr_rules_free(). */
+GR_API gr_status gr_rules_load(const char *dir, const gr_setting *settings, size_t setting_count,
+                               gr_on_error on_error, void *context, gr_rules **out, gr_error *err);
+GR_API void gr_rules_free(gr_rules *rules);
+
+/* How far a run has come; called from the thread of the caller, a few times a second. */
+typedef void (*gr_on_progress)(void *context, const char *file, uint64_t bytes_done,
+                               uint64_t bytes_total, uint64_t records);
+
+typedef struct gr_audit_options {
+    const char *const *inputs; /* files, folders, or "-" for standard input */
+    size_t input_count;
+    const char *ledger;    /* file name, or NULL: nothing is kept */
+    const char *as_of;     /* the day of the report; NULL: today, or the day of SOURCE_DATE_EPOCH */
+    const char *from, *to; /* findings of gifts given on these days only; NULL: no bound */
+    gr_on_progress on_progress; /* may be NULL */
+    void *context;
+} gr_audit_options;
+
+/* Reads the inputs, judges every gift, and keeps the result in *out, to be freed with
+ * gr_report_free(). Succeeds also when inputs were refused or records quarantined: the report tells.
+ * Fails when the options are wrong, the ledger cannot be used, or memory ends. */
+GR_API gr_status gr_audit(const gr_rules *rules, const gr_audit_options *options, gr_report **out,
+                          gr_error *err);
+GR_API void gr_report_free(gr_report *report);
+
+typedef struct gr_summary {
+    uint64_t gifts, recipients, account_executives;
+    uint64_t violations, needs_review, warnings, quarantined;
+    uint64_t refused; /* inputs of which nothing could be read */
+} gr_summary;
+
+GR_API gr_summary gr_report_summary(const gr_report *report);
+
+/* The i-th refusal: why an input could not be read at all. i is below summary.refused. */
+GR_API const gr_error *gr_report_refusal(const gr_report *report, size_t i);
+
+/* What was passed over while reading and is no error, such as a file of a folder that is not XML; one
+ * line each. NULL when i is past the last. */
+GR_API const char *gr_report_note(const gr_report *report, size_t i);
+
+typedef enum gr_format { GR_FORMAT_TEXT, GR_FORMAT_JSON } gr_format;
+
+/* Takes a piece of output; false means that it could not, and ends the writing with GR_EIO. */
+typedef bool (*gr_on_output)(void *context, const char *bytes, size_t length);
+
+typedef struct gr_report_style {
+    gr_format format;
+    unsigned width; /* of a terminal, in columns; 0: 80. Text only. */
+    bool colour;    /* text only */
+} gr_report_style;
+
+GR_API gr_status gr_report_write(const gr_report *report, const gr_report_style *style,
+                                 gr_on_output output, void *context, gr_error *err);
+
+/* Writes the report to a file: under a temporary name first, synced, then renamed, so that an existing
+ * file stays whole when anything fails. */
+GR_API gr_status gr_report_save(const gr_report *report, const gr_report_style *style, const char *path,
+                                gr_error *err);
+
+/* One scenario of rules/scenarios, after it has been judged. */
+typedef struct gr_scenario_result {
+    const char *id, *title, *file;
+    uint32_t line;
+    bool passed;
+    const char *expected, *got; /* one line each; got explains itself when it is not as expected */
+} gr_scenario_result;
+
+typedef void (*gr_on_scenario)(void *context, const gr_scenario_result *result);
+
+/* Judges every scenario of the rule folder dir and counts those that passed and failed. */
+GR_API gr_status gr_scenarios_run(const char *dir, gr_on_error on_error, gr_on_scenario on_scenario,
+                                  void *context, size_t *passed, size_t *failed, gr_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,43 @@
+/* src/base/digest.c - nettle for SHA-256, libsodium for SipHash. Nettle because it uses the processor's
+ * SHA instructions: 0.3 s for 400 MB against 3.4 s with libsodium, which is more than a whole audit. */
+#include "base/digest.h"
+
+#include <sodium/crypto_shorthash.h>
+
+#include <string.h>
+
+void gr_digest_start(gr_digest *digest)
+{
+    sha256_init(&digest->state);
+}
+
+void gr_digest_add(gr_digest *digest, const void *bytes, size_t count)
+{
+    sha256_update(&digest->state, count, bytes);
+}
+
+void gr_digest_end(gr_digest *digest, char hex[GR_DIGEST_HEX])
+{
+    static const char digits[] = "0123456789abcdef";
+    uint8_t raw[SHA256_DIGEST_SIZE];
+
+    sha256_digest(&digest->state, sizeof raw, raw);
+    for (size_t i = 0; i < sizeof raw; i++) {
+        hex[2 * i] = digits[raw[i] >> 4];
+        hex[2 * i + 1] = digits[raw[i] & 15];
+    }
+    hex[2 * sizeof raw] = '\0';
+}
+
+uint64_t gr_hash(gr_text text, uint64_t seed)
+{
+    unsigned char key[crypto_shorthash_KEYBYTES] = "gift rule tables";
+    unsigned char out[crypto_shorthash_BYTES];
+    uint64_t hash;
+
+    for (size_t i = 0; i < sizeof seed; i++)
+        key[i] ^= (unsigned char)(seed >> (8 * i));
+    crypto_shorthash(out, (const unsigned char *)text.ptr, text.len, key);
+    memcpy(&hash, out, sizeof hash);
+    return hash;
+}

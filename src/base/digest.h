@@ -1,0 +1,23 @@
+/* src/base/digest.h - SHA-256 of what must be proved, and a keyed 64-bit hash for tables. */
+#ifndef GR_BASE_DIGEST_H
+#define GR_BASE_DIGEST_H
+
+#include "base/text.h"
+
+#include <nettle/sha2.h>
+
+enum { GR_DIGEST_HEX = 65 }; /* 64 digits and a final NUL */
+
+typedef struct gr_digest {
+    struct sha256_ctx state;
+} gr_digest;
+
+void gr_digest_start(gr_digest *digest);
+void gr_digest_add(gr_digest *digest, const void *bytes, size_t count);
+void gr_digest_end(gr_digest *digest, char hex[GR_DIGEST_HEX]);
+
+/* SipHash under a key of this build: an export cannot be written to fill one slot of a table that it
+ * has not seen. Tables compare the real bytes as well; the hash only finds the candidates. */
+uint64_t gr_hash(gr_text text, uint64_t seed);
+
+#endif

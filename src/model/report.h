@@ -1,0 +1,57 @@
+/* src/model/report.h - the result of one audit as plain data, sorted and complete: what every format of the
+ * report is written from. All texts are UTF-8 and live in the report's arena or the run's. */
+#ifndef GR_MODEL_REPORT_H
+#define GR_MODEL_REPORT_H
+
+#include "model/finding.h"
+#include "model/record.h"
+
+typedef struct gr_executive {
+    gr_text id, name;     /* name may be empty */
+    gr_summary summary;   /* own gifts and findings; recipients: of own gifts */
+    const gr_finding *finding; /* worst first, then by day and gift */
+    size_t finding_count;
+    const gr_text *reference; /* ids of findings under others to which own gifts contributed */
+    size_t reference_count;
+} gr_executive;
+
+typedef struct gr_rulebook_used {
+    gr_text id, title, sha256;
+} gr_rulebook_used;
+
+typedef struct gr_choice { /* one choice of the policy, as it was used */
+    gr_text name, value;
+    bool set_for_run;      /* by --set, not by the file */
+} gr_choice;
+
+struct gr_report {
+    gr_arena *arena;
+    gr_day as_of;
+    int64_t generated;         /* seconds since 1970, UTC */
+    bool has_from, has_to;
+    gr_day from, to;
+    gr_text ledger;            /* file name; empty: none */
+    const gr_source *input;
+    size_t input_count;
+    const gr_rulebook_used *rulebook;
+    size_t rulebook_count;
+    const gr_choice *policy;
+    size_t policy_count;
+    gr_summary summary;
+    uint64_t expenses;         /* expense entries that are no gifts */
+    uint64_t duplicates;       /* records that were there already */
+    const gr_executive *executive; /* every one who gave, by id in bytes */
+    size_t executive_count;
+    const gr_quarantined *quarantined; /* in the order of inputs and lines */
+    size_t quarantined_count;
+    const gr_error *refused;   /* inputs of which nothing was kept */
+    size_t refused_count;
+    const gr_text *note;       /* one line each: what was passed over, and is no error */
+    size_t note_count;
+    const gr_text *assumption; /* what the rulebooks hold without having seen the text of the law */
+    size_t assumption_count;
+    void *owned;               /* what else the report keeps alive; the maker's business */
+    void (*release)(void *owned);
+};
+
+#endif
