@@ -1,0 +1,50 @@
+/* src/ledger/ledger.h - the firm's memory, in SQLite. The only folder with SQL. One thread at a time. */
+#ifndef GR_LEDGER_LEDGER_H
+#define GR_LEDGER_LEDGER_H
+
+#include "model/finding.h"
+#include "model/record.h"
+
+typedef struct gr_ledger gr_ledger;
+
+/* Opens, or makes, a ledger file. A file that is no ledger, or of a newer version, is refused unchanged. */
+gr_status gr_ledger_open(const char *path, gr_ledger **out, gr_error *err);
+void gr_ledger_close(gr_ledger *ledger); /* undoes what was begun and not committed; accepts NULL */
+
+/* One run is one transaction: all of it is kept, or nothing. */
+gr_status gr_ledger_begin(gr_ledger *ledger, int64_t now, gr_error *err);
+gr_status gr_ledger_commit(gr_ledger *ledger, gr_error *err);
+
+/* Within a run, each source between start and end; end with keep false undoes all of it. */
+gr_status gr_ledger_source_start(gr_ledger *ledger, gr_error *err);
+gr_status gr_ledger_source_end(gr_ledger *ledger, bool keep, const gr_source *source, gr_error *err);
+
+typedef enum gr_ledger_news {
+    GR_LEDGER_NEW,
+    GR_LEDGER_SAME,   /* the same record is there already; nothing was written */
+    GR_LEDGER_CHANGED /* the same id with other content: kept as a new version; the old one stays, and
+                         is no longer in force */
+} gr_ledger_news;
+
+/* Keeps one record of the source now open. digest is gr_record_digest(). A record is the same when format
+ * and record id are. */
+gr_status gr_ledger_record_add(gr_ledger *ledger, gr_text format, const gr_record *record,
+                               uint64_t digest, gr_ledger_news *news, gr_error *err);
+/* The same place of the same file (by its digest, known at its end) is kept once. */
+gr_status gr_ledger_quarantine_add(gr_ledger *ledger, const gr_quarantined *quarantined, gr_error *err);
+
+/* Passes every record in force, in the order in which it came, to take; texts live during the call. */
+typedef gr_status (*gr_on_record)(void *context, const gr_source *source, const gr_record *record,
+                                  gr_error *err);
+gr_status gr_ledger_each_record(gr_ledger *ledger, gr_on_record take, void *context, gr_error *err);
+
+/* Passes every quarantined record to take; texts live during the call. */
+typedef gr_status (*gr_on_quarantined)(void *context, const gr_quarantined *quarantined, gr_error *err);
+gr_status gr_ledger_each_quarantined(gr_ledger *ledger, gr_on_quarantined take, void *context,
+                                     gr_error *err);
+
+/* Keeps a finding with what it counted. A finding that is there already, unchanged, is not written again. */
+gr_status gr_ledger_finding_add(gr_ledger *ledger, const gr_finding *finding, gr_text rulebook_sha256,
+                                gr_error *err);
+
+#endif
