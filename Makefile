@@ -1,35 +1,149 @@
-# giftrule - `make help` lists the targets. Build output goes to build/ only.
-CFLAGS   ?= -O2 -g
-CC       ?= cc
-PREFIX   ?= /usr/local
+# giftrule - `make help` lists the targets. Everything built goes below $(BUILD). V=1 shows commands.
+CFLAGS       ?= -O2 -g
+PREFIX       ?= /usr/local
+BUILD        ?= build
+FUZZ_SECONDS ?= 60
+DEMO          = audit samples
+
 PACKAGES := libxml-2.0 sqlite3 libpcre2-8 jansson libutf8proc libsodium nettle zlib
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wvla
 HARDEN   := -fvisibility=hidden -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIC
-BUILD    ?= build
+# pkg-config runs in recipes only, into files that the compiler reads: a machine without it can
+# still read this Makefile, and so get as far as `make deps`.
+COMPILE   = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L $(WARN) $(HARDEN) $(CFLAGS) \
+            -DGR_PREFIX='"$(PREFIX)"' -Iinclude -Isrc @$(BUILD)/cflags
+LINK      = $(CC) $(CFLAGS) $(LDFLAGS) -Wl,-z,relro,-z,now
+LIBS      = @$(BUILD)/libs -lpthread
+SAY       = @$(if $(V),set -x;,echo '  $(1)' $(subst $(BUILD)/,,$@);)
+VERSION   = $(shell sed -n 's/^.define GR_VERSION "\(.*\)"/\1/p' include/giftrule.h)
 
-ALL_CFLAGS  = -std=c17 -D_POSIX_C_SOURCE=200809L $(WARN) $(HARDEN) $(CFLAGS) -Iinclude -Isrc \
-              $$(pkg-config --cflags $(PACKAGES))
-ALL_LIBS    = $$(pkg-config --libs $(PACKAGES)) -lpthread
+PROGRAMS := $(wildcard src/cli/*.c src/web/*.c)
+SOURCES  := $(filter-out $(PROGRAMS),$(wildcard src/*/*.c))
+OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o)
+TESTS    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c tests/property/test_*.c))
+FAULTS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fault/test_*.c))
+FUZZ     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
+BENCH    := $(BUILD)/tests/bench/generate $(BUILD)/tests/bench/measure
 
-SOURCES := $(filter-out src/cli/%,$(wildcard src/*/*.c))
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
-PROGRAM := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/cli/*.c))
+MAKEFLAGS += --no-print-directory
+.PHONY: all libs tests demo test golden-update lint strict asan tsan fault fuzz bench coverage \
+        install uninstall dist clean help deps
+.SECONDARY:
 
-.PHONY: all clean
-all: $(BUILD)/giftrule
+all: $(BUILD)/giftrule ## build the program (the default)
+libs: $(BUILD)/libgiftrule.a $(BUILD)/libgiftrule.so
+tests: $(TESTS) $(FAULTS) $(FUZZ)
 
-$(BUILD)/giftrule: $(PROGRAM) $(BUILD)/libgiftrule.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+$(BUILD)/cflags $(BUILD)/libs: Makefile
+	@mkdir -p $(@D)
+	@pkg-config --$(@F) $(PACKAGES) > $@.new || { echo "run 'make deps' first" >&2; exit 1; }
+	@mv $@.new $@
+
+$(BUILD)/giftrule: $(PROGRAMS:%.c=$(BUILD)/%.o) $(BUILD)/libgiftrule.a | $(BUILD)/libs
+	$(call SAY,link) $(LINK) -o $@ $^ $(LIBS)
 
 $(BUILD)/libgiftrule.a: $(OBJECTS)
-	rm -f $@ && $(AR) rcs $@ $^
+	$(call SAY,ar  ) rm -f $@ && $(AR) rcs $@ $^
 
-$(BUILD)/%.o: %.c
+$(BUILD)/libgiftrule.so: $(OBJECTS) | $(BUILD)/libs
+	$(call SAY,link) $(LINK) -shared -Wl,-soname,libgiftrule.so.0 -Wl,--no-undefined -o $@ $^ $(LIBS)
+
+$(BUILD)/%.o: %.c | $(BUILD)/cflags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call SAY,cc  ) $(COMPILE) -MMD -MP -c -o $@ $<
 
-clean:
+# An object named before the library takes the place of the library's own: so the faulty os.c.
+$(TESTS): %: %.o $(BUILD)/libgiftrule.a
+	$(call SAY,link) $(LINK) -o $@ $^ $(LIBS) -lcmocka
+$(FAULTS): %: %.o $(BUILD)/tests/fault/os.o $(BUILD)/libgiftrule.a
+	$(call SAY,link) $(LINK) -o $@ $^ $(LIBS) -lcmocka
+$(FUZZ): %: %.o $(BUILD)/tests/fuzz/standalone.o $(BUILD)/libgiftrule.a
+	$(call SAY,link) $(LINK) -o $@ $^ $(LIBS)
+$(BENCH): %: %.o
+	$(call SAY,link) $(LINK) -o $@ $^
+
+deps: ## install what is missing (Debian: apt-get; elsewhere it prints the list)
+	@.ci/deps build test
+
+demo: ## install what is missing, build, audit the samples; findings are no failure here
+	@.ci/deps build
+	@$(MAKE) all
+	$(BUILD)/giftrule $(DEMO) || [ $$? -eq 1 ]
+
+test: ## install what is missing, build, run every test
+	@.ci/deps build test
+	@$(MAKE) all tests
+	@tests/run.sh $(BUILD)
+
+golden-update: all ## show how the golden reports differ, and take the new ones
+	@tests/golden.sh --update $(BUILD)
+
+lint: ## layers, headers, symbols, banned functions, format, cppcheck, a build with -Werror
+	@.ci/deps build test lint
+	@$(MAKE) BUILD=build/strict CFLAGS="$(CFLAGS) -Werror" all libs tests
+	@tests/lint/run.sh build/strict
+
+asan: ## every test under the address and undefined-behaviour sanitizers
+	@$(MAKE) BUILD=build/asan test \
+	    CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
+
+tsan: ## scenarios, golden reports and transcripts under the thread sanitizer
+	@.ci/deps build test
+	@$(MAKE) BUILD=build/tsan CFLAGS="-O1 -g -fsanitize=thread" all
+	@tests/run.sh build/tsan scenario golden cli
+
+fault: ## fail every allocation, write, sync and rename in turn
+	@$(MAKE) $(FAULTS)
+	@tests/run.sh $(BUILD) fault
+
+fuzz: ## each fuzz target for FUZZ_SECONDS=60, by libFuzzer
+	@.ci/deps build fuzz
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) MAKE="$(MAKE)" tests/fuzz.sh build/fuzz
+
+bench: all $(BENCH) ## speed and memory beside their targets
+	@tests/bench/run.sh $(BUILD)
+
+coverage: ## which lines the tests reach, file by file
+	@$(MAKE) BUILD=build/coverage CFLAGS="-O0 -g --coverage -fprofile-update=atomic" test
+	@tests/coverage.sh build/coverage
+
+$(BUILD)/giftrule.1: $(BUILD)/giftrule
+	$< help --man > $@
+$(BUILD)/giftrule.bash: $(BUILD)/giftrule
+	$< help --completion > $@
+$(BUILD)/giftrule.pc: Makefile include/giftrule.h
+	printf '%s\n' 'prefix=$(PREFIX)' 'Name: giftrule' 'Version: $(VERSION)' \
+	    'Description: judges gifts against the gift rules of securities firms' \
+	    'Cflags: -I$${prefix}/include' 'Libs: -L$${prefix}/lib -lgiftrule' \
+	    'Requires.private: $(PACKAGES)' 'Libs.private: -lpthread' > $@
+
+D = $(DESTDIR)$(PREFIX)
+install: all libs $(BUILD)/giftrule.1 $(BUILD)/giftrule.bash $(BUILD)/giftrule.pc ## honours DESTDIR and PREFIX
+	install -D -m 755 $(BUILD)/giftrule $(D)/bin/giftrule
+	install -D -m 644 include/giftrule.h $(D)/include/giftrule.h
+	install -D -m 644 $(BUILD)/libgiftrule.a $(D)/lib/libgiftrule.a
+	install -D -m 755 $(BUILD)/libgiftrule.so $(D)/lib/libgiftrule.so.0
+	ln -sf libgiftrule.so.0 $(D)/lib/libgiftrule.so
+	install -D -m 644 $(BUILD)/giftrule.pc $(D)/lib/pkgconfig/giftrule.pc
+	install -D -m 644 $(BUILD)/giftrule.1 $(D)/share/man/man1/giftrule.1
+	install -D -m 644 $(BUILD)/giftrule.bash $(D)/share/bash-completion/completions/giftrule
+	cd rules && find . -type f -exec install -D -m 644 {} $(abspath $(D))/share/giftrule/rules/{} \;
+
+uninstall: ## removes what install put there
+	rm -f $(D)/bin/giftrule $(D)/include/giftrule.h $(D)/lib/libgiftrule.a $(D)/lib/libgiftrule.so* \
+	    $(D)/lib/pkgconfig/giftrule.pc $(D)/share/man/man1/giftrule.1 \
+	    $(D)/share/bash-completion/completions/giftrule
+	rm -rf $(D)/share/giftrule
+
+dist: ## the committed tree as build/giftrule-VERSION.tar.gz
+	@mkdir -p build
+	git archive --prefix=giftrule-$(VERSION)/ -o build/giftrule-$(VERSION).tar.gz HEAD
+
+clean: ## forget everything built
 	rm -rf build
 
--include $(OBJECTS:.o=.d) $(PROGRAM:.o=.d)
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
+
+-include $(OBJECTS:.o=.d) $(PROGRAMS:%.c=$(BUILD)/%.d) $(addsuffix .d,$(TESTS) $(FAULTS) $(FUZZ) $(BENCH))
