@@ -80,7 +80,8 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
 {
     xmlParserCtxt *parser = context;
 
-    xmlSAX2StartElementNs(context, name, prefix, uri, namespaces, ns, attributes, defaulted, attribute);
+    xmlSAX2StartElementNs(context, name, prefix, uri, namespaces, ns, attributes, defaulted,
+                          attribute);
     if (parser->node)
         parser->node->_private = pack_place(parser->input);
 }
@@ -92,13 +93,14 @@ static gr_place place_of(const load *l, const xmlNode *node)
     return (gr_place){ l->path, (uint32_t)(packed >> 32), (uint32_t)packed };
 }
 
-/* A message of libxml2 in one line, without the namespaces in braces and the final stop. */
+/* A message of libxml2 in one line, without the namespaces in braces and the final stop. Braces around a
+ * set of values stay: what is in there is quoted. */
 static void tidy(const char *message, char *out, size_t size)
 {
     size_t n = 0;
 
     for (const char *p = message ? message : ""; *p && n + 1 < size; p++) {
-        if (*p == '{' && strchr(p, '}'))
+        if (*p == '{' && p[1] != '\'' && strchr(p, '}'))
             p = strchr(p, '}');
         else if (*p == '\n' || *p == '\r' || *p == '\t')
             out[n++] = ' ';
@@ -110,6 +112,26 @@ static void tidy(const char *message, char *out, size_t size)
     out[n] = '\0';
 }
 
+/* "Element 'x', attribute 'y': [facet 'enumeration'] The value 'z' is not an element of the set {'a', 'b'}"
+ * becomes a message that ends with "'z' is not allowed here", and a hint. */
+static bool report_set(load *l, gr_place at, char *text)
+{
+    char *facet = strstr(text, "[facet 'enumeration'] The value ");
+    char *set = facet ? strstr(facet, " is not an element of the set {") : NULL;
+    char *last = set ? strrchr(set, '}') : NULL;
+    char hint[1024];
+    const char *value;
+
+    if (!last)
+        return false;
+    value = strstr(facet, "The value ") + strlen("The value ");
+    *last = '\0';
+    snprintf(hint, sizeof hint, "one of %s", strchr(set, '{') + 1);
+    *facet = *set = '\0';
+    gr_problem(l->problems, at, hint, "%s%s is not allowed here", text, value);
+    return true;
+}
+
 /* "Element 'x': This element is not expected. Expected is ( y )" becomes a message and a hint. */
 static void report(load *l, gr_place at, const char *message)
 {
@@ -117,12 +139,12 @@ static void report(load *l, gr_place at, const char *message)
     char *expected;
 
     tidy(message, text, sizeof text);
+    if (report_set(l, at, text))
+        return;
     expected = strstr(text, " Expected is");
     if (expected) {
         snprintf(hint, sizeof hint, "expected is%s", expected + strlen(" Expected is"));
         *expected = '\0';
-    } else if ((expected = strstr(text, "The value '")) && strstr(expected, "the set {")) {
-        snprintf(hint, sizeof hint, "one of %s", strstr(expected, "the set {") + strlen("the set "));
     }
     gr_problem(l->problems, at, hint, "%s", text);
 }
@@ -280,7 +302,7 @@ static const gr_node *copy_node(load *l, const xmlNode *from)
             continue;
         *last = copy_node(l, child); /* the parser has bounded the depth */
         if (*last)
-            last = (const gr_node **)(uintptr_t)&(*last)->next;
+            last = (const gr_node **)(uintptr_t) & (*last)->next;
     }
     return node;
 }
