@@ -15,7 +15,7 @@
 extern "C" {
 #endif
 
-#define GR_API __attribute__((visibility("default")))
+#define GR_API     __attribute__((visibility("default")))
 #define GR_VERSION "0.1.0"
 
 typedef enum gr_status {
@@ -109,8 +109,8 @@ GR_API gr_status gr_report_write(const gr_report *report, const gr_report_style 
 
 /* Writes the report to a file: under a temporary name first, synced, then renamed, so that an existing
  * file stays whole when anything fails. */
-GR_API gr_status gr_report_save(const gr_report *report, const gr_report_style *style, const char *path,
-                                gr_error *err);
+GR_API gr_status gr_report_save(const gr_report *report, const gr_report_style *style,
+                                const char *path, gr_error *err);
 
 /* One scenario of rules/scenarios, after it has been judged. */
 typedef struct gr_scenario_result {

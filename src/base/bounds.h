@@ -14,10 +14,10 @@ enum {
     GR_MAX_RULE_ERRORS = 200,           /* shown of one load */
     GR_MAX_CONDITIONS = 4000,           /* conditions of one rulebook */
     GR_MAX_CONDITION_DEPTH = 16,
-    GR_MAX_MATCH = 100000,              /* pcre2: steps of one match */
+    GR_MAX_MATCH = 100000, /* pcre2: steps of one match */
     GR_MAX_MATCH_DEPTH = 1000,
-    GR_MAX_MATCH_HEAP = 1024,           /* pcre2: KiB of one match */
-    GR_MAX_INPUTS = 100000              /* files of one run, folders opened */
+    GR_MAX_MATCH_HEAP = 1024, /* pcre2: KiB of one match */
+    GR_MAX_INPUTS = 100000    /* files of one run, folders opened */
 };
 
 #endif

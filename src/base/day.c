@@ -116,8 +116,11 @@ gr_status gr_day_parse(gr_text s, gr_place at, gr_day *out, gr_error *err)
 
 const char *gr_day_print(gr_day day, char out[GR_DAY_TEXT])
 {
-    gr_date date = gr_day_date(day < GR_DAY_FIRST ? GR_DAY_FIRST : day > GR_DAY_LAST ? GR_DAY_LAST : day);
+    gr_date date;
 
+    day = day < GR_DAY_FIRST ? GR_DAY_FIRST : day;
+    day = day > GR_DAY_LAST ? GR_DAY_LAST : day;
+    date = gr_day_date(day);
     /* the masks tell the compiler what gr_day_date promises */
     snprintf(out, GR_DAY_TEXT, "%04u-%02u-%02u", (unsigned)date.year % 10000,
              (unsigned)date.month % 100, (unsigned)date.day % 100);

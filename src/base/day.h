@@ -6,15 +6,15 @@
 
 typedef int32_t gr_day;
 
-enum { GR_DAY_TEXT = 11 }; /* "2026-03-30" and a final NUL */
+enum { GR_DAY_TEXT = 11 };             /* "2026-03-30" and a final NUL */
 #define GR_DAY_FIRST ((gr_day)-719162) /* 0001-01-01 */
-#define GR_DAY_LAST ((gr_day)2932896)  /* 9999-12-31 */
+#define GR_DAY_LAST  ((gr_day)2932896) /* 9999-12-31 */
 
 typedef struct gr_date {
     int year, month, day;
 } gr_date;
 
-gr_day gr_day_of(gr_date date);   /* the date must exist */
+gr_day gr_day_of(gr_date date); /* the date must exist */
 gr_date gr_day_date(gr_day day);
 bool gr_date_exists(gr_date date);
 /* The same date years later; 29 February becomes 28 February where there is none. */

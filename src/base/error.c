@@ -26,8 +26,8 @@ static void copy_file(char *to, size_t size, const char *file)
         snprintf(to, size, "...%s", file + (n - size + 4));
 }
 
-gr_status gr_fail(gr_error *err, gr_status status, gr_place at, const char *hint, const char *format,
-                  ...)
+gr_status gr_fail(gr_error *err, gr_status status, gr_place at, const char *hint,
+                  const char *format, ...)
 {
     char message[1024];
     va_list args;

@@ -16,8 +16,8 @@ typedef struct gr_place {
 #define GR_NOWHERE ((gr_place){ NULL, 0, 0 })
 
 /* Fills *err and returns status. hint may be "". */
-gr_status gr_fail(gr_error *err, gr_status status, gr_place at, const char *hint, const char *format,
-                  ...) __attribute__((format(printf, 5, 6)));
+gr_status gr_fail(gr_error *err, gr_status status, gr_place at, const char *hint,
+                  const char *format, ...) __attribute__((format(printf, 5, 6)));
 gr_status gr_fail_memory(gr_error *err);
 /* From errno after a failed call on a file: "cannot open 'x': ...". doing is the verb. */
 gr_status gr_fail_io(gr_error *err, const char *file, const char *doing);

@@ -10,7 +10,7 @@ typedef struct gr_list {
     size_t count, room, size;
 } gr_list;
 
-#define GR_LIST(type) ((gr_list){ NULL, 0, 0, sizeof(type) })
+#define GR_LIST(type)        ((gr_list){ NULL, 0, 0, sizeof(type) })
 #define GR_AT(list, type, i) (&((type *)(list).items)[i])
 
 void *gr_list_add(gr_list *list); /* a new last item, all zero; NULL when there is no memory */

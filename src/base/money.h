@@ -38,6 +38,6 @@ int gr_amount_compare(gr_amount a, gr_amount b); /* -1, 0, 1; GR_UNBOUNDED is ab
 gr_amount gr_span_low(gr_span span);
 gr_amount gr_span_high(gr_span span);
 bool gr_span_of(gr_amount low, gr_amount high, gr_span *out); /* over a common denominator */
-int64_t gr_common_divisor(int64_t a, int64_t b); /* of two positive numbers */
+int64_t gr_common_divisor(int64_t a, int64_t b);              /* of two positive numbers */
 
 #endif

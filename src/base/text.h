@@ -12,18 +12,18 @@ typedef struct gr_text {
     size_t len;
 } gr_text;
 
-#define GR_COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define GR_COUNT(array)  (sizeof(array) / sizeof((array)[0]))
 #define GR_TEXT(literal) ((gr_text){ "" literal, sizeof(literal) - 1 })
 /* For printf: "%.*s" takes GR_SHOW(text). Messages are short, so a long value is cut there. */
-#define GR_SHOW(text) ((int)((text).len > 100 ? gr_text_cut((text), 100) : (text).len)), (text).ptr
+#define GR_SHOW(text)    ((int)((text).len > 100 ? gr_text_cut((text), 100) : (text).len)), (text).ptr
 
 gr_text gr_text_of(const char *s); /* NULL gives the empty text */
 bool gr_text_equal(gr_text a, gr_text b);
 bool gr_text_is(gr_text a, const char *s);
-int gr_text_compare(gr_text a, gr_text b);      /* by bytes; a prefix comes first */
-gr_text gr_text_trim(gr_text s);                /* without the white space of XML at both ends */
+int gr_text_compare(gr_text a, gr_text b); /* by bytes; a prefix comes first */
+gr_text gr_text_trim(gr_text s);           /* without the white space of XML at both ends */
 gr_text gr_text_slice(gr_text s, size_t from, size_t to);
-size_t gr_text_cut(gr_text s, size_t bytes);    /* the most bytes, not over bytes, of whole letters */
+size_t gr_text_cut(gr_text s, size_t bytes); /* the most bytes, not over bytes, of whole letters */
 bool gr_text_starts(gr_text s, gr_text with);
 bool gr_text_ends(gr_text s, gr_text with);
 /* Takes the next word, up to white space, off the front of *rest. False at the end. */

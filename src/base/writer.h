@@ -17,7 +17,8 @@ typedef struct gr_writer {
 void gr_writer_open(gr_writer *writer, gr_on_output output, void *context);
 void gr_write(gr_writer *writer, const char *bytes, size_t length);
 void gr_write_text(gr_writer *writer, gr_text text);
-void gr_write_print(gr_writer *writer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void gr_write_print(gr_writer *writer, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 bool gr_writer_close(gr_writer *writer); /* false when anything failed */
 
 #endif

@@ -16,7 +16,7 @@ typedef enum gr_fact_type {
 #define GR_WORDS_YES_NO "yes no"
 #define GR_WORDS_EMPLOYER                                                                          \
     "institutional-customer other-broker-dealer vendor counterparty municipal-issuer "             \
-    "registered-fund-adviser erisa-plan bank union federal-agency foreign-government finra "        \
+    "registered-fund-adviser erisa-plan bank union federal-agency foreign-government finra "       \
     "own-firm retail"
 
 /* X(constant, name, type, words, the question to ask when it is missing) */
@@ -41,8 +41,7 @@ typedef enum gr_fact_type {
     X(QUANTITY, "quantity", NUMBER, NULL, "How many pieces was it?")                               \
     X(CURRENCY, "currency", TEXT, NULL, "In which currency are the amounts?")                      \
     X(COST, "cost", MONEY, NULL, "What did it cost, without tax and delivery?")                    \
-    X(COST_TAX, "cost-tax", WORD, "apart included",                                                \
-      "How much of the cost is tax and delivery?")                                                 \
+    X(COST_TAX, "cost-tax", WORD, "apart included", "How much of the cost is tax and delivery?")   \
     X(TAX, "tax", MONEY, NULL, "How much was tax?")                                                \
     X(DELIVERY, "delivery", MONEY, NULL, "How much was delivery?")                                 \
     X(FEE, "fee", MONEY, NULL, "Does the booking or service fee belong to the value of the gift?") \
@@ -56,8 +55,7 @@ typedef enum gr_fact_type {
     X(LOGO, "logo", WORD, "no firm recipient", "Does it bear a logo, and whose?")                  \
     X(HOST_PRESENT, "host-present", WORD, "yes partly no",                                         \
       "Was an associated person of the firm there as host, from beginning to end?")                \
-    X(DECEASED, "deceased", WORD,                                                                  \
-      "employee parent parent-in-law sibling child spouse other",                                  \
+    X(DECEASED, "deceased", WORD, "employee parent parent-in-law sibling child spouse other",      \
       "Who had died: the employee, or which relative of the employee?")                            \
     X(DECLARATION, "declaration", WORD, "federal state none",                                      \
       "Was there a federal declaration of a major disaster?")                                      \

@@ -47,33 +47,33 @@ typedef struct gr_counted {
     gr_text gift;
     gr_day day;
     gr_text giver_id, giver_name;
-    gr_span value;      /* what it counts for this recipient */
+    gr_span value; /* what it counts for this recipient */
     gr_place source;
     gr_text note;       /* why it counts as it does, where that is not plain; may be empty */
     bool through_other; /* given to somebody who is possibly the same person */
 } gr_counted;
 
 typedef struct gr_finding {
-    gr_text id;              /* "F-" and 12 hexadecimal digits; the same inputs give the same one */
+    gr_text id; /* "F-" and 12 hexadecimal digits; the same inputs give the same one */
     gr_verdict verdict;
-    gr_text kind;            /* limit, near-limit, record, ... as the rule files name them */
+    gr_text kind; /* limit, near-limit, record, ... as the rule files name them */
     gr_text rule, clause;
     gr_day day;
     gr_text gift;
     gr_place source;
     gr_text giver_id, giver_name;
     gr_text recipient_id, recipient_name, recipient_employer;
-    bool has_limit;          /* when false there is no period, limit, total or over */
+    bool has_limit; /* when false there is no period, limit, total or over */
     gr_period period;
     gr_amount limit;
     gr_total total;
-    gr_amount over;          /* how far the certain total is above the limit; num 0: not at all */
+    gr_amount over; /* how far the certain total is above the limit; num 0: not at all */
     gr_text currency;
     const gr_counted *counted; /* in order of day and record id, this gift last; zeros left out */
     size_t counted_count;
-    gr_text reason;          /* one plain sentence */
-    gr_text question;        /* only when it needs review; may be empty */
-    gr_text answers;         /* what either answer would mean; may be empty */
+    gr_text reason;             /* one plain sentence */
+    gr_text question;           /* only when it needs review; may be empty */
+    gr_text answers;            /* what either answer would mean; may be empty */
     const gr_text *presumption; /* what was presumed for want of a fact */
     size_t presumption_count;
 } gr_finding;

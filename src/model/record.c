@@ -63,9 +63,9 @@ uint64_t gr_record_digest(const gr_record *record)
     uint64_t digest = digest_facts(record->kind, record->known, record->value, (gr_fact)0);
 
     for (size_t i = 0; i < record->recipient_count; i++)
-        digest = digest_facts(mix(digest, GR_FACT_COUNT + i, GR_TEXT("")),
-                              record->recipient[i].known, record->recipient[i].value,
-                              GR_FACT_FIRST_OF_RECIPIENT);
+        digest =
+            digest_facts(mix(digest, GR_FACT_COUNT + i, GR_TEXT("")), record->recipient[i].known,
+                         record->recipient[i].value, GR_FACT_FIRST_OF_RECIPIENT);
     return digest;
 }
 

@@ -29,19 +29,19 @@ typedef enum gr_record_kind {
 
 typedef struct gr_record {
     gr_record_kind kind;
-    uint32_t line, column;  /* of its first tag */
-    uint64_t known;         /* bit: fact */
+    uint32_t line, column; /* of its first tag */
+    uint64_t known;        /* bit: fact */
     gr_value value[GR_GIFT_FACT_COUNT];
     gr_recipient *recipient;
     size_t recipient_count;
-    bool shares_computed;   /* the export had no amount per recipient where its kind can have one */
+    bool shares_computed; /* the export had no amount per recipient where its kind can have one */
 } gr_record;
 
 /* A record that could not be read: kept whole. */
 typedef struct gr_quarantined {
-    gr_error error;   /* file, line, column, message, hint */
-    gr_text record;   /* its id, where it had one */
-    gr_text raw;      /* as it stood in the export, masked; UTF-8 */
+    gr_error error; /* file, line, column, message, hint */
+    gr_text record; /* its id, where it had one */
+    gr_text raw;    /* as it stood in the export, masked; UTF-8 */
 } gr_quarantined;
 
 static inline bool gr_record_knows(const gr_record *record, gr_fact fact)
@@ -55,7 +55,8 @@ static inline bool gr_recipient_knows(const gr_recipient *recipient, gr_fact fac
 }
 
 /* The value of a fact of either kind; NULL when it is unknown. recipient may be NULL. */
-const gr_value *gr_record_find(const gr_record *record, const gr_recipient *recipient, gr_fact fact);
+const gr_value *gr_record_find(const gr_record *record, const gr_recipient *recipient,
+                               gr_fact fact);
 /* The text of a fact of type text; empty when unknown. */
 gr_text gr_record_text(const gr_record *record, gr_fact fact);
 gr_text gr_recipient_text(const gr_recipient *recipient, gr_fact fact);
@@ -65,9 +66,9 @@ uint64_t gr_record_digest(const gr_record *record);
 
 /* Where a record came from. */
 typedef struct gr_source {
-    gr_text file;     /* as the user named it */
-    gr_text format;   /* id of the format file */
-    char sha256[65];  /* of the bytes on disk; "" until the whole file was read */
+    gr_text file;    /* as the user named it */
+    gr_text format;  /* id of the format file */
+    char sha256[65]; /* of the bytes on disk; "" until the whole file was read */
     uint64_t bytes, records, quarantined, duplicates;
 } gr_source;
 

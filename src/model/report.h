@@ -7,8 +7,8 @@
 #include "model/record.h"
 
 typedef struct gr_executive {
-    gr_text id, name;     /* name may be empty */
-    gr_summary summary;   /* own gifts and findings; recipients: of own gifts */
+    gr_text id, name;          /* name may be empty */
+    gr_summary summary;        /* own gifts and findings; recipients: of own gifts */
     const gr_finding *finding; /* worst first, then by day and gift */
     size_t finding_count;
     const gr_text *reference; /* ids of findings under others to which own gifts contributed */
@@ -21,16 +21,16 @@ typedef struct gr_rulebook_used {
 
 typedef struct gr_choice { /* one choice of the policy, as it was used */
     gr_text name, value;
-    bool set_for_run;      /* by --set, not by the file */
+    bool set_for_run; /* by --set, not by the file */
 } gr_choice;
 
 struct gr_report {
     gr_arena *arena;
     gr_day as_of;
-    int64_t generated;         /* seconds since 1970, UTC */
+    int64_t generated; /* seconds since 1970, UTC */
     bool has_from, has_to;
     gr_day from, to;
-    gr_text ledger;            /* file name; empty: none */
+    gr_text ledger; /* file name; empty: none */
     const gr_source *input;
     size_t input_count;
     const gr_rulebook_used *rulebook;
@@ -38,19 +38,19 @@ struct gr_report {
     const gr_choice *policy;
     size_t policy_count;
     gr_summary summary;
-    uint64_t expenses;         /* expense entries that are no gifts */
-    uint64_t duplicates;       /* records that were there already */
+    uint64_t expenses;             /* expense entries that are no gifts */
+    uint64_t duplicates;           /* records that were there already */
     const gr_executive *executive; /* every one who gave, by id in bytes */
     size_t executive_count;
     const gr_quarantined *quarantined; /* in the order of inputs and lines */
     size_t quarantined_count;
-    const gr_error *refused;   /* inputs of which nothing was kept */
+    const gr_error *refused; /* inputs of which nothing was kept */
     size_t refused_count;
-    const gr_text *note;       /* one line each: what was passed over, and is no error */
+    const gr_text *note; /* one line each: what was passed over, and is no error */
     size_t note_count;
     const gr_text *assumption; /* what the rulebooks hold without having seen the text of the law */
     size_t assumption_count;
-    void *owned;               /* what else the report keeps alive; the maker's business */
+    void *owned; /* what else the report keeps alive; the maker's business */
     void (*release)(void *owned);
 };
 
