@@ -1,0 +1,133 @@
+/* src/report/json_finding.c - see json_finding.h. The names are a contract: add, never rename. Each maker
+ * passes on NULL, and gr_json_set() fails with it, so that one check at the end is enough. */
+#include "report/json_finding.h"
+
+#include "report/words.h"
+
+/* The object, or NULL in its place when not all of it could be made. */
+static json_t *whole(json_t *object, bool complete)
+{
+    if (complete)
+        return object;
+    json_decref(object);
+    return NULL;
+}
+
+json_t *gr_json_day(gr_day day)
+{
+    char text[GR_DAY_TEXT];
+
+    return json_string(gr_day_print(day, text));
+}
+
+static json_t *interval(json_t *certain, json_t *possible)
+{
+    return json_pack("{s:o, s:o}", "certain", certain, "possible", possible);
+}
+
+static json_t *span(gr_span value)
+{
+    return interval(gr_json_amount(gr_span_low(value)), gr_json_amount(gr_span_high(value)));
+}
+
+static json_t *total(const gr_total *sum)
+{
+    return interval(gr_json_money(sum->low, sum->den),
+                    sum->unbounded ? json_null() : gr_json_money(sum->high, sum->den));
+}
+
+static json_t *place(gr_place at)
+{
+    return json_pack("{s:o, s:I}", "file", gr_json_text(gr_text_of(at.file)), "line",
+                     (json_int_t)at.line);
+}
+
+static json_t *period(const gr_period *year)
+{
+    return json_pack("{s:s, s:o, s:o}", "basis", gr_basis_text(year->basis), "from",
+                     gr_json_day(year->from), "to", gr_json_day(year->to));
+}
+
+static json_t *recipient(const gr_finding *finding)
+{
+    return json_pack("{s:o, s:o, s:o}", "id", gr_json_text(finding->recipient_id), "name",
+                     gr_json_text(finding->recipient_name), "employer",
+                     gr_json_text(finding->recipient_employer));
+}
+
+static json_t *counted_gift(const gr_counted *gift)
+{
+    json_t *o = json_object();
+    gr_text giver = gr_giver_key(gift->giver_id, gift->giver_name);
+
+    return whole(o, gr_json_set(o, "gift", gr_json_text(gift->gift)) &&
+                        gr_json_set(o, "date", gr_json_day(gift->day)) &&
+                        gr_json_set(o, "giver", gr_json_text(giver)) &&
+                        gr_json_set(o, "giver_name", gr_json_text(gift->giver_name)) &&
+                        gr_json_set(o, "value", span(gift->value)) &&
+                        gr_json_set(o, "source", place(gift->source)) &&
+                        (gift->note.len == 0 || gr_json_set(o, "note", gr_json_text(gift->note))) &&
+                        (!gift->through_other || gr_json_set(o, "through_other", json_true())));
+}
+
+static json_t *counted(const gr_finding *finding)
+{
+    json_t *array = json_array();
+    bool complete = array != NULL;
+
+    for (size_t i = 0; complete && i < finding->counted_count; i++)
+        complete = json_array_append_new(array, counted_gift(&finding->counted[i])) == 0;
+    return whole(array, complete);
+}
+
+static json_t *presumptions(const gr_finding *finding)
+{
+    json_t *array = json_array();
+    bool complete = array != NULL;
+
+    for (size_t i = 0; complete && i < finding->presumption_count; i++)
+        complete = json_array_append_new(array, gr_json_text(finding->presumption[i])) == 0;
+    return whole(array, complete);
+}
+
+static bool set_identity(json_t *o, const gr_finding *finding)
+{
+    return gr_json_set(o, "id", gr_json_text(finding->id)) &&
+           gr_json_set(o, "verdict", json_string(gr_verdict_text(finding->verdict))) &&
+           gr_json_set(o, "kind", gr_json_text(finding->kind)) &&
+           gr_json_set(o, "rule", gr_json_text(finding->rule)) &&
+           gr_json_set(o, "clause", gr_json_text(finding->clause)) &&
+           gr_json_set(o, "date", gr_json_day(finding->day)) &&
+           gr_json_set(o, "gift", gr_json_text(finding->gift)) &&
+           gr_json_set(o, "source", place(finding->source)) &&
+           gr_json_set(o, "recipient", recipient(finding));
+}
+
+static bool set_arithmetic(json_t *o, const gr_finding *finding)
+{
+    if (finding->has_limit && !(gr_json_set(o, "period", period(&finding->period)) &&
+                                gr_json_set(o, "limit", gr_json_amount(finding->limit)) &&
+                                gr_json_set(o, "total", total(&finding->total)) &&
+                                gr_json_set(o, "over", gr_json_amount(finding->over))))
+        return false;
+    return gr_json_set(o, "currency", gr_json_text(finding->currency)) &&
+           gr_json_set(o, "counted", counted(finding));
+}
+
+static bool set_words(json_t *o, const gr_finding *finding)
+{
+    return gr_json_set(o, "reason", gr_json_text(finding->reason)) &&
+           (finding->question.len == 0 ||
+            gr_json_set(o, "question", gr_json_text(finding->question))) &&
+           (finding->answers.len == 0 ||
+            gr_json_set(o, "answers", gr_json_text(finding->answers))) &&
+           gr_json_set(o, "presumptions", presumptions(finding));
+}
+
+json_t *gr_json_finding(const gr_finding *finding)
+{
+    json_t *o = json_object();
+
+    return whole(o,
+                 set_identity(o, finding) && set_arithmetic(o, finding) && set_words(o, finding));
+}

@@ -1,0 +1,11 @@
+/* src/report/json_finding.h - one finding as a JSON value. */
+#ifndef GR_REPORT_JSON_FINDING_H
+#define GR_REPORT_JSON_FINDING_H
+
+#include "model/finding.h"
+#include "report/json_stream.h"
+
+json_t *gr_json_finding(const gr_finding *finding); /* NULL: no memory */
+json_t *gr_json_day(gr_day day);
+
+#endif

@@ -1,0 +1,160 @@
+/* src/report/section_executive.c - each account executive with findings: first all who broke a limit, then
+ * those with something to review, then those who are only near; each group in the order of the report. */
+#include "report/sections.h"
+
+void gr_say_person(gr_page *page, gr_ink ink, gr_text name, gr_text id)
+{
+    if (name.len == 0 && id.len == 0)
+        gr_say(page, ink, GR_TEXT("somebody without a name"));
+    gr_say(page, ink, name);
+    if (id.len == 0)
+        return;
+    gr_say(page, ink, name.len > 0 ? GR_TEXT(" (") : GR_TEXT(""));
+    gr_say(page, ink, id);
+    gr_say(page, ink, name.len > 0 ? GR_TEXT(")") : GR_TEXT(""));
+}
+
+void gr_say_recipient(gr_page *page, const gr_finding *finding)
+{
+    gr_say_person(page, GR_PLAIN, finding->recipient_name, finding->recipient_id);
+    if (finding->recipient_employer.len > 0) {
+        gr_say(page, GR_PLAIN, GR_TEXT(" of "));
+        gr_say(page, GR_PLAIN, finding->recipient_employer);
+    }
+}
+
+static void opening(gr_page *page, const gr_executive *who)
+{
+    gr_blank(page);
+    gr_heading_start(page);
+    gr_say_person(page, GR_BOLD, who->name, who->id);
+    gr_heading_end(page);
+    gr_paragraph_start(page, 0, 0);
+    if (gr_say_verdicts(page, &who->summary))
+        gr_say(page, GR_PLAIN, GR_TEXT(", in "));
+    gr_say_count(page, GR_PLAIN, who->summary.gifts, "gift", "gifts");
+    gr_say(page, GR_PLAIN, GR_TEXT(" to "));
+    gr_say_count(page, GR_PLAIN, who->summary.recipients, "recipient", "recipients");
+    gr_say(page, GR_PLAIN, GR_TEXT("."));
+    gr_paragraph_end(page);
+}
+
+static bool is_near_limit(const gr_finding *finding)
+{
+    return finding->verdict == GR_WARNING && finding->has_limit &&
+           gr_text_is(finding->kind, "near-limit");
+}
+
+static void add_total(gr_page *page, const gr_total *total)
+{
+    char low[GR_MONEY_TEXT], high[GR_MONEY_TEXT];
+
+    gr_money_print(total->low, total->den, low);
+    if (total->unbounded || total->low == total->high)
+        gr_cell_print(page, "%s", low);
+    else
+        gr_cell_print(page, "%s to %s", low, gr_money_print(total->high, total->den, high));
+}
+
+static void add_near(gr_page *page, const gr_finding *finding)
+{
+    char limit[GR_MONEY_TEXT];
+    gr_text name =
+        finding->recipient_name.len > 0 ? finding->recipient_name : finding->recipient_id;
+
+    gr_cell_day(page, finding->day);
+    add_total(page, &finding->total);
+    gr_cell_print(page, "of %s", gr_amount_print(finding->limit, limit));
+    gr_cell(page, name);
+    gr_cell(page, finding->recipient_employer);
+    gr_cell(page, finding->gift);
+    gr_row_end(page);
+}
+
+static void near_limit(gr_page *page, const gr_executive *who)
+{
+    bool started = false;
+
+    for (size_t i = 0; i < who->finding_count; i++) {
+        if (!is_near_limit(&who->finding[i]))
+            continue;
+        if (!started) {
+            gr_blank(page);
+            gr_paragraph_start(page, 2, 2);
+            gr_say(page, GR_CYAN, GR_TEXT("Near the limit"));
+            gr_paragraph_end(page);
+            gr_grid_start(page, 4, "lrllll");
+        }
+        started = true;
+        add_near(page, &who->finding[i]);
+    }
+    if (started)
+        gr_grid_end(page);
+}
+
+static void references(gr_page *page, const gr_executive *who)
+{
+    if (who->reference_count == 0)
+        return;
+    gr_blank(page);
+    gr_paragraph_start(page, 2, 4);
+    gr_say(page, GR_PLAIN, GR_TEXT("Gifts of this account executive also count in "));
+    for (size_t i = 0; i < who->reference_count; i++) {
+        gr_say(page, GR_PLAIN, i > 0 ? GR_TEXT(", ") : GR_TEXT(""));
+        gr_say(page, GR_PLAIN, who->reference[i]);
+    }
+    gr_say(page, GR_PLAIN, GR_TEXT(", listed under others."));
+    gr_paragraph_end(page);
+}
+
+static void executive(gr_page *page, const gr_executive *who)
+{
+    opening(page, who);
+    for (size_t i = 0; i < who->finding_count && !page->writer->failed; i++)
+        if (!is_near_limit(&who->finding[i]))
+            gr_section_finding(page, &who->finding[i]);
+    near_limit(page, who);
+    references(page, who);
+}
+
+static gr_verdict worst(const gr_executive *who)
+{
+    gr_verdict verdict = GR_COMPLIANT;
+
+    for (size_t i = 0; i < who->finding_count; i++)
+        if (who->finding[i].verdict > verdict)
+            verdict = who->finding[i].verdict;
+    return verdict;
+}
+
+static void others(gr_page *page, const gr_report *report)
+{
+    uint64_t count = 0, contributing = 0;
+
+    for (size_t i = 0; i < report->executive_count; i++) {
+        const gr_executive *who = &report->executive[i];
+
+        count += who->finding_count == 0;
+        contributing += who->finding_count == 0 && who->reference_count > 0;
+    }
+    if (count == 0)
+        return;
+    gr_blank(page);
+    gr_paragraph_start(page, 0, 0);
+    gr_say_count(page, GR_PLAIN, count, "account executive has", "account executives have");
+    gr_say(page, GR_PLAIN, GR_TEXT(" no findings"));
+    if (contributing > 0)
+        gr_say_print(page, GR_PLAIN, "; gifts of %llu of them count in findings listed above",
+                     (unsigned long long)contributing);
+    gr_say(page, GR_PLAIN, GR_TEXT("."));
+    gr_paragraph_end(page);
+}
+
+void gr_section_executives(gr_page *page, const gr_report *report)
+{
+    for (int verdict = GR_VIOLATION; verdict > GR_COMPLIANT; verdict--)
+        for (size_t i = 0; i < report->executive_count && !page->writer->failed; i++)
+            if (worst(&report->executive[i]) == (gr_verdict)verdict)
+                executive(page, &report->executive[i]);
+    others(page, report);
+}

@@ -1,0 +1,122 @@
+/* src/report/section_finding.c - one finding: what it is in a line, whom it concerns, why, the arithmetic,
+ * what was presumed, what to ask. */
+#include "report/sections.h"
+
+#include "report/words.h"
+
+static const struct {
+    const char *label;
+    gr_ink ink;
+} labels[] = {
+    [GR_COMPLIANT] = { "COMPLIANT", GR_PLAIN },
+    [GR_WARNING] = { "WARNING", GR_CYAN },
+    [GR_NEEDS_REVIEW] = { "REVIEW", GR_YELLOW },
+    [GR_VIOLATION] = { "VIOLATION", GR_RED },
+};
+
+static void say_across(gr_page *page, const gr_finding *finding)
+{
+    size_t givers = 0;
+
+    if (!gr_finding_givers(finding, &givers)) {
+        page->failed = true;
+        return;
+    }
+    if (finding->counted_count == 1)
+        gr_say(page, GR_BOLD, GR_TEXT(", with one gift"));
+    else if (finding->counted_count > 1)
+        gr_say_print(page, GR_BOLD, ", across %zu gifts by ", finding->counted_count);
+    if (finding->counted_count > 1 && givers > 1)
+        gr_say_print(page, GR_BOLD, "%zu people", givers);
+    else if (finding->counted_count > 1)
+        gr_say(page, GR_BOLD, GR_TEXT("one person"));
+}
+
+static void say_measure(gr_page *page, const gr_finding *finding)
+{
+    char limit[GR_MONEY_TEXT], money[GR_MONEY_TEXT];
+    gr_wide excess;
+    int64_t den;
+
+    gr_amount_print(finding->limit, limit);
+    if (finding->over.num > 0)
+        gr_say_print(page, GR_BOLD, "%s over the limit of %s",
+                     gr_amount_print(finding->over, money), limit);
+    else if (finding->total.unbounded)
+        gr_say_print(page, GR_BOLD, "perhaps over the limit of %s, by an unknown amount", limit);
+    else if (gr_finding_excess(finding, &excess, &den))
+        gr_say_print(page, GR_BOLD, "perhaps up to %s over the limit of %s",
+                     gr_money_print(excess, den, money), limit);
+    else
+        gr_say_print(page, GR_BOLD, "%s of the limit of %s",
+                     gr_money_print(finding->total.high, finding->total.den, money), limit);
+    say_across(page, finding);
+}
+
+static void headline(gr_page *page, const gr_finding *finding)
+{
+    gr_paragraph_start(page, 2, 6);
+    gr_say(page, labels[finding->verdict].ink, gr_text_of(labels[finding->verdict].label));
+    gr_say(page, labels[finding->verdict].ink, GR_TEXT(": "));
+    if (finding->has_limit)
+        say_measure(page, finding);
+    else
+        gr_say(page, GR_BOLD, finding->kind);
+    gr_paragraph_end(page);
+}
+
+static void subject(gr_page *page, const gr_finding *finding)
+{
+    char day[GR_DAY_TEXT];
+
+    gr_paragraph_start(page, 4, 4);
+    gr_say(page, GR_PLAIN, GR_TEXT("Gift "));
+    gr_say(page, GR_PLAIN, finding->gift);
+    gr_say_print(page, GR_PLAIN, " of %s", gr_day_print(finding->day, day));
+    if (finding->recipient_name.len + finding->recipient_id.len > 0) {
+        gr_say(page, GR_PLAIN, GR_TEXT(" to "));
+        gr_say_recipient(page, finding);
+    }
+    if (finding->source.file) {
+        gr_say(page, GR_PLAIN, GR_TEXT(", "));
+        gr_say_place(page, GR_PLAIN, finding->source);
+    }
+    gr_paragraph_end(page);
+    if (finding->reason.len > 0)
+        gr_paragraph(page, 4, NULL, finding->reason);
+}
+
+static void authority(gr_page *page, const gr_finding *finding)
+{
+    gr_paragraph_start(page, 4, 6);
+    if (finding->clause.len > 0) {
+        gr_say(page, GR_PLAIN, GR_TEXT("Clause "));
+        gr_say(page, GR_PLAIN, finding->clause);
+        gr_say(page, GR_PLAIN, GR_TEXT(", rule "));
+    } else {
+        gr_say(page, GR_PLAIN, GR_TEXT("Rule "));
+    }
+    gr_say(page, GR_PLAIN, finding->rule);
+    gr_say(page, GR_PLAIN, GR_TEXT(", finding "));
+    gr_say(page, GR_PLAIN, finding->id);
+    gr_paragraph_end(page);
+}
+
+void gr_section_finding(gr_page *page, const gr_finding *finding)
+{
+    gr_blank(page);
+    headline(page, finding);
+    subject(page, finding);
+    if (finding->has_limit || finding->counted_count > 0) {
+        gr_blank(page);
+        gr_section_counted(page, finding);
+        gr_blank(page);
+    }
+    for (size_t i = 0; i < finding->presumption_count; i++)
+        gr_paragraph(page, 4, "Presumed:", finding->presumption[i]);
+    if (finding->question.len > 0)
+        gr_paragraph(page, 4, "Question:", finding->question);
+    if (finding->answers.len > 0)
+        gr_paragraph(page, 4, "Answers:", finding->answers);
+    authority(page, finding);
+}
