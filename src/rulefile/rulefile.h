@@ -23,7 +23,7 @@ typedef struct gr_node {
 
 typedef struct gr_rulefile {
     const gr_node *root;
-    gr_text bytes;   /* the file as it stands on disk */
+    gr_text bytes; /* the file as it stands on disk */
     char sha256[65];
 } gr_rulefile;
 

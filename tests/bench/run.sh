@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# tests/bench/run.sh BUILD - speed and memory beside their targets. The yardstick is xmllint, reading the
+# same file in the same run: what counts is the ratio of the two, taken in turn, the median of ROUNDS.
+# A value over its target is marked; it fails nothing. GIFTS and ENTRIES make it shorter. The exports
+# are generated once, into BUILD/bench, and kept.
+set -eu
+cd "$(dirname "$0")/../.."
+build=$1
+rounds=${ROUNDS:-3} gifts=${GIFTS:-1000000} entries=${ENTRIES:-100000}
+data=$build/bench
+mkdir -p "$data"
+command -v xmllint >/dev/null || { echo "xmllint is missing: install libxml2-utils" >&2; exit 1; }
+
+generate() { # FILE ARGUMENT...
+    local file=$1 && shift
+    [ -f "$file" ] && [ "$file" -nt tests/bench/generate.c ] && return
+    "$build/tests/bench/generate" "$@" >"$file.new"
+    mv "$file.new" "$file"
+}
+log=$data/gifts-$gifts.xml small=$data/gifts-$((gifts / 10)).xml more=$data/more-$((gifts / 100)).xml
+expenses=$data/expenses-$entries.xml ledger=$data/ledger.db full=$data/full.db
+generate "$log" gift-log "$gifts"
+generate "$small" gift-log $((gifts / 10))
+generate "$more" gift-log $((gifts / 100)) 2 $((gifts + 1))
+generate "$expenses" concur "$entries"
+
+seconds=0 megabytes=0
+measure() { # COMMAND ARGUMENT...
+    local status
+    read -r seconds megabytes status < <("$build/tests/bench/measure" "$@")
+    [ "$status" -le 1 ] || { echo "status $status: $*" >&2; exit 1; }
+}
+audit() { measure "$build/giftrule" audit --as-of 2026-12-31 --format json "$@"; }
+forget() { rm -f "$1" "$1-wal" "$1-shm"; }
+median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.3f\n", a / b }'; }
+row() { # WHAT VALUE TARGET
+    awk -v what="$1" -v value="$2" -v target="$3" 'BEGIN {
+        printf "%-58s %8s   %8s%s\n", what, value, target, target != "-" && value + 0 > target + 0 ? "  OVER" : "" }'
+}
+
+# Both in turn, so that a busy moment of the machine meets both.
+compare() { # FILE LEDGER ARGUMENT...: sets ratio, ours, peak
+    local file=$1 store=$2 theirs i ratios="" times="" peaks=""
+    shift 2
+    for ((i = 0; i < rounds; i++)); do
+        [ -z "$store" ] || forget "$store"
+        audit ${store:+--ledger "$store"} "$@" "$file"
+        ours=$seconds times+="$seconds"$'\n' peaks+="$megabytes"$'\n'
+        measure xmllint --stream --noout "$file"
+        theirs=$seconds
+        ratios+=$(quotient "$ours" "$theirs")$'\n'
+    done
+    ratio=$(printf %s "$ratios" | median) ours=$(printf %s "$times" | median) peak=$(printf %s "$peaks" | median)
+}
+
+printf '%-58s %8s   %8s\n' "$(nproc) cores, $rounds rounds" value "at most"
+compare "$log" ""
+all=$ours
+row "$gifts gifts, no ledger: time against xmllint" "$ratio" 0.75
+row "  seconds" "$all" -
+row "  peak memory in MB" "$peak" 150
+compare "$log" "$full"
+kept=$ours
+row "$gifts gifts, new ledger: time against xmllint" "$ratio" 1.25
+row "  seconds" "$kept" -
+row "  peak memory in MB" "$peak" -
+
+times=""
+for ((i = 0; i < rounds; i++)); do
+    forget "$ledger"
+    cp "$full" "$ledger"
+    audit --ledger "$ledger" "$more"
+    times+="$seconds"$'\n'
+done
+row "$((gifts / 100)) more gifts: time against the whole into a ledger" \
+    "$(quotient "$(printf %s "$times" | median)" "$kept")" 0.05
+
+times=""
+for ((i = 0; i < rounds; i++)); do
+    audit "$small"
+    times+="$seconds"$'\n'
+done
+row "ten times the gifts: times the time" "$(quotient "$all" "$(printf %s "$times" | median)")" 11
+
+compare "$expenses" ""
+row "$entries expense entries, no ledger: time against xmllint" "$ratio" -
+row "  seconds" "$ours" -
+row "  peak memory in MB" "$peak" -
+forget "$ledger"
+forget "$full"
