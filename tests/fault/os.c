@@ -1,0 +1,113 @@
+/* tests/fault/os.c - base/os.c with failures. The real one is included under other names, so that this
+ * one cannot fall behind it: a function that is not covered here would be missing at the link. */
+#define gr_os_alloc  real_alloc
+#define gr_os_resize real_resize
+#define gr_os_free   real_free
+#define gr_os_open   real_open
+#define gr_os_create real_create
+#define gr_os_read   real_read
+#define gr_os_write  real_write
+#define gr_os_sync   real_sync
+#define gr_os_rename real_rename
+#include "../../src/base/os.c"
+#undef gr_os_alloc
+#undef gr_os_resize
+#undef gr_os_free
+#undef gr_os_open
+#undef gr_os_create
+#undef gr_os_read
+#undef gr_os_write
+#undef gr_os_sync
+#undef gr_os_rename
+#undef GR_BASE_OS_H
+#include "base/os.h"
+
+#include "fault.h"
+
+#include <stdatomic.h>
+
+/* An audit has threads, and each may take memory. */
+static atomic_size_t calls[FAULT_KINDS], blocks;
+static size_t failing_from;
+static fault_kind failing;
+
+void fault_set(fault_kind kind, size_t n)
+{
+    failing = kind;
+    failing_from = n;
+    for (size_t i = 0; i < FAULT_KINDS; i++)
+        atomic_store(&calls[i], 0);
+}
+
+bool fault_met(void)
+{
+    return failing != FAULT_NONE && atomic_load(&calls[failing]) >= failing_from;
+}
+
+size_t fault_blocks(void)
+{
+    return atomic_load(&blocks);
+}
+
+static bool fails(fault_kind kind, int number)
+{
+    if (atomic_fetch_add(&calls[kind], 1) + 1 < failing_from || kind != failing)
+        return false;
+    errno = number;
+    return true;
+}
+
+void *gr_os_alloc(size_t size)
+{
+    void *block = fails(FAULT_MEMORY, ENOMEM) ? NULL : real_alloc(size);
+
+    if (block)
+        atomic_fetch_add(&blocks, 1);
+    return block;
+}
+
+void *gr_os_resize(void *block, size_t size)
+{
+    void *moved = fails(FAULT_MEMORY, ENOMEM) ? NULL : real_resize(block, size);
+
+    if (moved && !block)
+        atomic_fetch_add(&blocks, 1);
+    return moved;
+}
+
+void gr_os_free(void *block)
+{
+    if (block)
+        atomic_fetch_sub(&blocks, 1);
+    real_free(block);
+}
+
+int gr_os_open(const char *path)
+{
+    return fails(FAULT_OPEN, EACCES) ? -1 : real_open(path);
+}
+
+int gr_os_create(const char *path)
+{
+    return fails(FAULT_OPEN, EACCES) ? -1 : real_create(path);
+}
+
+ssize_t gr_os_read(int fd, void *into, size_t n)
+{
+    return fails(FAULT_READ, EIO) ? -1 : real_read(fd, into, n);
+}
+
+ssize_t gr_os_write(int fd, const void *from, size_t n)
+{
+    return fails(FAULT_WRITE, ENOSPC) ? -1 : real_write(fd, from, n);
+}
+
+int gr_os_sync(int fd)
+{
+    return fails(FAULT_SYNC, EIO) ? -1 : real_sync(fd);
+}
+
+int gr_os_rename(const char *from, const char *to)
+{
+    return fails(FAULT_RENAME, EIO) ? -1 : real_rename(from, to);
+}
