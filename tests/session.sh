@@ -38,17 +38,15 @@ matches() {
     awk 'NR == FNR { want[++n] = $0; next }
          { got[++m] = $0 }
          function fits(i, j) {
-             for (; i <= n; i++, j++) {
-                 if (want[i] == "...") {
-                     for (; j <= m + 1; j++)
-                         if (fits(i + 1, j))
-                             return 1
+             for (; i <= n && want[i] != "..."; i++)
+                 if (j > m || want[i] != got[j++])
                      return 0
-                 }
-                 if (j > m || want[i] != got[j])
-                     return 0
-             }
-             return j == m + 1
+             if (i > n)
+                 return j == m + 1
+             for (; j <= m + 1; j++)
+                 if (fits(i + 1, j))
+                     return 1
+             return 0
          }
          END { exit !fits(1, 1) }' "$1" "$2"
 }
