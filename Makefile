@@ -54,11 +54,11 @@ $(BUILD)/%.o: %.c | $(BUILD)/cflags
 	$(call SAY,cc  ) $(COMPILE) -MMD -MP -c -o $@ $<
 
 # An object named before the library takes the place of the library's own: so the faulty os.c.
-$(TESTS): %: %.o $(BUILD)/libgiftrule.a
+$(TESTS): %: %.o $(BUILD)/libgiftrule.a | $(BUILD)/libs
 	$(call SAY,link) $(LINK) -o $@ $^ $(LIBS) -lcmocka
-$(FAULTS): %: %.o $(BUILD)/tests/fault/os.o $(BUILD)/libgiftrule.a
+$(FAULTS): %: %.o $(BUILD)/tests/fault/os.o $(BUILD)/libgiftrule.a | $(BUILD)/libs
 	$(call SAY,link) $(LINK) -o $@ $^ $(LIBS) -lcmocka
-$(FUZZ): %: %.o $(BUILD)/tests/fuzz/standalone.o $(BUILD)/libgiftrule.a
+$(FUZZ): %: %.o $(BUILD)/tests/fuzz/standalone.o $(BUILD)/libgiftrule.a | $(BUILD)/libs
 	$(call SAY,link) $(LINK) -o $@ $^ $(LIBS)
 $(BENCH): %: %.o
 	$(call SAY,link) $(LINK) -o $@ $^
