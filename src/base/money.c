@@ -86,7 +86,7 @@ gr_status gr_money_parse(gr_text s, gr_place at, gr_amount *out, gr_error *err)
 const char *gr_money_print(gr_wide num, int64_t den, char out[GR_MONEY_TEXT])
 {
     bool negative = num < 0;
-    gr_wide cents = negative ? -num / den : (num + den - 1) / den; /* up, on both sides of zero */
+    gr_wide cents = negative ? -num / den : num / den + (num % den > 0); /* up, also below zero */
     char *at = out + GR_MONEY_TEXT;
     int place = 0;
 
