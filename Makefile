@@ -31,9 +31,14 @@ MAKEFLAGS += --no-print-directory
         install uninstall dist clean help deps
 .SECONDARY:
 
+.DELETE_ON_ERROR:
+
 all: $(BUILD)/giftrule ## build the program (the default)
+	@:
 libs: $(BUILD)/libgiftrule.a $(BUILD)/libgiftrule.so
+	@:
 tests: $(TESTS) $(FAULTS) $(FUZZ)
+	@:
 
 $(BUILD)/cflags $(BUILD)/libs: Makefile
 	@mkdir -p $(@D)
