@@ -36,7 +36,8 @@ median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.3f\n", a / b }'; }
 row() { # WHAT VALUE TARGET
     awk -v what="$1" -v value="$2" -v target="$3" 'BEGIN {
-        printf "%-58s %8s   %8s%s\n", what, value, target, target != "-" && value + 0 > target + 0 ? "  OVER" : "" }'
+        over = target != "-" && value + 0 > target + 0
+        printf "%-58s %8s   %8s%s\n", what, value, target, (over ? "  OVER" : "") }'
 }
 
 # Both in turn, so that a busy moment of the machine meets both.
