@@ -1,0 +1,190 @@
+/* src/engine/condition.c - Kleene's three values, ordered so that AND is the lesser and OR the greater.
+ * A missing fact is UNKNOWN and cannot make a condition true on its own. */
+#include "engine/condition.h"
+
+/* Presumptions are looked for when a condition first asks for the fact: most are never asked for. A
+ * presumption whose own condition asks for the same fact finds it unknown. */
+static int find_presumed(gr_fact fact, gr_facts *facts)
+{
+    if (!(facts->tried >> fact & 1)) {
+        facts->tried |= UINT64_C(1) << fact;
+        facts->presumed[fact] = 0;
+        for (size_t i = 0; i < facts->presumption_count && !facts->presumed[fact]; i++) {
+            const gr_presumption *p = &facts->presumption[i];
+
+            if (p->fact == fact &&
+                (!p->when || gr_condition_evaluate(p->when, facts, NULL) == GR_TRUE))
+                facts->presumed[fact] = (int8_t)(i + 1);
+        }
+    }
+    return facts->presumed[fact] - 1;
+}
+
+/* The word of a fact, stated or presumed; -1 when unknown. */
+static int64_t find_word(const gr_condition *c, gr_facts *facts)
+{
+    const gr_value *value = gr_record_find(facts->record, facts->recipient, (gr_fact)c->fact);
+    int presumed;
+
+    if (value)
+        return value->number;
+    presumed = find_presumed((gr_fact)c->fact, facts);
+    if (presumed < 0)
+        return -1;
+    facts->leaned |= UINT32_C(1) << presumed;
+    return facts->presumption[presumed].word;
+}
+
+static gr_truth is_word(const gr_condition *c, gr_facts *facts)
+{
+    int64_t word = find_word(c, facts);
+
+    return word < 0 ? GR_UNKNOWN : c->words >> word & 1 ? GR_TRUE : GR_FALSE;
+}
+
+static gr_truth is_known(const gr_condition *c, const gr_facts *facts)
+{
+    return gr_record_find(facts->record, facts->recipient, (gr_fact)c->fact) ? GR_TRUE : GR_FALSE;
+}
+
+static bool holds(gr_condition_kind kind, int order) /* order of the value against the bound */
+{
+    switch (kind) {
+    case GR_CONDITION_UNDER:
+        return order < 0;
+    case GR_CONDITION_AT_MOST:
+        return order <= 0;
+    case GR_CONDITION_AT_LEAST:
+        return order >= 0;
+    default:
+        return order > 0;
+    }
+}
+
+/* An interval lies on one side of the bound, or it is unknown on which. */
+static gr_truth compare_span(const gr_condition *c, gr_amount low, gr_amount high)
+{
+    bool below = holds(c->kind, gr_amount_compare(low, c->amount));
+    bool above = holds(c->kind, gr_amount_compare(high, c->amount));
+
+    return below && above ? GR_TRUE : !below && !above ? GR_FALSE : GR_UNKNOWN;
+}
+
+static gr_truth compare(const gr_condition *c, const gr_facts *facts)
+{
+    const gr_value *value;
+    gr_amount amount;
+
+    if (c->fact == GR_COMPUTED_WORTH || c->fact == GR_COMPUTED_UNIT_WORTH) {
+        gr_span span = c->fact == GR_COMPUTED_WORTH ? facts->worth : facts->unit_worth;
+
+        return facts->has_worth ? compare_span(c, gr_span_low(span), gr_span_high(span))
+                                : GR_UNKNOWN;
+    }
+    value = gr_record_find(facts->record, facts->recipient, (gr_fact)c->fact);
+    if (!value)
+        return GR_UNKNOWN;
+    amount = gr_fact_get((gr_fact)c->fact)->type == GR_FACT_MONEY
+                 ? value->amount
+                 : (gr_amount){ value->number * 100, 1 }; /* numbers compare as 3.00 does */
+    return compare_span(c, amount, amount);
+}
+
+static gr_truth is_before(const gr_condition *c, const gr_facts *facts)
+{
+    const gr_value *left = gr_record_find(facts->record, facts->recipient, (gr_fact)c->fact);
+    const gr_value *right = NULL;
+
+    if (c->other_fact != GR_FACT_NONE)
+        right = gr_record_find(facts->record, facts->recipient, (gr_fact)c->other_fact);
+    if (!left || (c->other_fact != GR_FACT_NONE && !right))
+        return GR_UNKNOWN;
+    return left->number < (right ? right->number : c->day) ? GR_TRUE : GR_FALSE;
+}
+
+static gr_truth matches(const gr_condition *c, const gr_facts *facts)
+{
+    const gr_value *value = gr_record_find(facts->record, facts->recipient, (gr_fact)c->fact);
+
+    if (!value)
+        return GR_UNKNOWN;
+    switch (gr_pattern_match(c->pattern, value->text)) {
+    case GR_MATCH_YES:
+        return GR_TRUE;
+    case GR_MATCH_NO:
+        return GR_FALSE;
+    default:
+        return GR_UNKNOWN;
+    }
+}
+
+static gr_truth evaluate_leaf(const gr_condition *c, gr_facts *facts)
+{
+    switch (c->kind) {
+    case GR_CONDITION_IS:
+        return is_word(c, facts);
+    case GR_CONDITION_KNOWN:
+        return is_known(c, facts);
+    case GR_CONDITION_UNKNOWN:
+        return GR_TRUE - is_known(c, facts);
+    case GR_CONDITION_BEFORE:
+        return is_before(c, facts);
+    case GR_CONDITION_MATCHES:
+        return matches(c, facts);
+    case GR_CONDITION_JUDGMENT:
+        return GR_UNKNOWN;
+    default:
+        return compare(c, facts);
+    }
+}
+
+static gr_truth evaluate_all_or_any(const gr_condition *c, gr_facts *facts,
+                                    const gr_condition **decider)
+{
+    bool all = c->kind == GR_CONDITION_ALL;
+    gr_truth truth = all ? GR_TRUE : GR_FALSE;
+
+    for (const gr_condition *child = c->first; child; child = child->next) {
+        const gr_condition *leaf = NULL;
+        gr_truth one = gr_condition_evaluate(child, facts, &leaf);
+
+        if (child == c->first || (all ? one < truth : one > truth)) {
+            truth = one;
+            *decider = leaf;
+        }
+        if (truth == (all ? GR_FALSE : GR_TRUE))
+            break; /* no further child can change it */
+    }
+    return truth;
+}
+
+gr_truth gr_condition_evaluate(const gr_condition *c, gr_facts *facts, const gr_condition **decider)
+{
+    const gr_condition *leaf = c;
+    gr_truth truth;
+
+    switch (c->kind) { /* the reader has bounded the depth */
+    case GR_CONDITION_ALL:
+    case GR_CONDITION_ANY:
+        truth = evaluate_all_or_any(c, facts, &leaf);
+        break;
+    case GR_CONDITION_NOT:
+        truth = GR_TRUE - gr_condition_evaluate(c->first, facts, &leaf);
+        break;
+    default:
+        truth = evaluate_leaf(c, facts);
+        break;
+    }
+    if (decider)
+        *decider = leaf;
+    return truth;
+}
+
+gr_text gr_condition_question(const gr_condition *leaf)
+{
+    if (leaf->ask.len > 0)
+        return leaf->ask;
+    if (leaf->fact < GR_FACT_COUNT)
+        return gr_text_of(gr_fact_get((gr_fact)leaf->fact)->question);
+    return GR_TEXT("What was it worth?");
+}

@@ -1,0 +1,57 @@
+/* src/engine/condition.h - a condition of a rule file: read once, evaluated for each share. */
+#ifndef GR_ENGINE_CONDITION_H
+#define GR_ENGINE_CONDITION_H
+
+#include "base/problems.h"
+#include "engine/facts.h"
+#include "engine/pattern.h"
+#include "engine/policy.h"
+
+typedef enum gr_condition_kind {
+    GR_CONDITION_ALL,
+    GR_CONDITION_ANY,
+    GR_CONDITION_NOT,
+    GR_CONDITION_IS, /* the fact is one of some words */
+    GR_CONDITION_KNOWN,
+    GR_CONDITION_UNKNOWN,
+    GR_CONDITION_UNDER,
+    GR_CONDITION_AT_MOST,
+    GR_CONDITION_AT_LEAST,
+    GR_CONDITION_ABOVE,
+    GR_CONDITION_BEFORE,  /* a day before a day */
+    GR_CONDITION_MATCHES, /* a text has a pattern */
+    GR_CONDITION_JUDGMENT /* only a person can say: always unknown */
+} gr_condition_kind;
+
+typedef struct gr_condition {
+    gr_condition_kind kind;
+    uint16_t number;      /* of all conditions of its rule set, from 0 */
+    uint8_t fact;         /* a gr_fact, or GR_COMPUTED_WORTH ... */
+    uint8_t other_fact;   /* GR_CONDITION_BEFORE: the fact compared with, or GR_FACT_NONE */
+    uint32_t words;       /* GR_CONDITION_IS: bit for each word */
+    gr_amount amount;     /* UNDER ... ABOVE */
+    gr_day day;           /* BEFORE */
+    gr_pattern *pattern;  /* MATCHES; freed by gr_conditions_free() */
+    gr_text because, ask; /* may be empty */
+    const struct gr_condition *first, *next; /* children of ALL, ANY, NOT */
+} gr_condition;
+
+/* Every condition of a rule set by its number, so that rulings can name them in two bytes. */
+typedef struct gr_conditions {
+    gr_list all; /* of const gr_condition * */
+} gr_conditions;
+
+void gr_conditions_free(gr_conditions *conditions); /* the patterns; the rest is the arena's */
+
+/* Reads the one condition that is node. Errors go to problems; the result is then NULL. */
+const gr_condition *gr_condition_read(const gr_node *node, const gr_policy *policy, gr_arena *arena,
+                                      gr_conditions *conditions, gr_problems *problems);
+
+/* The truth of c; *decider (may be NULL) is the leaf that decided: the first that is as the result. */
+gr_truth gr_condition_evaluate(const gr_condition *c, gr_facts *facts,
+                               const gr_condition **decider);
+
+/* The question that would settle a leaf that is unknown. */
+gr_text gr_condition_question(const gr_condition *leaf);
+
+#endif

@@ -1,0 +1,47 @@
+/* src/engine/facts.h - what conditions look at: one recipient of one record, with what was presumed for
+ * want of a fact, and what the engine has computed. */
+#ifndef GR_ENGINE_FACTS_H
+#define GR_ENGINE_FACTS_H
+
+#include "base/money.h"
+#include "model/record.h"
+
+typedef enum gr_truth {
+    GR_FALSE,
+    GR_UNKNOWN,
+    GR_TRUE
+} gr_truth; /* Kleene: AND the lesser, OR the greater */
+
+/* Beside the facts of a record, conditions may name these. */
+enum {
+    GR_COMPUTED_WORTH = GR_FACT_COUNT + 1, /* what the share counts, before exclusions */
+    GR_COMPUTED_UNIT_WORTH                 /* the same for one piece, where a quantity is stated */
+};
+
+struct gr_condition;
+
+/* What a rulebook presumes when a fact is not stated. Only words can be presumed. */
+typedef struct gr_presumption {
+    gr_fact fact;
+    int word;
+    const struct gr_condition *when; /* NULL: always */
+    gr_text text, source, sure;
+} gr_presumption;
+
+enum { GR_MAX_PRESUMPTIONS = 32 }; /* of one rulebook: rulings keep them as bits of a word */
+
+typedef struct gr_facts {
+    const gr_record *record;
+    const gr_recipient *recipient;
+    const gr_presumption *presumption;
+    size_t presumption_count;
+    uint64_t tried;                 /* bit: fact; its presumption has been looked for */
+    int8_t presumed[GR_FACT_COUNT]; /* once tried: 1 + number of the presumption that holds, or 0 */
+    uint32_t leaned;                /* bit: presumption; one that a condition has leaned on */
+    gr_span worth, unit_worth;      /* meaningful once has_worth is set */
+    bool has_worth;
+} gr_facts;
+
+_Static_assert(GR_FACT_COUNT <= 64, "facts are kept as bits of one word");
+
+#endif

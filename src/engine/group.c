@@ -1,0 +1,238 @@
+/* src/engine/group.c - sums over a common denominator. Where that would not fit, each value is replaced by the
+ * smallest interval of trillionths of a cent around it: low ends go down, high ends up. */
+#include "engine/group.h"
+
+#include "base/os.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { GR_FINEST = 1000000000 }; /* the largest common denominator we sum with */
+
+/* ---- who has which shares ---- */
+
+static uint32_t person_of(const gr_shares *s, const gr_entry *entry)
+{
+    return s->who->same[entry->recipient];
+}
+
+static bool is_alive(const gr_tally *tally, const gr_entry *entry)
+{
+    return !GR_AT(tally->gift, gr_gift, entry->gift)->is_dead;
+}
+
+/* A counting sort by person: two passes over the entries. */
+static void sort_by_person(gr_shares *s)
+{
+    const gr_list *entries = &s->tally->entry[s->book];
+    size_t people = s->who->recipient_count;
+
+    for (size_t i = 0; i < entries->count; i++) {
+        const gr_entry *entry = GR_AT(*entries, gr_entry, i);
+
+        if (is_alive(s->tally, entry))
+            s->first[person_of(s, entry) + 1]++;
+    }
+    for (size_t p = 0; p < people; p++)
+        s->first[p + 1] += s->first[p];
+    for (size_t i = entries->count; i-- > 0;) { /* fills each person's places from behind */
+        const gr_entry *entry = GR_AT(*entries, gr_entry, i);
+
+        if (is_alive(s->tally, entry))
+            s->order[--s->first[person_of(s, entry) + 1]] = (uint32_t)i;
+    }
+    /* first[p + 1] is now where p begins: move it down by one */
+    memmove(s->first, s->first + 1, people * sizeof *s->first);
+    s->first[people] = 0;
+    for (size_t i = 0; i < entries->count; i++)
+        s->first[people] += is_alive(s->tally, GR_AT(*entries, gr_entry, i));
+}
+
+gr_status gr_shares_create(const gr_tally *tally, const gr_who *who, uint16_t book, gr_basis basis,
+                           gr_shares *out, gr_error *err)
+{
+    gr_shares s = { tally, who, book, basis, NULL, NULL };
+
+    s.first = gr_os_alloc(sizeof *s.first * (who->recipient_count + 2));
+    s.order = gr_os_alloc(sizeof *s.order * (tally->entry[book].count + 1));
+    if (!s.first || !s.order) {
+        gr_shares_free(&s);
+        return gr_fail_memory(err);
+    }
+    memset(s.first, 0, sizeof *s.first * (who->recipient_count + 2));
+    sort_by_person(&s);
+    *out = s;
+    return GR_OK;
+}
+
+void gr_shares_free(gr_shares *shares)
+{
+    gr_os_free(shares->first);
+    gr_os_free(shares->order);
+    shares->first = shares->order = NULL;
+}
+
+/* ---- filling a group ---- */
+
+/* With a calendar or fiscal year, a gift whose days lie in two years stands in both, certain in neither. In a
+ * moving year its days are nearly always together, so there it stands once. */
+static bool add_ghost(const gr_shares *s, gr_group *group, const gr_item *item)
+{
+    const gr_policy *policy = &s->tally->set->policy;
+    const gr_other_day *days = gr_tally_other_day(s->tally, item->entry->gift);
+    gr_item ghost = *item;
+
+    ghost.day = item->day == days->first ? days->last : days->first;
+    if ((s->basis != GR_CALENDAR && s->basis != GR_FISCAL) ||
+        gr_period_of(s->basis, policy, 0, item->day).from ==
+            gr_period_of(s->basis, policy, 0, ghost.day).from)
+        return true;
+    gr_group_item(group, group->items.count - 1)->straddles = true;
+    ghost.ghost = ghost.straddles = true;
+    return gr_list_push(&group->items, &ghost);
+}
+
+static bool add_items(const gr_shares *s, uint32_t person, bool own, gr_group *group)
+{
+    for (uint32_t i = s->first[person]; i < s->first[person + 1]; i++) {
+        const gr_entry *entry = GR_AT(s->tally->entry[s->book], gr_entry, s->order[i]);
+        const gr_gift *gift = GR_AT(s->tally->gift, gr_gift, entry->gift);
+        gr_item item = {
+            .day = gift->day, .entry = entry, .own = own, .id = GR_AT(s->tally->ids, char, gift->id)
+        };
+
+        if (!gr_list_push(&group->items, &item) ||
+            (gift->has_other_day && !add_ghost(s, group, &item)))
+            return false;
+    }
+    return true;
+}
+
+static int compare_place(gr_day day, const char *id, uint32_t gift, const gr_item *item)
+{
+    int order = (day > item->day) - (day < item->day);
+
+    if (order == 0)
+        order = strcmp(id, item->id); /* by bytes */
+    if (order == 0)
+        order = (gift > item->entry->gift) - (gift < item->entry->gift);
+    return order;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const gr_item *left = a, *right = b;
+    int order = compare_place(left->day, left->id, left->entry->gift, right);
+
+    if (order == 0) /* two recipients of one gift that are one person */
+        order = (left->entry > right->entry) - (left->entry < right->entry);
+    return order;
+}
+
+static int64_t common_den(const gr_group *group)
+{
+    int64_t den = 1;
+
+    for (size_t i = 0; i < group->count; i++) {
+        int64_t one = gr_group_item(group, i)->entry->den;
+
+        if (one == 1 || den % one == 0)
+            continue;
+        den = den / gr_common_divisor(den, one) * one;
+        if (den > GR_FINEST)
+            return GR_FINEST;
+    }
+    return den;
+}
+
+static void scale_item(gr_item *item, int64_t den)
+{
+    const gr_entry *e = item->entry;
+    bool certain = item->own && !item->straddles;
+
+    item->low = certain ? (gr_wide)e->low * den / e->den : 0;
+    item->high = e->high == GR_UNBOUNDED ? 0 : ((gr_wide)e->high * den + e->den - 1) / e->den;
+}
+
+static void sum_up(gr_group *group)
+{
+    gr_item sum = { 0 };
+
+    for (size_t i = 0; i <= group->count; i++) {
+        gr_item *item = gr_group_item(group, i);
+
+        item->low_before = sum.low;
+        item->high_before = sum.high;
+        item->unbounded_before = sum.unbounded_before;
+        if (i == group->count)
+            break;
+        scale_item(item, group->den);
+        sum.low += item->low;
+        sum.high += item->high;
+        sum.unbounded_before += item->entry->high == GR_UNBOUNDED;
+    }
+}
+
+gr_status gr_group_fill(const gr_shares *s, uint32_t person, gr_group *group, gr_error *err)
+{
+    const gr_who *who = s->who;
+    bool fits;
+
+    group->person = person;
+    gr_list_cut(&group->items, 0);
+    fits = add_items(s, person, true, group);
+    for (uint32_t i = who->link_first[person]; fits && i < who->link_first[person + 1]; i++)
+        fits = add_items(s, who->link[i], false, group);
+    group->count = group->items.count;
+    if (!fits || !gr_list_add(&group->items))
+        return gr_fail_memory(err);
+    if (group->count > 1)
+        qsort(group->items.items, group->count, sizeof(gr_item), by_place);
+    group->den = common_den(group);
+    sum_up(group);
+    group->anchor = 0;
+    for (size_t i = group->count; i-- > 0;)
+        if (gr_group_item(group, i)->own && !gr_group_item(group, i)->ghost)
+            group->anchor = gr_group_item(group, i)->day;
+    return GR_OK;
+}
+
+/* ---- sums ---- */
+
+size_t gr_group_from(const gr_group *group, gr_day day)
+{
+    size_t low = 0, high = group->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (gr_group_item(group, middle)->day < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t gr_group_after(const gr_group *group, gr_day day, const char *id, uint32_t gift)
+{
+    size_t low = 0, high = group->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (compare_place(day, id, gift, gr_group_item(group, middle)) >= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+gr_total gr_group_total(const gr_group *group, size_t start, size_t end)
+{
+    const gr_item *from = gr_group_item(group, start), *to = gr_group_item(group, end);
+
+    return (gr_total){ to->low_before - from->low_before, to->high_before - from->high_before,
+                       group->den, to->unbounded_before > from->unbounded_before };
+}

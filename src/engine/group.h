@@ -1,0 +1,56 @@
+/* src/engine/group.h - all shares that count, or may count, for one person under one rulebook, in order, with
+ * running sums: any period's total is then a difference of two sums. */
+#ifndef GR_ENGINE_GROUP_H
+#define GR_ENGINE_GROUP_H
+
+#include "engine/period.h"
+#include "engine/tally.h"
+
+typedef struct gr_item {
+    gr_day day;
+    const char *id; /* of the gift's record */
+    const gr_entry *entry;
+    bool own;          /* given to this person; else to one who is possibly the same */
+    bool ghost;        /* a second place of a gift that may belong to another period */
+    bool straddles;    /* has, or is, a ghost: certain in neither period */
+    gr_wide low, high; /* over the group's den; 0 in high when unbounded */
+    gr_wide low_before, high_before; /* sums of all items before this one */
+    uint32_t unbounded_before;
+} gr_item;
+
+typedef struct gr_group {
+    gr_list items; /* of gr_item; one more at the end holds the sums of all */
+    size_t count;
+    int64_t den;
+    gr_day anchor; /* of the first own item */
+    uint32_t person;
+} gr_group;
+
+/* Which shares belong to whom; made once for a rulebook. */
+typedef struct gr_shares {
+    const gr_tally *tally;
+    const gr_who *who;
+    uint16_t book;
+    gr_basis basis;
+    uint32_t *first, *order; /* entries of person p: order[first[p]] ... order[first[p + 1] - 1] */
+} gr_shares;
+
+gr_status gr_shares_create(const gr_tally *tally, const gr_who *who, uint16_t book, gr_basis basis,
+                           gr_shares *out, gr_error *err);
+void gr_shares_free(gr_shares *shares);
+
+/* Fills group with what belongs to a person; its list is used again. */
+gr_status gr_group_fill(const gr_shares *shares, uint32_t person, gr_group *group, gr_error *err);
+
+static inline gr_item *gr_group_item(const gr_group *group, size_t i)
+{
+    return &((gr_item *)group->items.items)[i];
+}
+
+/* The first item not before the day; the first item after (day, id). */
+size_t gr_group_from(const gr_group *group, gr_day day);
+size_t gr_group_after(const gr_group *group, gr_day day, const char *id, uint32_t gift);
+/* The sum of the items from start up to, not with, end. */
+gr_total gr_group_total(const gr_group *group, size_t start, size_t end);
+
+#endif

@@ -1,0 +1,467 @@
+/* src/engine/judge.c - person by person, gift by gift in order of day and record id, each with everything counted in
+ * its period up to and including it. Where the policy chooses no year, or no day of the gift, every one is
+ * tried; if they disagree, a person must choose. A later rise of the limit cures nothing. */
+#include "engine/judge.h"
+
+#include "base/digest.h"
+#include "engine/group.h"
+#include "engine/reason.h"
+
+#include <string.h>
+
+typedef struct judge {
+    const gr_tally *tally;
+    const gr_who *who;
+    gr_judgement *out;
+    gr_shares shares;
+    const gr_rulebook *book;
+    gr_group group;
+    const gr_counted *counted; /* the group's items as the report shows them; made on first need */
+    gr_case near; /* a warning that a later gift of the same period may make needless */
+    bool has_near;
+    gr_error *err;
+} judge;
+
+void gr_judgement_free(gr_judgement *judgement)
+{
+    gr_list_free(&judgement->judged);
+    gr_list_free(&judgement->contribution);
+}
+
+/* ---- verdicts ---- */
+
+bool gr_is_over(const gr_rulebook *book, gr_wide sum, int64_t den, gr_amount limit)
+{
+    gr_wide left = sum * limit.den, right = (gr_wide)limit.num * den;
+
+    return book->reached_is_over ? left >= right : left > right;
+}
+
+gr_verdict gr_verdict_of(const gr_rulebook *book, gr_total total, gr_amount limit, bool is_certain)
+{
+    if (is_certain && gr_is_over(book, total.low, total.den, limit))
+        return GR_VIOLATION;
+    if (total.unbounded || gr_is_over(book, total.high, total.den, limit))
+        return GR_NEEDS_REVIEW;
+    return GR_COMPLIANT;
+}
+
+/* ---- the views of one gift ---- */
+
+/* Takes what the gift itself put into a total out again, and puts in the whole of it: a gift that straddles two
+ * periods is certain in its own total, on whichever day. */
+static void count_self_once(const gr_group *group, const gr_item *item, gr_view *view)
+{
+    gr_wide den = group->den;
+    uint32_t open = gr_group_item(group, view->end)->unbounded_before -
+                    gr_group_item(group, view->start)->unbounded_before;
+
+    for (size_t k = view->start; k < view->end; k++) {
+        const gr_item *other = gr_group_item(group, k);
+
+        if (other->entry != item->entry)
+            continue;
+        view->total.low -= other->low;
+        view->total.high -= other->high;
+        open -= other->entry->high == GR_UNBOUNDED;
+    }
+    view->total.low += (gr_wide)item->entry->low * den / item->entry->den;
+    view->total.high += item->high;
+    open += item->entry->high == GR_UNBOUNDED;
+    view->total.unbounded = open > 0;
+}
+
+static void add_view(judge *j, gr_case *c, gr_basis basis, gr_day day)
+{
+    const gr_policy *policy = &j->tally->set->policy;
+    const gr_item *item = c->item;
+    gr_view *view = &c->view[c->view_count];
+
+    *view = (gr_view){ .day = day, .limit = gr_rulebook_limit(j->book, day) };
+    if (!view->limit)
+        return;
+    view->period = gr_period_of(basis, policy, j->group.anchor < day ? j->group.anchor : day, day);
+    view->start = gr_group_from(&j->group, view->period.from);
+    view->end = gr_group_after(&j->group, day, item->id, item->entry->gift);
+    view->total = gr_group_total(&j->group, view->start, view->end);
+    if (day != item->day || item->straddles)
+        count_self_once(&j->group, item, view);
+    view->verdict = gr_verdict_of(j->book, view->total, view->limit->amount, item->entry->low > 0);
+    c->view_count++;
+}
+
+static void add_views_of_day(judge *j, gr_case *c, gr_day day)
+{
+    gr_basis one = j->book->period_of_policy ? j->tally->set->policy.period : j->book->period;
+
+    for (int i = 0; i < GR_BASIS_COUNT; i++)
+        if (one == GR_UNSTATED || one == (gr_basis)i)
+            add_view(j, c, (gr_basis)i, day);
+}
+
+static void add_views(judge *j, gr_case *c)
+{
+    const gr_gift *gift = GR_AT(j->tally->gift, gr_gift, c->item->entry->gift);
+    const gr_other_day *days;
+
+    add_views_of_day(j, c, c->item->day);
+    if (!gift->has_other_day)
+        return;
+    days = gr_tally_other_day(j->tally, c->item->entry->gift);
+    if (days->first != c->item->day)
+        add_views_of_day(j, c, days->first);
+    if (days->last != c->item->day)
+        add_views_of_day(j, c, days->last);
+}
+
+/* The verdict if all views agree, else review. Shown is the worst view, since it has the most to explain. */
+static gr_verdict choose_view(gr_case *c)
+{
+    c->chosen = &c->view[0];
+    for (size_t i = 1; i < c->view_count; i++)
+        if (c->view[i].verdict > c->chosen->verdict)
+            c->chosen = &c->view[i];
+    for (size_t i = 0; i < c->view_count; i++) {
+        if (c->view[i].verdict == c->chosen->verdict)
+            continue;
+        if (c->view[i].day != c->chosen->day)
+            c->days_differ = true;
+        else
+            c->bases_differ = true;
+    }
+    if (c->days_differ && c->bases_differ)
+        c->days_differ = false; /* one question at a time: the year first */
+    return c->days_differ || c->bases_differ ? GR_NEEDS_REVIEW : c->chosen->verdict;
+}
+
+/* ---- findings ---- */
+
+static void make_id(const gr_finding *f, gr_arena *arena, gr_text *out)
+{
+    const gr_text parts[] = { f->rule,         f->kind,           f->gift,
+                              f->recipient_id, f->recipient_name, f->recipient_employer };
+    char hex[GR_DIGEST_HEX];
+    gr_digest digest;
+
+    gr_digest_start(&digest);
+    for (size_t i = 0; i < GR_COUNT(parts); i++) {
+        gr_digest_add(&digest, parts[i].ptr, parts[i].len);
+        gr_digest_add(&digest, "", 1);
+    }
+    gr_digest_add(&digest, &f->day, sizeof f->day);
+    gr_digest_end(&digest, hex);
+    *out = gr_arena_print(arena, "F-%.12s", hex);
+}
+
+/* What every finding has: the gift, its giver, its recipient, its place. */
+static bool start_finding(judge *j, const gr_rulebook *book, uint32_t gift, uint32_t recipient,
+                          gr_judged *out)
+{
+    const gr_gift *g = GR_AT(j->tally->gift, gr_gift, gift);
+    const gr_person *person = &j->who->recipient[j->who->same[recipient]];
+    const gr_person *giver = &j->who->giver[g->giver];
+    gr_text id = gr_arena_copy(j->out->arena, gr_tally_id(j->tally, gift));
+
+    *out = (gr_judged){ .giver = g->giver, .recipient = j->who->same[recipient] };
+    out->finding = (gr_finding){ .rule = book->id,
+                                 .day = g->day,
+                                 .gift = id,
+                                 .source = { j->out->source[g->source].ptr, g->line, 0 },
+                                 .giver_id = giver->id,
+                                 .giver_name = giver->name,
+                                 .recipient_id = person->id,
+                                 .recipient_name = person->name,
+                                 .recipient_employer = person->employer,
+                                 .currency = book->currency };
+    return id.ptr != NULL;
+}
+
+static bool fill_counted(judge *j, const gr_item *item, gr_counted *counted)
+{
+    const gr_gift *g = GR_AT(j->tally->gift, gr_gift, item->entry->gift);
+    const gr_person *giver = &j->who->giver[g->giver];
+    const gr_entry *e = item->entry;
+
+    *counted =
+        (gr_counted){ .gift = gr_arena_copy(j->out->arena, gr_text_of(item->id)),
+                      .day = item->day,
+                      .giver_id = giver->id,
+                      .giver_name = giver->name,
+                      .value = { item->own && !item->straddles ? e->low : 0, e->high, e->den },
+                      .source = { j->out->source[g->source].ptr, g->line, 0 },
+                      .note = gr_reason_item(&j->shares, item, j->out->arena),
+                      .through_other = !item->own };
+    return counted->gift.ptr && counted->note.ptr;
+}
+
+/* All items of the group, made once for all findings about the person. */
+static const gr_counted *counted_of_group(judge *j)
+{
+    gr_counted *list;
+
+    if (j->counted)
+        return j->counted;
+    list = gr_arena_alloc(j->out->arena, sizeof *list * (j->group.count + 1));
+    for (size_t i = 0; list && i < j->group.count; i++)
+        if (!fill_counted(j, gr_group_item(&j->group, i), &list[i]))
+            return NULL;
+    return j->counted = list;
+}
+
+/* A straddling gift may stand outside the slice, or in it with another value: its list is its own. */
+static bool counted_of_straddler(judge *j, const gr_case *c, gr_finding *f)
+{
+    const gr_counted *all = counted_of_group(j);
+    size_t n = 0;
+    gr_counted *list =
+        gr_arena_alloc(j->out->arena, sizeof *list * (c->chosen->end - c->chosen->start + 1));
+
+    if (!all || !list)
+        return false;
+    for (size_t i = c->chosen->start; i < c->chosen->end; i++)
+        if (gr_group_item(&j->group, i)->entry != c->item->entry)
+            list[n++] = all[i];
+    if (!fill_counted(j, c->item, &list[n]))
+        return false;
+    list[n].day = c->chosen->day;
+    list[n].value.low = c->item->entry->low;
+    f->counted = list;
+    f->counted_count = n + 1;
+    return true;
+}
+
+static bool add_counted(judge *j, const gr_case *c, gr_finding *f)
+{
+    const gr_counted *all;
+
+    if (c->chosen->day != c->item->day || c->item->straddles)
+        return counted_of_straddler(j, c, f);
+    all = counted_of_group(j);
+    f->counted = all ? all + c->chosen->start : NULL;
+    f->counted_count = c->chosen->end - c->chosen->start;
+    return all != NULL;
+}
+
+/* Everybody else who gave something that was counted is told of the finding, once. */
+static bool add_contributions(judge *j, const gr_case *c, uint32_t giver)
+{
+    gr_list *list = &j->out->contribution;
+    size_t first = list->count;
+    uint32_t finding = (uint32_t)j->out->judged.count;
+
+    for (size_t i = c->chosen->start; i < c->chosen->end; i++) {
+        uint32_t gift = gr_group_item(&j->group, i)->entry->gift;
+        gr_contribution one = { GR_AT(j->tally->gift, gr_gift, gift)->giver, finding };
+        bool known = one.giver == giver;
+
+        for (size_t k = first; !known && k < list->count; k++)
+            known = GR_AT(*list, gr_contribution, k)->giver == one.giver;
+        if (!known && !gr_list_push(list, &one))
+            return false;
+    }
+    return true;
+}
+
+static void fill_limit(judge *j, const gr_case *c, gr_verdict verdict, gr_finding *f)
+{
+    const gr_view *view = c->chosen;
+
+    f->verdict = verdict;
+    f->kind = j->book->limit_kind;
+    f->clause = j->book->limit_clause;
+    f->has_limit = true;
+    f->period = view->period;
+    f->limit = view->limit->amount;
+    f->total = view->total;
+    f->over = (gr_amount){ 0, 1 };
+    if (gr_is_over(j->book, view->total.low, view->total.den, view->limit->amount)) {
+        gr_wide over = view->total.low * view->limit->amount.den -
+                       (gr_wide)view->limit->amount.num * view->total.den;
+
+        f->over = (gr_amount){ over < GR_UNBOUNDED ? (int64_t)over : GR_UNBOUNDED - 1,
+                               view->total.den * view->limit->amount.den };
+    }
+}
+
+static bool add_limit_finding(judge *j, const gr_case *c, gr_verdict verdict)
+{
+    gr_judged judged;
+    gr_finding *f = &judged.finding;
+    bool is_near = verdict == GR_WARNING;
+
+    if (!start_finding(j, j->book, c->item->entry->gift, c->item->entry->recipient, &judged))
+        return false;
+    fill_limit(j, c, verdict, f);
+    if (!(is_near ? gr_reason_near : gr_reason_limit)(c, j->out->arena, f) || !add_counted(j, c, f))
+        return false;
+    make_id(f, j->out->arena, &f->id);
+    if (verdict >= GR_NEEDS_REVIEW && !add_contributions(j, c, judged.giver))
+        return false;
+    return f->id.ptr && gr_list_push(&j->out->judged, &judged);
+}
+
+/* ---- near the limit ---- */
+
+static bool is_near(const judge *j, const gr_view *view)
+{
+    gr_amount share = j->tally->set->policy.near_limit, from;
+
+    return share.num > 0 && gr_amount_multiply(view->limit->amount, share.num, share.den, &from) &&
+           view->total.high * from.den >= (gr_wide)from.num * view->total.den;
+}
+
+static bool flush_near(judge *j)
+{
+    bool had = j->has_near;
+
+    j->has_near = false;
+    return !had || add_limit_finding(j, &j->near, GR_WARNING);
+}
+
+/* One warning for a person and a period: at the last gift, if it is still near and nothing worse was found. */
+static bool watch_near(judge *j, const gr_case *c, gr_verdict verdict)
+{
+    bool same_period = j->has_near && (c->chosen->period.basis == GR_TRAILING ||
+                                       c->chosen->period.from == j->near.chosen->period.from);
+
+    if (same_period)
+        j->has_near = false;
+    if (!flush_near(j))
+        return false;
+    if (verdict != GR_COMPLIANT || !is_near(j, c->chosen))
+        return true;
+    j->near = *c;
+    j->near.chosen = &j->near.view[c->chosen - c->view];
+    j->has_near = true;
+    return true;
+}
+
+/* ---- people ---- */
+
+static bool is_asked_for(const judge *j, gr_day day)
+{
+    return day >= j->out->from && day <= j->out->to;
+}
+
+static gr_status judge_item(judge *j, const gr_item *item)
+{
+    gr_case c = { .shares = &j->shares, .group = &j->group, .item = item };
+    gr_verdict verdict;
+
+    if (!item->own || item->ghost || !is_asked_for(j, item->day))
+        return GR_OK;
+    add_views(j, &c);
+    if (c.view_count == 0)
+        return GR_OK;
+    verdict = choose_view(&c);
+    if (!watch_near(j, &c, verdict))
+        return gr_fail_memory(j->err);
+    if ((verdict >= GR_NEEDS_REVIEW || j->out->keep_compliant) &&
+        !add_limit_finding(j, &c, verdict))
+        return gr_fail_memory(j->err);
+    return GR_OK;
+}
+
+static gr_status judge_person(judge *j, uint32_t person)
+{
+    gr_status status = gr_group_fill(&j->shares, person, &j->group, j->err);
+
+    j->counted = NULL;
+    for (size_t i = 0; status == GR_OK && i < j->group.count; i++)
+        status = judge_item(j, gr_group_item(&j->group, i));
+    if (status == GR_OK && !flush_near(j))
+        status = gr_fail_memory(j->err);
+    j->has_near = false;
+    return status;
+}
+
+static gr_status judge_book(judge *j, uint16_t book)
+{
+    gr_basis basis;
+    gr_status status;
+
+    j->book = &j->tally->set->book[book];
+    basis = j->book->period_of_policy ? j->tally->set->policy.period : j->book->period;
+    status = gr_shares_create(j->tally, j->who, book, basis, &j->shares, j->err);
+    for (uint32_t p = 0; status == GR_OK && p < j->who->recipient_count; p++)
+        if (j->shares.first[p] < j->shares.first[p + 1])
+            status = judge_person(j, p);
+    gr_shares_free(&j->shares);
+    return status;
+}
+
+/* ---- duties ---- */
+
+static bool add_breach_finding(judge *j, const gr_breach *breach)
+{
+    const gr_rulebook *book = &j->tally->set->book[breach->book];
+    const gr_duty *duty = &book->duty[breach->duty];
+    gr_judged judged;
+    gr_finding *f = &judged.finding;
+
+    if (!start_finding(j, book, breach->gift, breach->recipient, &judged))
+        return false;
+    f->verdict = breach->truth == GR_TRUE ? duty->verdict : GR_NEEDS_REVIEW;
+    f->kind = duty->kind;
+    f->clause = gr_law_on(duty->law, duty->law_count, f->day)->clause;
+    if (!gr_reason_breach(j->tally, breach, j->who, j->out->arena, f))
+        return false;
+    make_id(f, j->out->arena, &f->id);
+    return f->id.ptr && gr_list_push(&j->out->judged, &judged);
+}
+
+/* Is the same duty broken more surely, or first, for another recipient of the gift? A gift's breaches are
+ * neighbours in the list. */
+static bool is_told_elsewhere(const gr_list *list, size_t i)
+{
+    const gr_breach *breach = GR_AT(*list, gr_breach, i);
+    size_t k = i;
+
+    while (k > 0 && GR_AT(*list, gr_breach, k - 1)->gift == breach->gift)
+        k--;
+    for (; k < list->count && GR_AT(*list, gr_breach, k)->gift == breach->gift; k++) {
+        const gr_breach *other = GR_AT(*list, gr_breach, k);
+
+        if (k != i && other->book == breach->book && other->duty == breach->duty &&
+            (other->truth > breach->truth || (other->truth == breach->truth && k < i)))
+            return true;
+    }
+    return false;
+}
+
+/* A duty is about the gift: among its recipients the worst answer is told, once. */
+static gr_status judge_breaches(judge *j)
+{
+    const gr_list *list = &j->tally->breach;
+
+    for (size_t i = 0; i < list->count; i++) {
+        const gr_breach *breach = GR_AT(*list, gr_breach, i);
+        const gr_gift *gift = GR_AT(j->tally->gift, gr_gift, breach->gift);
+
+        if (!gift->is_dead && is_asked_for(j, gift->day) && !is_told_elsewhere(list, i) &&
+            !add_breach_finding(j, breach))
+            return gr_fail_memory(j->err);
+    }
+    return GR_OK;
+}
+
+gr_status gr_judge(const gr_tally *tally, const gr_who *who, gr_judgement *judgement, gr_error *err)
+{
+    judge j = { .tally = tally,
+                .who = who,
+                .out = judgement,
+                .err = err,
+                .group = { .items = GR_LIST(gr_item) } };
+    gr_status status = GR_OK;
+
+    judgement->judged = GR_LIST(gr_judged);
+    judgement->contribution = GR_LIST(gr_contribution);
+    for (uint16_t b = 0; status == GR_OK && b < tally->set->book_count; b++)
+        status = judge_book(&j, b);
+    if (status == GR_OK)
+        status = judge_breaches(&j);
+    gr_list_free(&j.group.items);
+    if (status != GR_OK)
+        gr_judgement_free(judgement);
+    return status;
+}

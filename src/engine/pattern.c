@@ -1,0 +1,76 @@
+/* src/engine/pattern.c - the only file that knows pcre2. */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "engine/pattern.h"
+
+#include "base/bounds.h"
+#include "base/os.h"
+
+#include <pcre2.h>
+
+struct gr_pattern {
+    pcre2_code *code;
+    pcre2_match_context *limits;
+};
+
+static gr_status fail_compile(gr_text source, int number, size_t offset, gr_place at, gr_error *err)
+{
+    PCRE2_UCHAR message[160];
+
+    if (number == PCRE2_ERROR_HEAP_FAILED)
+        return gr_fail_memory(err);
+    pcre2_get_error_message(number, message, sizeof message);
+    return gr_fail(err, GR_EINPUT, at, "patterns are Perl-compatible regular expressions",
+                   "'%.*s' is not a pattern: %s at character %zu", GR_SHOW(source),
+                   (const char *)message, offset + 1);
+}
+
+gr_status gr_pattern_create(gr_text source, gr_place at, gr_pattern **out, gr_error *err)
+{
+    gr_pattern *pattern = gr_os_alloc(sizeof *pattern);
+    int number;
+    PCRE2_SIZE offset;
+
+    if (!pattern)
+        return gr_fail_memory(err);
+    pattern->limits = pcre2_match_context_create(NULL);
+    pattern->code =
+        pcre2_compile((PCRE2_SPTR)source.ptr, source.len,
+                      PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &number, &offset, NULL);
+    if (!pattern->code || !pattern->limits) {
+        gr_status status =
+            pattern->code ? gr_fail_memory(err) : fail_compile(source, number, offset, at, err);
+
+        gr_pattern_free(pattern);
+        return status;
+    }
+    pcre2_set_match_limit(pattern->limits, GR_MAX_MATCH);
+    pcre2_set_depth_limit(pattern->limits, GR_MAX_MATCH_DEPTH);
+    pcre2_set_heap_limit(pattern->limits, GR_MAX_MATCH_HEAP);
+    pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE); /* without it, matches are only slower */
+    *out = pattern;
+    return GR_OK;
+}
+
+void gr_pattern_free(gr_pattern *pattern)
+{
+    if (!pattern)
+        return;
+    pcre2_code_free(pattern->code);
+    pcre2_match_context_free(pattern->limits);
+    gr_os_free(pattern);
+}
+
+gr_match gr_pattern_match(const gr_pattern *pattern, gr_text subject)
+{
+    pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+    int result;
+
+    if (!data)
+        return GR_MATCH_UNDECIDED;
+    result = pcre2_match(pattern->code, (PCRE2_SPTR)subject.ptr, subject.len, 0, 0, data,
+                         pattern->limits);
+    pcre2_match_data_free(data);
+    return result >= 0                     ? GR_MATCH_YES
+           : result == PCRE2_ERROR_NOMATCH ? GR_MATCH_NO
+                                           : GR_MATCH_UNDECIDED;
+}

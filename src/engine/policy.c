@@ -1,0 +1,229 @@
+/* src/engine/policy.c - one table of choices: name, how to read it, what it is when the file is silent. */
+#include "engine/policy.h"
+
+#include <string.h>
+
+typedef struct choice_kind {
+    const char *name, *silent, *hint;
+    bool (*read)(gr_policy *policy, gr_text value, size_t detail);
+    size_t detail; /* for read: which amount */
+} choice_kind;
+
+static bool find_word(const char *words, gr_text value, size_t *out)
+{
+    gr_text rest = gr_text_of(words), word;
+
+    for (size_t i = 0; gr_text_word(&rest, &word); i++) {
+        if (gr_text_equal(word, value)) {
+            *out = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_period(gr_policy *policy, gr_text value, size_t detail)
+{
+    size_t i;
+
+    (void)detail;
+    if (!find_word("calendar fiscal anniversary trailing unstated", value, &i))
+        return false;
+    policy->period = (gr_basis)i;
+    return true;
+}
+
+static bool read_fiscal_start(gr_policy *policy, gr_text value, size_t detail)
+{
+    uint64_t month, day;
+    gr_date date = { 2027, 0, 0 }; /* a common year: 29 February starts no fiscal year */
+
+    (void)detail;
+    if (value.len != 5 || value.ptr[2] != '-' ||
+        !gr_text_number(gr_text_slice(value, 0, 2), 12, &month) ||
+        !gr_text_number(gr_text_slice(value, 3, 5), 31, &day))
+        return false;
+    date.month = (int)month;
+    date.day = (int)day;
+    if (!gr_date_exists(date))
+        return false;
+    policy->fiscal_month = date.month;
+    policy->fiscal_day = date.day;
+    return true;
+}
+
+static bool read_gift_day(gr_policy *policy, gr_text value, size_t detail)
+{
+    size_t i;
+
+    (void)detail;
+    if (!find_word("given ordered delivered unstated", value, &i))
+        return false;
+    policy->gift_day = (gr_gift_day)i;
+    return true;
+}
+
+static bool read_currency(gr_policy *policy, gr_text value, size_t detail)
+{
+    (void)detail;
+    for (size_t i = 0; i < value.len; i++)
+        if (value.ptr[i] < 'A' || value.ptr[i] > 'Z')
+            return false;
+    policy->currency = value;
+    return value.len == 3;
+}
+
+static bool read_amount(gr_policy *policy, gr_text value, size_t detail)
+{
+    gr_error ignored;
+
+    return gr_money_parse(value, GR_NOWHERE, &policy->amount[detail], &ignored) == GR_OK;
+}
+
+static bool read_near_limit(gr_policy *policy, gr_text value, size_t detail)
+{
+    gr_error ignored;
+    gr_amount share, one = { 100, 1 };
+
+    (void)detail; /* "0.80" reads as 80 cents: of a whole of 100 */
+    if (gr_money_parse(value, GR_NOWHERE, &share, &ignored) != GR_OK ||
+        gr_amount_compare(share, one) > 0)
+        return false;
+    return gr_amount_multiply(share, 1, 100, &policy->near_limit);
+}
+
+static bool read_firm_kinds(gr_policy *policy, gr_text value, size_t detail)
+{
+    static const char kinds[] = "broker-dealer investment-adviser municipal-advisor bank-dealer "
+                                "investment-company futures-firm";
+    gr_text rest = value, word;
+    size_t i, count = 0;
+
+    (void)detail;
+    for (; gr_text_word(&rest, &word); count++)
+        if (!find_word(kinds, word, &i))
+            return false;
+    policy->firm_kinds = value;
+    return count > 0;
+}
+
+static bool read_rates(gr_policy *policy, gr_text value, size_t detail)
+{
+    (void)detail;
+    policy->rates = value;
+    return true;
+}
+
+#define AMOUNT_HINT "write it like 50.00"
+static const choice_kind kinds[] = {
+    { "firm-kinds", "broker-dealer",
+      "one or more of broker-dealer, investment-adviser, municipal-advisor, bank-dealer, "
+      "investment-company, futures-firm",
+      read_firm_kinds, 0 },
+    { "period", "calendar", "one of calendar, fiscal, anniversary, trailing, unstated", read_period,
+      0 },
+    { "fiscal-start", "01-01", "month and day, like 07-01; not 02-29", read_fiscal_start, 0 },
+    { "gift-day", "unstated", "one of given, ordered, delivered, unstated", read_gift_day, 0 },
+    { "currency", "USD", "three capital letters, like USD", read_currency, 0 },
+    { "nominal-value", "50.00", AMOUNT_HINT, read_amount, GR_POLICY_NOMINAL_VALUE },
+    { "near-limit", "0.80", "a share between 0.00 and 1.00", read_near_limit, 0 },
+    { "customary-bereavement", "500.00", AMOUNT_HINT, read_amount,
+      GR_POLICY_CUSTOMARY_BEREAVEMENT },
+    { "extensive-entertainment", "1000.00", AMOUNT_HINT, read_amount,
+      GR_POLICY_EXTENSIVE_ENTERTAINMENT },
+    { "rates", "rates.xml", "a file name", read_rates, 0 },
+};
+
+static const choice_kind *find_kind(gr_text name)
+{
+    for (size_t i = 0; i < GR_COUNT(kinds); i++)
+        if (gr_text_is(name, kinds[i].name))
+            return &kinds[i];
+    return NULL;
+}
+
+static const char *all_names(gr_arena *arena)
+{
+    gr_text names = GR_TEXT("one of");
+
+    for (size_t i = 0; i < GR_COUNT(kinds) && names.ptr; i++)
+        names = gr_arena_print(arena, "%s%s%s", names.ptr, i ? ", " : " ", kinds[i].name);
+    return names.ptr ? names.ptr : "";
+}
+
+/* Lays one choice over what is there. Keeps its own copy of the value. */
+static void lay(gr_policy *policy, gr_choice *choices, gr_text name, gr_text value, bool for_run,
+                gr_place at, gr_arena *arena, gr_problems *problems)
+{
+    const choice_kind *kind = find_kind(name);
+    gr_text kept = gr_arena_copy(arena, value);
+
+    if (!kind) {
+        gr_problem(problems, at, all_names(arena), "'%.*s' is not a choice of the policy",
+                   GR_SHOW(name));
+    } else if (!kept.ptr || !kind->read(policy, kept, kind->detail)) {
+        gr_problem(problems, at, kind->hint, "'%.*s' is not a %s", GR_SHOW(value), kind->name);
+    } else {
+        choices[kind - kinds] = (gr_choice){ gr_text_of(kind->name), kept, for_run };
+    }
+}
+
+static gr_status lay_settings(gr_policy *policy, gr_choice *choices, const gr_setting *settings,
+                              size_t count, gr_arena *arena, gr_error *err)
+{
+    gr_problems usage = { 0 };
+    gr_place at = { "--set", 0, 0 };
+
+    for (size_t i = 0; i < count; i++)
+        lay(policy, choices, gr_text_of(settings[i].name), gr_text_of(settings[i].value), true, at,
+            arena, &usage);
+    if (usage.count == 0)
+        return GR_OK;
+    *err = usage.first;
+    return err->status = GR_EUSAGE;
+}
+
+gr_status gr_policy_load(const char *path, const char *schema, const gr_setting *settings,
+                         size_t setting_count, gr_arena *arena, gr_problems *problems,
+                         gr_policy *out, gr_error *err)
+{
+    gr_choice *choices = gr_arena_zero(arena, sizeof *choices * GR_COUNT(kinds));
+    gr_policy policy = { .choice = choices, .choice_count = GR_COUNT(kinds) };
+    gr_rulefile file;
+    size_t before = problems->count;
+    gr_status status;
+
+    if (!choices)
+        return gr_fail_memory(err);
+    for (size_t i = 0; i < GR_COUNT(kinds); i++)
+        lay(&policy, choices, gr_text_of(kinds[i].name), gr_text_of(kinds[i].silent), false,
+            GR_NOWHERE, arena, problems);
+    status = gr_rulefile_load(path, schema, arena, problems, &file, err);
+    if (status != GR_OK)
+        return status;
+    for (const gr_node *node = gr_node_child(file.root, "choice"); node; node = gr_node_again(node))
+        lay(&policy, choices, gr_node_attribute(node, "name"), gr_node_attribute(node, "value"),
+            false, node->at, arena, problems);
+    if (problems->count > before)
+        return gr_problems_end(problems, err);
+    status = lay_settings(&policy, choices, settings, setting_count, arena, err);
+    if (status == GR_OK)
+        *out = policy;
+    return status;
+}
+
+int gr_policy_amount_find(gr_text name)
+{
+    for (size_t i = 0; i < GR_COUNT(kinds); i++)
+        if (kinds[i].read == read_amount && gr_text_is(name, kinds[i].name))
+            return (int)kinds[i].detail;
+    return -1;
+}
+
+const char *gr_policy_amount_name(gr_policy_amount amount)
+{
+    for (size_t i = 0; i < GR_COUNT(kinds); i++)
+        if (kinds[i].read == read_amount && kinds[i].detail == amount)
+            return kinds[i].name;
+    return "";
+}

@@ -1,0 +1,49 @@
+/* src/engine/policy.h - the firm's own choices, from rules/policy.xml, with those of one run laid over. */
+#ifndef GR_ENGINE_POLICY_H
+#define GR_ENGINE_POLICY_H
+
+#include "base/day.h"
+#include "base/money.h"
+#include "base/problems.h"
+#include "model/finding.h"
+#include "model/report.h"
+#include "rulefile/rulefile.h"
+
+typedef enum gr_gift_day {
+    GR_DAY_GIVEN,
+    GR_DAY_ORDERED,
+    GR_DAY_DELIVERED,
+    GR_DAY_UNSTATED
+} gr_gift_day;
+
+/* Amounts that rule files may name as policy:NAME. */
+typedef enum gr_policy_amount {
+    GR_POLICY_NOMINAL_VALUE,
+    GR_POLICY_CUSTOMARY_BEREAVEMENT,
+    GR_POLICY_EXTENSIVE_ENTERTAINMENT,
+    GR_POLICY_AMOUNT_COUNT
+} gr_policy_amount;
+
+typedef struct gr_policy {
+    gr_basis period; /* GR_UNSTATED: all are tried */
+    int fiscal_month, fiscal_day;
+    gr_gift_day gift_day;
+    gr_text currency;
+    gr_amount near_limit; /* a share: num / den */
+    gr_amount amount[GR_POLICY_AMOUNT_COUNT];
+    gr_text firm_kinds;      /* words */
+    gr_text rates;           /* file name */
+    const gr_choice *choice; /* every choice as used, in the order of the table */
+    size_t choice_count;
+} gr_policy;
+
+/* Reads path. A setting that names no choice, or has no value of its kind, is GR_EUSAGE. */
+gr_status gr_policy_load(const char *path, const char *schema, const gr_setting *settings,
+                         size_t setting_count, gr_arena *arena, gr_problems *problems,
+                         gr_policy *out, gr_error *err);
+
+/* The number of the amount that rule files call policy:NAME; -1 when there is none. */
+int gr_policy_amount_find(gr_text name);
+const char *gr_policy_amount_name(gr_policy_amount amount);
+
+#endif

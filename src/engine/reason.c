@@ -1,0 +1,409 @@
+/* src/engine/reason.c - plain sentences, made from the same numbers as the verdict. It decides nothing. */
+#include "engine/reason.h"
+
+#include <string.h>
+
+/* ---- names and amounts ---- */
+
+static gr_text name_of(const gr_person *person)
+{
+    return person->name.len ? person->name : person->id;
+}
+
+gr_text gr_reason_name(const gr_who *who, uint32_t recipient, gr_arena *arena)
+{
+    const gr_person *person = &who->recipient[who->same[recipient]];
+    gr_text name = name_of(person);
+
+    if (name.len > 0)
+        return gr_arena_copy(arena, name);
+    if (person->employer.len > 0)
+        return gr_arena_print(arena, "unnamed people at %.*s", GR_ALL(person->employer));
+    return gr_arena_copy(arena, GR_TEXT("unnamed people"));
+}
+
+static const char *sum_words(gr_wide sum, int64_t den, bool unbounded, char out[GR_MONEY_TEXT])
+{
+    return unbounded ? memcpy(out, "an unknown amount", sizeof "an unknown amount")
+                     : gr_money_print(sum, den, out);
+}
+
+static const char *verdict_words(gr_verdict verdict)
+{
+    return verdict == GR_VIOLATION      ? "a violation"
+           : verdict == GR_NEEDS_REVIEW ? "still open"
+                                        : "compliant";
+}
+
+static const gr_ruling *ruling_of(const gr_case *c, const gr_item *item)
+{
+    return GR_AT(c->shares->tally->ruling, gr_ruling, item->entry->ruling);
+}
+
+static const gr_rulebook *book_of(const gr_shares *shares)
+{
+    return &shares->tally->set->book[shares->book];
+}
+
+/* The first of a set of facts, in the order of the table. */
+static gr_fact first_fact(uint64_t facts)
+{
+    return facts ? (gr_fact)__builtin_ctzll(facts) : GR_FACT_NONE;
+}
+
+/* ---- why a share counts as it does ---- */
+
+gr_text gr_reason_item(const gr_shares *shares, const gr_item *item, gr_arena *arena)
+{
+    const gr_ruling *r = GR_AT(shares->tally->ruling, gr_ruling, item->entry->ruling);
+    gr_fact missing = first_fact(r->missing);
+
+    if (!item->own)
+        return gr_arena_print(arena, "given to %s, possibly the same person",
+                              gr_reason_name(shares->who, item->entry->recipient, arena).ptr);
+    if (item->straddles)
+        return gr_arena_copy(arena, GR_TEXT("its days lie in two periods: it may count in either"));
+    if (r->treatment == GR_POSSIBLE)
+        return gr_arena_print(arena, "may be excluded: %.*s (%.*s)", GR_ALL(r->exclusion->title),
+                              GR_ALL(r->law->clause));
+    if (r->no_rate)
+        return gr_arena_copy(arena, GR_TEXT("no exchange rate for its day"));
+    if (missing != GR_FACT_NONE)
+        return gr_arena_print(arena, "not stated: %s", gr_fact_get(missing)->name);
+    if (r->refused)
+        return gr_arena_print(arena, "no %.*s: %.*s", GR_ALL(r->refused->title),
+                              GR_ALL(r->refused_because->because));
+    if (r->shares_computed)
+        return gr_arena_copy(arena,
+                             GR_TEXT("equal part, computed: the export has no amount per person"));
+    if (r->converted)
+        return gr_arena_copy(arena, GR_TEXT("converted by the rates file"));
+    return gr_arena_copy(arena, GR_TEXT(""));
+}
+
+/* ---- presumptions ---- */
+
+static bool add_text(gr_list *list, gr_text text)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (gr_text_equal(*GR_AT(*list, gr_text, i), text))
+            return true;
+    return gr_list_push(list, &text);
+}
+
+static bool add_presumptions(const gr_rulebook *book, const gr_ruling *r, gr_list *list)
+{
+    for (size_t i = 0; i < book->presumption_count; i++)
+        if (r->leaned >> i & 1 && !add_text(list, book->presumption[i].text))
+            return false;
+    for (size_t i = 0; r->worth && i < r->worth->amount_count; i++)
+        if (r->left_out >> i & 1 && !add_text(list, r->worth->amount[i].absent))
+            return false;
+    return true;
+}
+
+/* Of all own gifts that were counted: each presumption once. */
+static bool fill_presumptions(const gr_case *c, gr_arena *arena, gr_finding *f)
+{
+    gr_list list = GR_LIST(gr_text);
+    bool good = add_presumptions(book_of(c->shares), ruling_of(c, c->item), &list);
+    gr_text *kept;
+
+    for (size_t i = c->chosen->start; good && i < c->chosen->end; i++)
+        if (gr_group_item(c->group, i)->own)
+            good = add_presumptions(book_of(c->shares), ruling_of(c, gr_group_item(c->group, i)),
+                                    &list);
+    kept = good ? gr_arena_alloc(arena, sizeof *kept * (list.count + 1)) : NULL;
+    if (kept && list.count)
+        memcpy(kept, list.items, sizeof *kept * list.count);
+    f->presumption = kept;
+    f->presumption_count = kept ? list.count : 0;
+    gr_list_free(&list);
+    return kept != NULL;
+}
+
+/* ---- the sentence ---- */
+
+static gr_text sentence_violation(const gr_case *c, gr_arena *arena, const char *name,
+                                  const char *period)
+{
+    const gr_view *view = c->chosen;
+    const gr_ruling *r = ruling_of(c, c->item);
+    gr_wide over = view->total.low * view->limit->amount.den -
+                   (gr_wide)view->limit->amount.num * view->total.den;
+    char sum[GR_MONEY_TEXT], limit[GR_MONEY_TEXT], rest[GR_MONEY_TEXT];
+    gr_text claim = GR_TEXT("");
+
+    if (r->refused)
+        claim =
+            gr_arena_print(arena, "; it is no %.*s, since %.*s (%.*s)", GR_ALL(r->refused->title),
+                           GR_ALL(r->refused_because->because), GR_ALL(r->refused_law->clause));
+    return gr_arena_print(arena,
+                          "Gifts to %s in %s add up to %s, which is %s over the limit of %s%s",
+                          name, period, gr_money_print(view->total.low, view->total.den, sum),
+                          gr_money_print(over, view->total.den * view->limit->amount.den, rest),
+                          gr_amount_print(view->limit->amount, limit), claim.ptr ? claim.ptr : "");
+}
+
+static gr_text sentence_review(const gr_case *c, gr_arena *arena, const char *name,
+                               const char *period)
+{
+    const gr_view *view = c->chosen;
+    char low[GR_MONEY_TEXT], high[GR_MONEY_TEXT], limit[GR_MONEY_TEXT];
+
+    gr_amount_print(view->limit->amount, limit);
+    gr_money_print(view->total.low, view->total.den, low);
+    if (c->bases_differ)
+        return gr_arena_print(arena,
+                              "Gifts to %s are over the limit of %s in %s, and not in another "
+                              "kind of year; the policy does not say which year counts",
+                              name, limit, period);
+    if (c->days_differ)
+        return gr_arena_print(arena,
+                              "The order, the giving and the arrival of this gift to %s lie on "
+                              "different days, and the limit that applies depends on which counts",
+                              name);
+    if (!view->total.unbounded && view->total.low == view->total.high)
+        return gr_arena_print(arena,
+                              "Gifts to %s in %s add up to %s, over the limit of %s, but this one "
+                              "counts for nothing for certain",
+                              name, period, low, limit);
+    return gr_arena_print(
+        arena,
+        "Gifts to %s in %s add up to %s for certain and possibly to %s; the limit "
+        "of %s lies between, so a missing fact decides",
+        name, period, low,
+        sum_words(view->total.high, view->total.den, view->total.unbounded, high), limit);
+}
+
+/* ---- the question ---- */
+
+/* The item with the most to lose: its worth is unknown altogether, or its interval is the widest. Of
+ * equals the judged gift, then the latest. */
+static const gr_item *widest_item(const gr_case *c)
+{
+    const gr_item *widest = NULL;
+    gr_wide most = -1;
+
+    for (size_t i = c->chosen->start; i < c->chosen->end; i++) {
+        const gr_item *item = gr_group_item(c->group, i);
+        bool open = item->entry->high == GR_UNBOUNDED;
+        gr_wide width = open ? ((gr_wide)INT64_MAX << 32) : item->high - item->low;
+
+        if (width > 0 && (width > most || (width == most && item->own))) {
+            most = width;
+            widest = item;
+        }
+    }
+    return widest;
+}
+
+static gr_text day_and_gift(const gr_item *item, gr_arena *arena)
+{
+    char day[GR_DAY_TEXT];
+
+    return gr_arena_print(arena, "Gift %s of %s", item->id, gr_day_print(item->day, day));
+}
+
+static gr_text question_about(const gr_case *c, const gr_item *item, gr_arena *arena,
+                              gr_text *clause)
+{
+    const gr_ruling *r = ruling_of(c, item);
+    gr_text gift = day_and_gift(item, arena);
+    gr_text ask = GR_TEXT("What was it worth?");
+
+    if (!gift.ptr)
+        return gift;
+    *clause = r->valuation->clause;
+    if (item->straddles) {
+        ask = GR_TEXT("On which day does it count: ordered, given or delivered?");
+        *clause = book_of(c->shares)->period_clause;
+    } else if (r->treatment == GR_POSSIBLE) {
+        ask = gr_condition_question(r->open);
+        *clause = r->law->clause;
+    } else if (r->no_rate) {
+        ask = GR_TEXT(
+            "What was the exchange rate of its currency on that day? Add it to the rates file");
+    } else if (r->missing) {
+        ask = gr_text_of(gr_fact_get(first_fact(r->missing))->question);
+    }
+    return gr_arena_print(arena, "%s: %.*s%s", gift.ptr, (int)ask.len, ask.ptr,
+                          ask.ptr[ask.len - 1] == '?' || ask.ptr[ask.len - 1] == '.' ? "" : ".");
+}
+
+/* The total if item counted its low end, and if it counted its high end, with the verdict of each. */
+static gr_text answers_about(const gr_case *c, const gr_item *item, gr_arena *arena)
+{
+    const gr_rulebook *book = book_of(c->shares);
+    const gr_view *view = c->chosen;
+    bool open = item->entry->high == GR_UNBOUNDED;
+    gr_wide low = (gr_wide)item->entry->low * c->group->den / item->entry->den;
+    gr_total least = view->total, most = view->total;
+    char a[GR_MONEY_TEXT], b[GR_MONEY_TEXT], x[GR_MONEY_TEXT], y[GR_MONEY_TEXT];
+    bool is_certain = item == c->item || c->item->entry->low > 0;
+
+    low = item->own && !item->straddles ? low : 0;
+    least.high -= open ? 0 : item->high - low;
+    least.unbounded = gr_group_item(c->group, view->end)->unbounded_before -
+                          gr_group_item(c->group, view->start)->unbounded_before >
+                      (open ? 1 : 0);
+    if (open) /* what it may be worth at most without breaking the limit */
+        return gr_arena_print(
+            arena, "The others add up to %s: it decides whether this one takes them over %s",
+            gr_money_print(least.low - low, least.den, a), gr_amount_print(view->limit->amount, x));
+    most.low += item->high - low;
+    return gr_arena_print(
+        arena, "If it counts %s, the total is %s: %s; if it counts %s, the total is %s: %s",
+        gr_money_print(low, c->group->den, a), gr_money_print(least.low, least.den, x),
+        verdict_words(
+            gr_verdict_of(book, least, view->limit->amount, is_certain && c->item->entry->low > 0)),
+        gr_money_print(item->high, c->group->den, b), gr_money_print(most.low, most.den, y),
+        verdict_words(gr_verdict_of(book, most, view->limit->amount, is_certain)));
+}
+
+static gr_text question_of_identity(const gr_case *c, const gr_item *item, gr_arena *arena)
+{
+    const gr_who *who = c->shares->who;
+    gr_text one = gr_reason_name(who, c->item->entry->recipient, arena);
+    gr_text other = gr_reason_name(who, item->entry->recipient, arena);
+    gr_text employer = who->recipient[who->same[c->item->entry->recipient]].employer;
+
+    if (!one.ptr || !other.ptr)
+        return (gr_text){ NULL, 0 };
+    return gr_arena_print(arena, "Are %s and %s%s%.*s one person?", one.ptr, other.ptr,
+                          employer.len ? " of " : "", GR_ALL(employer));
+}
+
+static gr_text answers_of_identity(const gr_case *c, gr_arena *arena)
+{
+    const gr_rulebook *book = book_of(c->shares);
+    gr_total apart = c->chosen->total, one = c->chosen->total;
+    char a[GR_MONEY_TEXT], b[GR_MONEY_TEXT];
+
+    for (size_t i = c->chosen->start; i < c->chosen->end; i++) {
+        const gr_item *item = gr_group_item(c->group, i);
+
+        if (item->own)
+            continue;
+        apart.high -= item->high;
+        one.low += (gr_wide)item->entry->low * c->group->den / item->entry->den;
+    }
+    return gr_arena_print(
+        arena, "If they are two, the total is %s: %s; if they are one, it is %s: %s",
+        gr_money_print(apart.high, apart.den, a),
+        verdict_words(
+            gr_verdict_of(book, apart, c->chosen->limit->amount, c->item->entry->low > 0)),
+        gr_money_print(one.low, one.den, b),
+        verdict_words(gr_verdict_of(book, one, c->chosen->limit->amount, c->item->entry->low > 0)));
+}
+
+static gr_text views_in_words(const gr_case *c, gr_arena *arena)
+{
+    gr_text all = GR_TEXT("");
+
+    for (size_t i = 0; i < c->view_count && all.ptr; i++) {
+        char day[GR_DAY_TEXT];
+        gr_text period = gr_period_words(c->view[i].period, arena);
+
+        if (!period.ptr)
+            return period;
+        all = gr_arena_print(arena, "%s%s%s: %s", all.ptr, i ? "; " : "",
+                             c->days_differ ? gr_day_print(c->view[i].day, day) : period.ptr,
+                             verdict_words(c->view[i].verdict));
+    }
+    return all;
+}
+
+static bool ask(const gr_case *c, gr_arena *arena, gr_finding *f)
+{
+    const gr_item *item = widest_item(c);
+
+    if (c->bases_differ || c->days_differ) {
+        f->clause = book_of(c->shares)->period_clause;
+        f->question =
+            c->days_differ
+                ? GR_TEXT("Which day counts by the firm's procedures: that of the order, of the "
+                          "giving or of the arrival? Set gift-day in the policy")
+                : GR_TEXT("Which year do the firm's procedures count: calendar, fiscal, "
+                          "anniversary or trailing? Set period in the policy");
+        f->answers = views_in_words(c, arena);
+        return f->answers.ptr != NULL;
+    }
+    if (!item) /* nothing is open but whether this gift counts at all */
+        item = c->item;
+    if (!item->own) {
+        f->clause = book_of(c->shares)->period_clause;
+        f->question = question_of_identity(c, item, arena);
+        f->answers = answers_of_identity(c, arena);
+    } else {
+        f->question = question_about(c, item, arena, &f->clause);
+        f->answers = answers_about(c, item, arena);
+    }
+    return f->question.ptr && f->answers.ptr;
+}
+
+/* ---- the findings ---- */
+
+bool gr_reason_limit(const gr_case *c, gr_arena *arena, gr_finding *f)
+{
+    gr_text name = gr_reason_name(c->shares->who, c->item->entry->recipient, arena);
+    gr_text period = gr_period_words(c->chosen->period, arena);
+    const gr_ruling *r = ruling_of(c, c->item);
+
+    if (!name.ptr || !period.ptr || !fill_presumptions(c, arena, f))
+        return false;
+    if (f->verdict == GR_NEEDS_REVIEW) {
+        f->reason = sentence_review(c, arena, name.ptr, period.ptr);
+        return f->reason.ptr && ask(c, arena, f);
+    }
+    if (f->verdict == GR_COMPLIANT) {
+        f->reason = GR_TEXT("within the limit");
+        return true;
+    }
+    if (r->refused && r->refused->refused_kind.len > 0) {
+        f->kind = r->refused->refused_kind;
+        f->clause = r->refused_law->clause;
+    }
+    f->reason = sentence_violation(c, arena, name.ptr, period.ptr);
+    return f->reason.ptr != NULL;
+}
+
+bool gr_reason_near(const gr_case *c, gr_arena *arena, gr_finding *f)
+{
+    const gr_view *view = c->chosen;
+    gr_text name = gr_reason_name(c->shares->who, c->item->entry->recipient, arena);
+    gr_text period = gr_period_words(view->period, arena);
+    char sum[GR_MONEY_TEXT], limit[GR_MONEY_TEXT], left[GR_MONEY_TEXT];
+    gr_wide rest = (gr_wide)view->limit->amount.num * view->total.den -
+                   view->total.high * view->limit->amount.den;
+    int64_t den = view->limit->amount.den * view->total.den;
+
+    if (!name.ptr || !period.ptr)
+        return false;
+    f->kind = GR_TEXT("near-limit");
+    rest -= rest % den; /* what is left goes down to whole cents */
+    f->reason = gr_arena_print(arena, "Gifts to %s in %s add up to %s of %s; %s is left", name.ptr,
+                               period.ptr, gr_money_print(view->total.high, view->total.den, sum),
+                               gr_amount_print(view->limit->amount, limit),
+                               gr_money_print(rest, den, left));
+    return f->reason.ptr != NULL;
+}
+
+bool gr_reason_breach(const gr_tally *tally, const gr_breach *breach, const gr_who *who,
+                      gr_arena *arena, gr_finding *f)
+{
+    const gr_duty *duty = &tally->set->book[breach->book].duty[breach->duty];
+    gr_text name = gr_reason_name(who, breach->recipient, arena);
+    bool is_open = breach->truth == GR_UNKNOWN;
+
+    if (!name.ptr)
+        return false;
+    f->reason =
+        gr_arena_print(arena, "Of this gift to %s: %.*s%s", name.ptr, GR_ALL(duty->text),
+                       is_open ? "; whether the rule asks for that hangs on a missing fact" : "");
+    if (f->verdict == GR_NEEDS_REVIEW)
+        f->question = duty->ask.len
+                          ? duty->ask
+                          : GR_TEXT("Is it a gift under the rule, or surely excluded from it?");
+    return f->reason.ptr != NULL;
+}

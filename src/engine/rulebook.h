@@ -1,0 +1,94 @@
+/* src/engine/rulebook.h - one rule file, compiled: scope, limit, valuation, exclusions, duties. Immutable. */
+#ifndef GR_ENGINE_RULEBOOK_H
+#define GR_ENGINE_RULEBOOK_H
+
+#include "engine/condition.h"
+
+typedef struct gr_limit_row {
+    gr_day from, to;
+    gr_amount amount;
+    gr_text source, sure;
+} gr_limit_row;
+
+/* A stretch of time in which an exclusion or a duty is law, and where that stands. */
+typedef struct gr_law {
+    gr_day from, to;
+    gr_text clause, source, sure;
+    gr_truth
+        frees_record; /* what it covers needs no record either; UNKNOWN: sources do not agree */
+} gr_law;
+
+typedef struct gr_exclusion {
+    gr_text id, title, refused_kind;
+    const gr_law *law;
+    size_t law_count;
+    const gr_condition *claimed, *provided; /* provided may be NULL: always */
+} gr_exclusion;
+
+typedef struct gr_duty {
+    gr_text id, kind, text, ask;
+    gr_verdict verdict;
+    bool freed_by_exclusion;
+    const gr_law *law;
+    size_t law_count;
+    const gr_condition *claimed, *provided;
+} gr_duty;
+
+typedef struct gr_worth_amount {
+    gr_fact fact;
+    gr_text absent; /* not empty: an amount that is not stated is left out, and this is presumed */
+} gr_worth_amount;
+
+enum { GR_MAX_WORTH_AMOUNTS = 4 };
+
+typedef struct gr_worth {
+    gr_text title;
+    const gr_condition *when; /* NULL: always */
+    bool between;             /* somewhere between the amounts; otherwise the higher of them */
+    gr_worth_amount amount[GR_MAX_WORTH_AMOUNTS];
+    size_t amount_count;
+} gr_worth;
+
+typedef struct gr_valuation {
+    gr_day from, to;
+    gr_text clause, source, sure;
+    bool without_tax, without_delivery;
+    const gr_worth *worth;
+    size_t worth_count;
+} gr_valuation;
+
+typedef struct gr_rulebook {
+    gr_text id, title, authority, summary;
+    char sha256[65];
+    gr_text firm_kinds;
+    gr_text limit_kind, limit_clause, currency;
+    bool reached_is_over; /* at-least: the limit itself is too much */
+    const gr_limit_row *limit;
+    size_t limit_count;
+    bool period_of_policy;
+    gr_basis period; /* when not period_of_policy */
+    gr_text period_clause;
+    const gr_presumption *presumption;
+    size_t presumption_count;
+    const gr_valuation *valuation;
+    size_t valuation_count;
+    const gr_exclusion *exclusion;
+    size_t exclusion_count;
+    const gr_duty *duty;
+    size_t duty_count;
+    gr_conditions conditions; /* owned */
+    const gr_text *unsure;    /* one line for each statement of the law whose text was not seen */
+    size_t unsure_count;
+} gr_rulebook;
+
+/* Reads one rulebook. Errors go to problems. */
+gr_status gr_rulebook_load(const char *path, const char *schema, const gr_policy *policy,
+                           gr_arena *arena, gr_problems *problems, gr_rulebook *out, gr_error *err);
+void gr_rulebook_free(gr_rulebook *book); /* its patterns; the rest is the arena's */
+
+/* The row in force on a day; NULL when there is none. */
+const gr_limit_row *gr_rulebook_limit(const gr_rulebook *book, gr_day day);
+const gr_valuation *gr_rulebook_valuation(const gr_rulebook *book, gr_day day);
+const gr_law *gr_law_on(const gr_law *law, size_t count, gr_day day);
+
+#endif

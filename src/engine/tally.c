@@ -1,0 +1,267 @@
+/* src/engine/tally.c - taking gifts in. Gifts, shares and breaches are appended in the order of arrival, so that a
+ * source can be forgotten by cutting the ends off. */
+#include "engine/tally.h"
+
+#include "base/digest.h"
+#include "base/os.h"
+
+#include <string.h>
+
+gr_status gr_tally_create(const gr_ruleset *set, gr_tally **out, gr_error *err)
+{
+    gr_tally *tally = gr_os_alloc(sizeof *tally);
+    gr_list *entry = gr_os_alloc(sizeof *entry * (set->book_count + 1));
+
+    if (!tally || !entry) {
+        gr_os_free(tally);
+        gr_os_free(entry);
+        return gr_fail_memory(err);
+    }
+    for (size_t i = 0; i < set->book_count; i++)
+        entry[i] = GR_LIST(gr_entry);
+    *tally = (gr_tally){ .set = set,
+                         .gift = GR_LIST(gr_gift),
+                         .ids = GR_LIST(char),
+                         .ruling = GR_LIST(gr_ruling),
+                         .entry = entry,
+                         .other_day = GR_LIST(gr_other_day),
+                         .breach = GR_LIST(gr_breach) };
+    *out = tally;
+    return GR_OK;
+}
+
+void gr_tally_free(gr_tally *tally)
+{
+    if (!tally)
+        return;
+    for (size_t i = 0; i < tally->set->book_count; i++)
+        gr_list_free(&tally->entry[i]);
+    gr_os_free(tally->entry);
+    gr_list_free(&tally->gift);
+    gr_list_free(&tally->ids);
+    gr_list_free(&tally->ruling);
+    gr_list_free(&tally->other_day);
+    gr_list_free(&tally->breach);
+    gr_table_free(&tally->known);
+    gr_os_free(tally);
+}
+
+gr_text gr_tally_id(const gr_tally *tally, uint32_t gift)
+{
+    return gr_text_of(GR_AT(tally->ids, char, GR_AT(tally->gift, gr_gift, gift)->id));
+}
+
+void gr_tally_kill(gr_tally *tally, uint32_t gift)
+{
+    GR_AT(tally->gift, gr_gift, gift)->is_dead = 1;
+}
+
+const gr_other_day *gr_tally_other_day(const gr_tally *tally, uint32_t gift)
+{
+    size_t low = 0, high = tally->other_day.count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (GR_AT(tally->other_day, gr_other_day, middle)->gift < gift)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return GR_AT(tally->other_day, gr_other_day, low);
+}
+
+void gr_tally_cut(gr_tally *tally, uint32_t gift_count)
+{
+    if (gift_count >= tally->gift.count)
+        return;
+    gr_list_cut(&tally->ids, GR_AT(tally->gift, gr_gift, gift_count)->id);
+    gr_list_cut(&tally->gift, gift_count);
+    for (size_t b = 0; b < tally->set->book_count; b++)
+        while (tally->entry[b].count > 0 &&
+               GR_AT(tally->entry[b], gr_entry, tally->entry[b].count - 1)->gift >= gift_count)
+            tally->entry[b].count--;
+    while (tally->other_day.count > 0 &&
+           GR_AT(tally->other_day, gr_other_day, tally->other_day.count - 1)->gift >= gift_count)
+        tally->other_day.count--;
+    while (tally->breach.count > 0 &&
+           GR_AT(tally->breach, gr_breach, tally->breach.count - 1)->gift >= gift_count)
+        tally->breach.count--;
+}
+
+/* ---- rulings, each kept once ---- */
+
+/* The number of this ruling; GR_NONE when there is no memory. Often it is the one of the share before. */
+static uint32_t keep_ruling(gr_tally *tally, const gr_ruling *ruling)
+{
+    gr_text bytes = { (const char *)ruling, sizeof *ruling };
+    uint64_t hash;
+    size_t cursor = 0;
+    uint32_t i;
+
+    if (tally->ruling.count > 0 &&
+        memcmp(GR_AT(tally->ruling, gr_ruling, tally->last_ruling), ruling, sizeof *ruling) == 0)
+        return tally->last_ruling;
+    hash = gr_hash(bytes, 1);
+    while ((i = gr_table_find(&tally->known, hash, &cursor)) != GR_NONE)
+        if (memcmp(GR_AT(tally->ruling, gr_ruling, i), ruling, sizeof *ruling) == 0)
+            return tally->last_ruling = i;
+    i = (uint32_t)tally->ruling.count;
+    if (!gr_list_push(&tally->ruling, ruling))
+        return GR_NONE;
+    if (!gr_table_put(&tally->known, hash, i)) {
+        gr_list_cut(&tally->ruling, i);
+        return GR_NONE;
+    }
+    return tally->last_ruling = i;
+}
+
+/* ---- shares ---- */
+
+/* Entries have 32 bits for the denominator. A larger one (a long rate, many people) is replaced by an interval
+ * around the exact value: the answer may then be "needs review", never a wrong one. */
+static void fit_den(gr_span *span)
+{
+    static const int64_t den = 1000000;
+    gr_wide low, high;
+
+    if (span->den <= UINT32_MAX)
+        return;
+    low = (gr_wide)span->low * den / span->den;
+    high = span->high == GR_UNBOUNDED ? GR_UNBOUNDED
+                                      : ((gr_wide)span->high * den + span->den - 1) / span->den;
+    *span = (gr_span){ (int64_t)low, high >= GR_UNBOUNDED ? GR_UNBOUNDED : (int64_t)high, den };
+}
+
+static bool add_breaches(gr_tally *tally, uint16_t book, gr_facts *facts, gr_day day, uint32_t gift,
+                         uint32_t recipient)
+{
+    const gr_rulebook *b = &tally->set->book[book];
+
+    for (uint16_t i = 0; i < b->duty_count; i++) {
+        const gr_duty *duty = &b->duty[i];
+        gr_breach breach = { gift, recipient, book, i, GR_TRUE };
+        gr_truth freed;
+
+        if (!gr_law_on(duty->law, duty->law_count, day) ||
+            gr_condition_evaluate(duty->claimed, facts, NULL) != GR_TRUE)
+            continue;
+        if (duty->provided)
+            breach.truth = gr_condition_evaluate(duty->provided, facts, NULL);
+        freed = duty->freed_by_exclusion ? gr_ruling_frees_record(b, facts, day) : GR_FALSE;
+        if ((gr_truth)(GR_TRUE - freed) < breach.truth)
+            breach.truth = (gr_truth)(GR_TRUE - freed);
+        if (breach.truth != GR_FALSE && !gr_list_push(&tally->breach, &breach))
+            return false;
+    }
+    return true;
+}
+
+static bool add_share(gr_tally *tally, uint16_t book, gr_facts *facts, const gr_parts *parts,
+                      const gr_other_day *days, gr_day day, uint32_t gift, uint32_t recipient)
+{
+    gr_ruling ruling, other;
+    gr_span span, wide;
+    gr_entry entry;
+
+    if (!gr_ruling_make(tally->set, &tally->set->book[book], facts, parts, day, &span, &ruling))
+        return true;
+    if (!add_breaches(tally, book, facts, day, gift, recipient))
+        return false;
+    for (int i = 0; days && i < 2; i++) { /* the worth may differ on the other days */
+        gr_amount low = gr_span_low(span), high = gr_span_high(span);
+
+        if (!gr_ruling_make(tally->set, &tally->set->book[book], facts, parts,
+                            i ? days->last : days->first, &wide, &other))
+            continue;
+        if (gr_amount_compare(gr_span_low(wide), low) < 0)
+            low = gr_span_low(wide);
+        if (gr_amount_compare(gr_span_high(wide), high) > 0)
+            high = gr_span_high(wide);
+        if (!gr_span_of(low, high, &span))
+            span = (gr_span){ 0, GR_UNBOUNDED, 1 };
+    }
+    if (span.high == 0)
+        return true;
+    fit_den(&span);
+    entry = (gr_entry){ span.low, span.high, (uint32_t)span.den,
+                        gift,     recipient, keep_ruling(tally, &ruling) };
+    return entry.ruling != GR_NONE && gr_list_push(&tally->entry[book], &entry);
+}
+
+/* ---- gifts ---- */
+
+/* The day on which the policy counts the gift. Sets *days when stated days differ and no policy chooses. */
+static gr_day day_of(const gr_policy *policy, const gr_record *record, gr_other_day *days,
+                     bool *differ)
+{
+    const gr_value *given = gr_record_find(record, NULL, GR_F_DATE);
+    const gr_value *ordered = gr_record_find(record, NULL, GR_F_ORDERED);
+    const gr_value *delivered = gr_record_find(record, NULL, GR_F_DELIVERED);
+    gr_day day = given ? (gr_day)given->number : 0;
+
+    *differ = false;
+    if (policy->gift_day == GR_DAY_ORDERED && ordered)
+        return (gr_day)ordered->number;
+    if (policy->gift_day == GR_DAY_DELIVERED && delivered)
+        return (gr_day)delivered->number;
+    if (policy->gift_day != GR_DAY_UNSTATED)
+        return day;
+    days->first = days->last = day;
+    for (int i = 0; i < 2; i++) {
+        const gr_value *other = i ? delivered : ordered;
+
+        if (other && other->number < days->first)
+            days->first = (gr_day)other->number;
+        if (other && other->number > days->last)
+            days->last = (gr_day)other->number;
+    }
+    *differ = days->first != days->last;
+    return day;
+}
+
+static bool add_id(gr_tally *tally, gr_text id)
+{
+    static const char end = '\0';
+
+    if (!gr_list_reserve(&tally->ids, id.len + 1))
+        return false;
+    memcpy((char *)tally->ids.items + tally->ids.count, id.ptr, id.len);
+    tally->ids.count += id.len;
+    return gr_list_push(&tally->ids, &end);
+}
+
+gr_status gr_tally_add(gr_tally *tally, const gr_record *record, uint32_t source, uint64_t digest,
+                       uint32_t giver, const uint32_t *recipient, uint32_t *gift, gr_error *err)
+{
+    uint32_t number = (uint32_t)tally->gift.count;
+    gr_other_day days = { number, 0, 0 };
+    gr_parts parts = gr_parts_of(record);
+    bool differ;
+    gr_gift g = { .digest = digest,
+                  .id = (uint32_t)tally->ids.count,
+                  .giver = giver,
+                  .line = record->line,
+                  .source = source & 0xFFFFFF,
+                  .is_gift = record->kind == GR_RECORD_GIFT };
+
+    g.day = day_of(&tally->set->policy, record, &days, &differ);
+    g.has_other_day = differ;
+    if (tally->ids.count > UINT32_MAX / 2 || !add_id(tally, gr_record_text(record, GR_F_ID)) ||
+        !gr_list_push(&tally->gift, &g) || (differ && !gr_list_push(&tally->other_day, &days)))
+        return gr_fail_memory(err);
+    *gift = number;
+    if (!g.is_gift)
+        return GR_OK;
+    for (size_t i = 0; i < record->recipient_count; i++) {
+        gr_facts facts;
+
+        facts.record = record;
+        facts.recipient = &record->recipient[i];
+        for (uint16_t b = 0; b < tally->set->book_count; b++)
+            if (!add_share(tally, b, &facts, &parts, differ ? &days : NULL, g.day, number,
+                           recipient[i]))
+                return gr_fail_memory(err);
+    }
+    return GR_OK;
+}

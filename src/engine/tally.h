@@ -1,0 +1,68 @@
+/* src/engine/tally.h - every gift of a run and what it counts for each recipient, kept small: 32 bytes a gift,
+ * 32 a share that counts. Shares that are surely excluded are not kept. */
+#ifndef GR_ENGINE_TALLY_H
+#define GR_ENGINE_TALLY_H
+
+#include "base/table.h"
+#include "engine/ruling.h"
+#include "model/person.h"
+
+typedef struct gr_gift {
+    uint64_t digest; /* gr_record_digest() */
+    uint32_t id;     /* where its record id stands among the tally's ids */
+    uint32_t giver;
+    gr_day day;
+    uint32_t line;
+    uint32_t source : 24;
+    uint32_t is_gift : 1; /* otherwise an expense, here only to be known again */
+    uint32_t is_dead : 1; /* retracted, or replaced by a newer version */
+    uint32_t has_other_day : 1;
+} gr_gift;
+
+typedef struct gr_entry { /* a share that counts, or may count, under one rulebook */
+    int64_t low, high;    /* over den; high may be GR_UNBOUNDED */
+    uint32_t den;
+    uint32_t gift, recipient, ruling;
+} gr_entry;
+
+/* A gift of which the order, the giving and the arrival stand on different days, and no policy chooses. */
+typedef struct gr_other_day {
+    uint32_t gift;
+    gr_day first, last;
+} gr_other_day;
+
+typedef struct gr_breach { /* a duty that a gift breaks, or may break */
+    uint32_t gift, recipient;
+    uint16_t book, duty;
+    gr_truth truth; /* TRUE or UNKNOWN */
+} gr_breach;
+
+typedef struct gr_tally {
+    const gr_ruleset *set;
+    gr_list gift;      /* of gr_gift */
+    gr_list ids;       /* of char: record ids, each with a final NUL */
+    gr_list ruling;    /* of gr_ruling */
+    gr_table known;    /* rulings by their bytes */
+    gr_list *entry;    /* for each rulebook, of gr_entry */
+    gr_list other_day; /* of gr_other_day, by gift */
+    gr_list breach;    /* of gr_breach */
+    uint32_t last_ruling;
+} gr_tally;
+
+gr_status gr_tally_create(const gr_ruleset *set, gr_tally **out, gr_error *err);
+void gr_tally_free(gr_tally *tally);
+
+/* Takes in one record: a gift is valued and ruled upon for each recipient; recipient[i] is the number of
+ * record->recipient[i]. *gift gets its number. */
+gr_status gr_tally_add(gr_tally *tally, const gr_record *record, uint32_t source, uint64_t digest,
+                       uint32_t giver, const uint32_t *recipient, uint32_t *gift, gr_error *err);
+void gr_tally_kill(gr_tally *tally, uint32_t gift);
+gr_text gr_tally_id(const gr_tally *tally, uint32_t gift);
+
+/* The other days of a gift that has_other_day. */
+const gr_other_day *gr_tally_other_day(const gr_tally *tally, uint32_t gift);
+
+/* Forgets every gift from the given number on: of a source that is refused after all. */
+void gr_tally_cut(gr_tally *tally, uint32_t gift_count);
+
+#endif

@@ -1,0 +1,23 @@
+/* src/model/person.h - somebody who gave or received, as the exports name them. */
+#ifndef GR_MODEL_PERSON_H
+#define GR_MODEL_PERSON_H
+
+#include "base/text.h"
+
+typedef struct gr_person {
+    gr_text id, name, employer; /* each may be empty */
+} gr_person;
+
+/* Who is who, once all records are in. Numbers are those that the records were given. */
+typedef struct gr_who {
+    const gr_person *recipient;
+    size_t recipient_count;
+    const uint32_t *same; /* of each recipient: the number that stands for the person */
+    const uint32_t
+        *link_first;      /* of each person: where its links begin in link; count + 1 entries */
+    const uint32_t *link; /* persons that are possibly the same, in rising order */
+    const gr_person *giver;
+    size_t giver_count;
+} gr_who;
+
+#endif
