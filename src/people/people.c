@@ -1,0 +1,144 @@
+/* src/people/people.c - people as they come in. What is written of a person never depends on the order of
+ * records: of several spellings the longest is shown, of equally long ones the first by bytes. */
+#include "people/people.h"
+
+#include "base/digest.h"
+#include "base/list.h"
+#include "base/os.h"
+#include "people/settle.h"
+
+#include <string.h>
+
+struct gr_people {
+    const gr_names *names;
+    gr_arena *arena;
+    gr_list giver, recipient; /* of gr_person */
+    gr_table giver_known, recipient_known;
+    gr_settled settled;
+};
+
+gr_status gr_people_create(const gr_names *names, gr_people **out, gr_error *err)
+{
+    gr_people *people = gr_os_alloc(sizeof *people);
+    gr_arena *arena = gr_arena_create();
+
+    if (!people || !arena) {
+        gr_os_free(people);
+        gr_arena_free(arena);
+        return gr_fail_memory(err);
+    }
+    *people = (gr_people){ .names = names, .arena = arena, .giver = GR_LIST(gr_person),
+                           .recipient = GR_LIST(gr_person) };
+    *out = people;
+    return GR_OK;
+}
+
+void gr_people_free(gr_people *people)
+{
+    if (!people)
+        return;
+    gr_settled_free(&people->settled);
+    gr_list_free(&people->giver);
+    gr_list_free(&people->recipient);
+    gr_table_free(&people->giver_known);
+    gr_table_free(&people->recipient_known);
+    gr_arena_free(people->arena);
+    gr_os_free(people);
+}
+
+static bool is_better(gr_text now, gr_text offered)
+{
+    return offered.len > now.len || (offered.len == now.len && gr_text_compare(offered, now) < 0);
+}
+
+/* Keeps the better of two spellings. False when there is no memory. */
+static bool better(gr_people *people, gr_text *now, gr_text offered)
+{
+    gr_text copy;
+
+    if (gr_text_equal(*now, offered) || !is_better(*now, offered))
+        return true;
+    copy = gr_arena_copy(people->arena, offered);
+    if (copy.ptr)
+        *now = copy;
+    return copy.ptr != NULL;
+}
+
+static bool is_same(const gr_person *known, const gr_person *person)
+{
+    if (known->id.len > 0 || person->id.len > 0)
+        return gr_text_equal(known->id, person->id);
+    return gr_text_equal(known->name, person->name) && gr_text_equal(known->employer, person->employer);
+}
+
+static uint64_t hash_person(const gr_person *person)
+{
+    if (person->id.len > 0)
+        return gr_hash(person->id, 1);
+    return gr_hash(person->employer, gr_hash(person->name, 2));
+}
+
+static uint32_t add_person(gr_people *people, gr_list *list, const gr_person *person)
+{
+    gr_person copy = { gr_arena_copy(people->arena, person->id),
+                       gr_arena_copy(people->arena, person->name),
+                       gr_arena_copy(people->arena, person->employer) };
+
+    if (!copy.id.ptr || !copy.name.ptr || !copy.employer.ptr || !gr_list_push(list, &copy))
+        return GR_NONE;
+    return (uint32_t)(list->count - 1);
+}
+
+static uint32_t find_or_add(gr_people *people, gr_list *list, gr_table *known, const gr_person *person)
+{
+    uint64_t hash = hash_person(person);
+    size_t cursor = 0;
+    uint32_t i;
+
+    while ((i = gr_table_find(known, hash, &cursor)) != GR_NONE) {
+        gr_person *other = GR_AT(*list, gr_person, i);
+
+        if (is_same(other, person))
+            return better(people, &other->name, person->name) &&
+                           better(people, &other->employer, person->employer)
+                       ? i
+                       : GR_NONE;
+    }
+    i = add_person(people, list, person);
+    if (i != GR_NONE && !gr_table_put(known, hash, i)) {
+        gr_list_cut(list, i);
+        return GR_NONE;
+    }
+    return i;
+}
+
+uint32_t gr_people_giver(gr_people *people, gr_text id, gr_text name)
+{
+    gr_person person = { id, name, { "", 0 } };
+
+    return find_or_add(people, &people->giver, &people->giver_known, &person);
+}
+
+uint32_t gr_people_recipient(gr_people *people, gr_text id, gr_text name, gr_text employer)
+{
+    gr_person person = { id, name, employer };
+
+    if (id.len == 0 && name.len == 0)
+        return add_person(people, &people->recipient, &person);
+    return find_or_add(people, &people->recipient, &people->recipient_known, &person);
+}
+
+gr_status gr_people_settle(gr_people *people, gr_who *out, gr_error *err)
+{
+    gr_status status;
+
+    gr_settled_free(&people->settled);
+    status = gr_settle(people->names, people->recipient.items, people->recipient.count,
+                       &people->settled, err);
+    if (status != GR_OK)
+        return status;
+    *out = (gr_who){ people->settled.person, people->recipient.count, people->settled.same,
+                     people->settled.link_first, people->settled.link.items, people->giver.items,
+                     people->giver.count };
+    return GR_OK;
+}

@@ -1,0 +1,26 @@
+/* src/people/people.h - who gave and who received. Givers and recipients get numbers as they come in; once all
+ * are in, those that are surely one person are joined, and those that possibly are get a link. */
+#ifndef GR_PEOPLE_PEOPLE_H
+#define GR_PEOPLE_PEOPLE_H
+
+#include "base/error.h"
+#include "model/person.h"
+#include "people/names.h"
+
+typedef struct gr_people gr_people;
+
+gr_status gr_people_create(const gr_names *names, gr_people **out, gr_error *err);
+void gr_people_free(gr_people *people); /* accepts NULL */
+
+/* The number of a giver: by id, else by name. GR_NONE when there is no memory. */
+uint32_t gr_people_giver(gr_people *people, gr_text id, gr_text name);
+
+/* The number of a recipient. People are told apart by id, else by name and employer; somebody without id
+ * and name is a person of his or her own each time. GR_NONE when there is no memory. */
+uint32_t gr_people_recipient(gr_people *people, gr_text id, gr_text name, gr_text employer);
+
+/* Joins and links; *out borrows from people, and is valid until the next person comes in. The result does not
+ * depend on the order in which people came. */
+gr_status gr_people_settle(gr_people *people, gr_who *out, gr_error *err);
+
+#endif

@@ -1,0 +1,24 @@
+/* src/people/settle.h - which recipients are surely one person, and which possibly. */
+#ifndef GR_PEOPLE_SETTLE_H
+#define GR_PEOPLE_SETTLE_H
+
+#include "base/error.h"
+#include "base/list.h"
+#include "model/person.h"
+#include "people/names.h"
+
+typedef struct gr_settled {
+    gr_person *person;    /* as shown: of joined spellings the fullest */
+    uint32_t *same;       /* of each recipient the number that stands for the person */
+    uint32_t *link_first; /* count + 1 entries into link */
+    gr_list link;         /* of uint32_t */
+} gr_settled;
+
+/* Joined: without id, the same folded name and employer; and with the one id that has these, if there is just one.
+ * Linked, unless both have an id: the same last name and employer, and first names that are equal, on one
+ * line of names.xml, or an initial; and the same whole name where one has no employer. */
+gr_status gr_settle(const gr_names *names, const gr_person *recipient, size_t count, gr_settled *out,
+                    gr_error *err);
+void gr_settled_free(gr_settled *settled);
+
+#endif
