@@ -22,6 +22,7 @@ gr_status gr_tally_create(const gr_ruleset *set, gr_tally **out, gr_error *err)
     *tally = (gr_tally){ .set = set,
                          .gift = GR_LIST(gr_gift),
                          .ids = GR_LIST(char),
+                         .share = GR_LIST(uint32_t),
                          .ruling = GR_LIST(gr_ruling),
                          .entry = entry,
                          .other_day = GR_LIST(gr_other_day),
@@ -39,6 +40,7 @@ void gr_tally_free(gr_tally *tally)
     gr_os_free(tally->entry);
     gr_list_free(&tally->gift);
     gr_list_free(&tally->ids);
+    gr_list_free(&tally->share);
     gr_list_free(&tally->ruling);
     gr_list_free(&tally->other_day);
     gr_list_free(&tally->breach);
@@ -49,6 +51,24 @@ void gr_tally_free(gr_tally *tally)
 gr_text gr_tally_id(const gr_tally *tally, uint32_t gift)
 {
     return gr_text_of(GR_AT(tally->ids, char, GR_AT(tally->gift, gr_gift, gift)->id));
+}
+
+gr_text gr_tally_version(const gr_tally *tally, uint32_t gift)
+{
+    const gr_gift *g = GR_AT(tally->gift, gr_gift, gift);
+    gr_text id = gr_tally_id(tally, gift);
+
+    return g->has_version ? gr_text_of(id.ptr + id.len + 1) : GR_TEXT("");
+}
+
+const uint32_t *gr_tally_recipients(const gr_tally *tally, uint32_t gift, size_t *count)
+{
+    uint32_t first = GR_AT(tally->gift, gr_gift, gift)->first_share;
+    size_t end = gift + 1 < tally->gift.count ? GR_AT(tally->gift, gr_gift, gift + 1)->first_share
+                                              : tally->share.count;
+
+    *count = end - first;
+    return GR_AT(tally->share, uint32_t, first);
 }
 
 void gr_tally_kill(gr_tally *tally, uint32_t gift)
@@ -76,6 +96,7 @@ void gr_tally_cut(gr_tally *tally, uint32_t gift_count)
     if (gift_count >= tally->gift.count)
         return;
     gr_list_cut(&tally->ids, GR_AT(tally->gift, gr_gift, gift_count)->id);
+    gr_list_cut(&tally->share, GR_AT(tally->gift, gr_gift, gift_count)->first_share);
     gr_list_cut(&tally->gift, gift_count);
     for (size_t b = 0; b < tally->set->book_count; b++)
         while (tally->entry[b].count > 0 &&
@@ -220,7 +241,7 @@ static gr_day day_of(const gr_policy *policy, const gr_record *record, gr_other_
     return day;
 }
 
-static bool add_id(gr_tally *tally, gr_text id)
+static bool add_text(gr_tally *tally, gr_text id)
 {
     static const char end = '\0';
 
@@ -231,31 +252,45 @@ static bool add_id(gr_tally *tally, gr_text id)
     return gr_list_push(&tally->ids, &end);
 }
 
+/* Room for one more gift with everything that is kept for it. */
+static bool reserve(gr_tally *tally, const gr_record *record)
+{
+    return tally->ids.count < UINT32_MAX / 2 && tally->share.count < UINT32_MAX / 2 &&
+           gr_list_reserve(&tally->gift, 1) && gr_list_reserve(&tally->other_day, 1) &&
+           gr_list_reserve(&tally->share, record->recipient_count) &&
+           add_text(tally, gr_record_text(record, GR_F_ID)) &&
+           (!gr_record_knows(record, GR_F_VERSION) ||
+            add_text(tally, gr_record_text(record, GR_F_VERSION)));
+}
+
 gr_status gr_tally_add(gr_tally *tally, const gr_record *record, uint32_t source, uint64_t digest,
                        uint32_t giver, const uint32_t *recipient, uint32_t *gift, gr_error *err)
 {
     uint32_t number = (uint32_t)tally->gift.count;
     gr_other_day days = { number, 0, 0 };
     gr_parts parts = gr_parts_of(record);
-    bool differ;
+    bool differ, is_gift = record->kind == GR_RECORD_GIFT;
     gr_gift g = { .digest = digest,
                   .id = (uint32_t)tally->ids.count,
                   .giver = giver,
                   .line = record->line,
+                  .first_share = (uint32_t)tally->share.count,
                   .source = source & 0xFFFFFF,
-                  .is_gift = record->kind == GR_RECORD_GIFT };
+                  .is_gift = is_gift,
+                  .has_version = gr_record_knows(record, GR_F_VERSION) };
 
     g.day = day_of(&tally->set->policy, record, &days, &differ);
-    g.has_other_day = differ;
-    if (tally->ids.count > UINT32_MAX / 2 || !add_id(tally, gr_record_text(record, GR_F_ID)) ||
-        !gr_list_push(&tally->gift, &g) || (differ && !gr_list_push(&tally->other_day, &days)))
+    g.has_other_day = differ && is_gift;
+    if (!reserve(tally, record))
         return gr_fail_memory(err);
+    gr_list_push(&tally->gift, &g); /* cannot fail: reserved */
+    if (g.has_other_day)
+        gr_list_push(&tally->other_day, &days);
     *gift = number;
-    if (!g.is_gift)
-        return GR_OK;
-    for (size_t i = 0; i < record->recipient_count; i++) {
+    for (size_t i = 0; is_gift && i < record->recipient_count; i++) {
         gr_facts facts;
 
+        gr_list_push(&tally->share, &recipient[i]);
         facts.record = record;
         facts.recipient = &record->recipient[i];
         for (uint16_t b = 0; b < tally->set->book_count; b++)

@@ -13,10 +13,12 @@ typedef struct gr_gift {
     uint32_t giver;
     gr_day day;
     uint32_t line;
+    uint32_t first_share; /* where its recipients begin in the tally's list */
     uint32_t source : 24;
     uint32_t is_gift : 1; /* otherwise an expense, here only to be known again */
     uint32_t is_dead : 1; /* retracted, or replaced by a newer version */
     uint32_t has_other_day : 1;
+    uint32_t has_version : 1; /* its version stands behind its id */
 } gr_gift;
 
 typedef struct gr_entry { /* a share that counts, or may count, under one rulebook */
@@ -40,7 +42,8 @@ typedef struct gr_breach { /* a duty that a gift breaks, or may break */
 typedef struct gr_tally {
     const gr_ruleset *set;
     gr_list gift;      /* of gr_gift */
-    gr_list ids;       /* of char: record ids, each with a final NUL */
+    gr_list ids;       /* of char: record ids and versions, each with a final NUL */
+    gr_list share;     /* of uint32_t: the recipients of each gift, also those who count nothing */
     gr_list ruling;    /* of gr_ruling */
     gr_table known;    /* rulings by their bytes */
     gr_list *entry;    /* for each rulebook, of gr_entry */
@@ -57,7 +60,10 @@ void gr_tally_free(gr_tally *tally);
 gr_status gr_tally_add(gr_tally *tally, const gr_record *record, uint32_t source, uint64_t digest,
                        uint32_t giver, const uint32_t *recipient, uint32_t *gift, gr_error *err);
 void gr_tally_kill(gr_tally *tally, uint32_t gift);
+/* The recipients of a gift. */
+const uint32_t *gr_tally_recipients(const gr_tally *tally, uint32_t gift, size_t *count);
 gr_text gr_tally_id(const gr_tally *tally, uint32_t gift);
+gr_text gr_tally_version(const gr_tally *tally, uint32_t gift); /* may be empty */
 
 /* The other days of a gift that has_other_day. */
 const gr_other_day *gr_tally_other_day(const gr_tally *tally, uint32_t gift);

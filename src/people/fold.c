@@ -89,8 +89,8 @@ gr_text gr_fold_firm(gr_text firm, gr_arena *arena)
     if (is_plain(firm))
         return squeeze_plain(firm, arena);
     len = utf8proc_map((const utf8proc_uint8_t *)firm.ptr, (utf8proc_ssize_t)firm.len, &folded,
-                       UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK |
-                           UTF8PROC_IGNORE);
+                       UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
+                           UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
     if (len == UTF8PROC_ERROR_NOMEM)
         return (gr_text){ NULL, 0 };
     if (len >= 0)
@@ -111,7 +111,7 @@ gr_text gr_fold_name(gr_text name, gr_arena *arena)
 
     if (!comma || gr_text_trim(gr_text_slice(name, at + 1, name.len)).len == 0)
         return gr_fold_firm(name, arena);
-    turned = gr_arena_print(arena, "%.*s %.*s", (int)(name.len - at - 1), name.ptr + at + 1, (int)at,
-                            name.ptr);
+    turned = gr_arena_print(arena, "%.*s %.*s", (int)(name.len - at - 1), name.ptr + at + 1,
+                            (int)at, name.ptr);
     return turned.ptr ? gr_fold_firm(turned, arena) : turned;
 }

@@ -23,8 +23,8 @@ static bool add_line(gr_names *names, gr_text words, uint32_t line)
     return true;
 }
 
-gr_status gr_names_load(const char *path, const char *schema, gr_arena *arena, gr_problems *problems,
-                        gr_names *out, gr_error *err)
+gr_status gr_names_load(const char *path, const char *schema, gr_arena *arena,
+                        gr_problems *problems, gr_names *out, gr_error *err)
 {
     gr_names names = { .member = GR_LIST(gr_name_member) };
     gr_rulefile file;

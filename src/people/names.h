@@ -7,12 +7,12 @@
 #include "rulefile/rulefile.h"
 
 typedef struct gr_names {
-    gr_list member;    /* of gr_name_member: a name and the line it stands on */
-    gr_table known;    /* members by name */
+    gr_list member; /* of gr_name_member: a name and the line it stands on */
+    gr_table known; /* members by name */
 } gr_names;
 
-gr_status gr_names_load(const char *path, const char *schema, gr_arena *arena, gr_problems *problems,
-                        gr_names *out, gr_error *err);
+gr_status gr_names_load(const char *path, const char *schema, gr_arena *arena,
+                        gr_problems *problems, gr_names *out, gr_error *err);
 void gr_names_free(gr_names *names);
 
 /* Do both stand on one line? Both are folded already. */

@@ -27,8 +27,9 @@ gr_status gr_people_create(const gr_names *names, gr_people **out, gr_error *err
         gr_arena_free(arena);
         return gr_fail_memory(err);
     }
-    *people = (gr_people){ .names = names, .arena = arena, .giver = GR_LIST(gr_person),
-                           .recipient = GR_LIST(gr_person) };
+    *people = (gr_people){
+        .names = names, .arena = arena, .giver = GR_LIST(gr_person), .recipient = GR_LIST(gr_person)
+    };
     *out = people;
     return GR_OK;
 }
@@ -68,7 +69,8 @@ static bool is_same(const gr_person *known, const gr_person *person)
 {
     if (known->id.len > 0 || person->id.len > 0)
         return gr_text_equal(known->id, person->id);
-    return gr_text_equal(known->name, person->name) && gr_text_equal(known->employer, person->employer);
+    return gr_text_equal(known->name, person->name) &&
+           gr_text_equal(known->employer, person->employer);
 }
 
 static uint64_t hash_person(const gr_person *person)
@@ -89,7 +91,8 @@ static uint32_t add_person(gr_people *people, gr_list *list, const gr_person *pe
     return (uint32_t)(list->count - 1);
 }
 
-static uint32_t find_or_add(gr_people *people, gr_list *list, gr_table *known, const gr_person *person)
+static uint32_t find_or_add(gr_people *people, gr_list *list, gr_table *known,
+                            const gr_person *person)
 {
     uint64_t hash = hash_person(person);
     size_t cursor = 0;
@@ -137,7 +140,7 @@ gr_status gr_people_settle(gr_people *people, gr_who *out, gr_error *err)
                        &people->settled, err);
     if (status != GR_OK)
         return status;
-    *out = (gr_who){ people->settled.person, people->recipient.count, people->settled.same,
+    *out = (gr_who){ people->settled.person,     people->recipient.count,    people->settled.same,
                      people->settled.link_first, people->settled.link.items, people->giver.items,
                      people->giver.count };
     return GR_OK;

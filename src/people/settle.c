@@ -115,7 +115,8 @@ static bool join_all(settling *s)
     gr_table table = { NULL, 0, 0 };
     bool fits = true;
 
-    for (uint32_t i = 0; fits && i < s->count; i++) /* all with an id first, to know how many share a name */
+    for (uint32_t i = 0; fits && i < s->count;
+         i++) /* all with an id first, to know how many share a name */
         if (has_id(s, i))
             fits = gr_table_put(&table, hash_whole(&s->folded[i]), i);
     for (uint32_t i = 0; fits && i < s->count; i++) {
@@ -308,12 +309,16 @@ static bool settle(settling *s)
     return !s->no_memory && keep_links(s);
 }
 
-gr_status gr_settle(const gr_names *names, const gr_person *recipient, size_t count, gr_settled *out,
-                    gr_error *err)
+gr_status gr_settle(const gr_names *names, const gr_person *recipient, size_t count,
+                    gr_settled *out, gr_error *err)
 {
     gr_settled settled = { .link = GR_LIST(uint32_t) };
-    settling s = { .names = names, .recipient = recipient, .count = (uint32_t)count,
-                   .arena = gr_arena_create(), .out = &settled, .keys = GR_LIST(key),
+    settling s = { .names = names,
+                   .recipient = recipient,
+                   .count = (uint32_t)count,
+                   .arena = gr_arena_create(),
+                   .out = &settled,
+                   .keys = GR_LIST(key),
                    .pairs = GR_LIST(pair) };
     bool good = settle(&s);
 

@@ -17,8 +17,8 @@ typedef struct gr_settled {
 /* Joined: without id, the same folded name and employer; and with the one id that has these, if there is just one.
  * Linked, unless both have an id: the same last name and employer, and first names that are equal, on one
  * line of names.xml, or an initial; and the same whole name where one has no employer. */
-gr_status gr_settle(const gr_names *names, const gr_person *recipient, size_t count, gr_settled *out,
-                    gr_error *err);
+gr_status gr_settle(const gr_names *names, const gr_person *recipient, size_t count,
+                    gr_settled *out, gr_error *err);
 void gr_settled_free(gr_settled *settled);
 
 #endif

@@ -1,0 +1,336 @@
+/* src/app/assemble.c - counting and sorting, in passes over the gifts; nothing is decided here. */
+#include "app/assemble.h"
+
+#include "base/os.h"
+#include "report/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void gr_run_free(gr_run *run)
+{
+    gr_judgement_free(&run->judgement);
+    gr_intake_close(&run->intake);
+    gr_list_free(&run->ingest.refused);
+    gr_list_free(&run->ingest.notes);
+    gr_arena_free(run->arena);
+    run->arena = NULL;
+}
+
+typedef struct assembly {
+    const gr_rules *rules;
+    gr_run *run;
+    gr_report *report;
+    gr_executive *executive; /* by number of giver, then sorted */
+    uint32_t *place;         /* of each giver: where it stands once sorted */
+    bool no_memory;
+} assembly;
+
+static void *take(assembly *a, size_t size)
+{
+    void *piece = gr_arena_zero(a->run->arena, size ? size : 1);
+
+    a->no_memory = a->no_memory || !piece;
+    return piece;
+}
+
+/* ---- counting ---- */
+
+/* A gift that the report is about: a gift in force, given on the days asked for. */
+static bool is_reported(const gr_run *run, const gr_gift *gift)
+{
+    return gift->is_gift && !gift->is_dead && gift->day >= run->from && gift->day <= run->to;
+}
+
+/* Numbers of the gifts, ordered by giver: a counting sort. first has one entry more than there are givers. */
+static uint32_t *order_by_giver(assembly *a, uint32_t *first)
+{
+    const gr_list *gifts = &a->run->intake.tally->gift;
+    size_t givers = a->run->who.giver_count;
+    uint32_t *order = gr_os_alloc(sizeof *order * (gifts->count + 1));
+
+    if (!order)
+        return NULL;
+    memset(first, 0, sizeof *first * (givers + 1));
+    for (size_t i = 0; i < gifts->count; i++)
+        first[GR_AT(*gifts, gr_gift, i)->giver]++;
+    for (size_t g = 0, sum = 0; g <= givers; g++) {
+        size_t n = first[g];
+
+        first[g] = (uint32_t)sum;
+        sum += n;
+    }
+    for (size_t i = 0; i < gifts->count; i++)
+        order[first[GR_AT(*gifts, gr_gift, i)->giver]++] = (uint32_t)i;
+    for (size_t g = givers; g > 0; g--)
+        first[g] = first[g - 1];
+    first[0] = 0;
+    return order;
+}
+
+static uint64_t count_new(const gr_run *run, uint32_t gift, uint32_t stamp, uint32_t *stamped)
+{
+    size_t count, fresh = 0;
+    const uint32_t *recipient = gr_tally_recipients(run->intake.tally, gift, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t person = run->who.same[recipient[i]];
+
+        fresh += stamped[person] != stamp;
+        stamped[person] = stamp;
+    }
+    return fresh;
+}
+
+/* Gifts and different recipients, of each giver and in all. stamped remembers for each person the last giver. */
+static void count_gifts(assembly *a, const uint32_t *order, const uint32_t *first,
+                        uint32_t *stamped)
+{
+    gr_run *run = a->run;
+    const gr_list *gifts = &run->intake.tally->gift;
+    uint32_t givers = (uint32_t)run->who.giver_count;
+
+    for (uint32_t g = 0; g < givers; g++) {
+        for (uint32_t i = first[g]; i < first[g + 1]; i++) {
+            if (!is_reported(run, GR_AT(*gifts, gr_gift, order[i])))
+                continue;
+            a->executive[g].summary.gifts++;
+            a->executive[g].summary.recipients += count_new(run, order[i], g + 1, stamped);
+        }
+        a->report->summary.gifts += a->executive[g].summary.gifts;
+    }
+    for (uint32_t i = 0; i < gifts->count; i++)
+        if (is_reported(run, GR_AT(*gifts, gr_gift, i)))
+            a->report->summary.recipients += count_new(run, i, UINT32_MAX, stamped);
+}
+
+static void count_all(assembly *a)
+{
+    size_t givers = a->run->who.giver_count, people = a->run->who.recipient_count;
+    uint32_t *first = gr_os_alloc(sizeof *first * (givers + 2));
+    uint32_t *stamped = gr_os_alloc(sizeof *stamped * (people + 1));
+    uint32_t *order = first ? order_by_giver(a, first) : NULL;
+
+    if (stamped)
+        memset(stamped, 0, sizeof *stamped * (people + 1));
+    if (order && stamped)
+        count_gifts(a, order, first, stamped);
+    a->no_memory = a->no_memory || !order || !stamped;
+    gr_os_free(order);
+    gr_os_free(stamped);
+    gr_os_free(first);
+}
+
+/* ---- account executives ---- */
+
+static void count_finding(gr_summary *summary, gr_verdict verdict)
+{
+    summary->violations += verdict == GR_VIOLATION;
+    summary->needs_review += verdict == GR_NEEDS_REVIEW;
+    summary->warnings += verdict == GR_WARNING;
+}
+
+static int by_weight(const void *a, const void *b)
+{
+    const gr_finding *x = a, *y = b;
+    int order = (int)y->verdict - (int)x->verdict;
+
+    if (order == 0)
+        order = (x->day > y->day) - (x->day < y->day);
+    if (order == 0)
+        order = gr_text_compare(x->gift, y->gift);
+    if (order == 0)
+        order = gr_text_compare(x->rule, y->rule);
+    return order ? order : gr_text_compare(x->id, y->id);
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return gr_text_compare(*(const gr_text *)a, *(const gr_text *)b);
+}
+
+/* Findings, each under the giver of the gift that it is about. */
+static void deal_findings(assembly *a)
+{
+    const gr_list *judged = &a->run->judgement.judged;
+    gr_finding *all;
+
+    for (size_t i = 0; i < judged->count; i++)
+        a->executive[GR_AT(*judged, gr_judged, i)->giver].finding_count++;
+    all = take(a, sizeof *all * judged->count);
+    for (size_t g = 0; all && g < a->run->who.giver_count; g++) {
+        a->executive[g].finding = all;
+        all += a->executive[g].finding_count;
+        a->executive[g].finding_count = 0;
+    }
+    for (size_t i = 0; all && i < judged->count; i++) {
+        const gr_judged *one = GR_AT(*judged, gr_judged, i);
+        gr_executive *e = &a->executive[one->giver];
+
+        ((gr_finding *)(uintptr_t)e->finding)[e->finding_count++] = one->finding;
+        count_finding(&e->summary, one->finding.verdict);
+        count_finding(&a->report->summary, one->finding.verdict);
+    }
+    for (size_t g = 0; all && g < a->run->who.giver_count; g++)
+        qsort((void *)(uintptr_t)a->executive[g].finding, a->executive[g].finding_count,
+              sizeof(gr_finding), by_weight);
+}
+
+static void deal_references(assembly *a)
+{
+    const gr_list *list = &a->run->judgement.contribution;
+    gr_text *all;
+
+    for (size_t i = 0; i < list->count; i++)
+        a->executive[GR_AT(*list, gr_contribution, i)->giver].reference_count++;
+    all = take(a, sizeof *all * list->count);
+    for (size_t g = 0; all && g < a->run->who.giver_count; g++) {
+        a->executive[g].reference = all;
+        all += a->executive[g].reference_count;
+        a->executive[g].reference_count = 0;
+    }
+    for (size_t i = 0; all && i < list->count; i++) {
+        const gr_contribution *one = GR_AT(*list, gr_contribution, i);
+        gr_executive *e = &a->executive[one->giver];
+
+        ((gr_text *)(uintptr_t)e->reference)[e->reference_count++] =
+            GR_AT(a->run->judgement.judged, gr_judged, one->finding)->finding.id;
+    }
+    for (size_t g = 0; all && g < a->run->who.giver_count; g++)
+        qsort((void *)(uintptr_t)a->executive[g].reference, a->executive[g].reference_count,
+              sizeof(gr_text), by_text);
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const gr_executive *x = a, *y = b;
+    int order = gr_text_compare(x->id, y->id);
+
+    return order ? order : gr_text_compare(x->name, y->name);
+}
+
+/* Only who gave something that is reported, or has a finding: names of a refused file are left out. */
+static void keep_executives(assembly *a)
+{
+    size_t n = 0;
+
+    for (size_t g = 0; g < a->run->who.giver_count; g++)
+        if (a->executive[g].summary.gifts > 0 || a->executive[g].finding_count > 0 ||
+            a->executive[g].reference_count > 0)
+            a->executive[n++] = a->executive[g];
+    qsort(a->executive, n, sizeof *a->executive, by_id);
+    a->report->executive = a->executive;
+    a->report->executive_count = n;
+    a->report->summary.account_executives = n;
+}
+
+static void add_executives(assembly *a)
+{
+    a->executive = take(a, sizeof *a->executive * a->run->who.giver_count);
+    if (!a->executive)
+        return;
+    for (size_t g = 0; g < a->run->who.giver_count; g++) {
+        a->executive[g].id = a->run->who.giver[g].id;
+        a->executive[g].name = a->run->who.giver[g].name;
+    }
+    count_all(a);
+    deal_findings(a);
+    deal_references(a);
+    if (!a->no_memory)
+        keep_executives(a);
+}
+
+/* ---- rulebooks, sources, quarantine ---- */
+
+static void add_rulebooks(assembly *a)
+{
+    const gr_ruleset *set = a->rules->set;
+    gr_rulebook_used *used = take(a, sizeof *used * set->book_count);
+    size_t unsure = 0;
+    gr_text *assumption;
+
+    for (size_t i = 0; used && i < set->book_count; i++) {
+        used[i] = (gr_rulebook_used){ set->book[i].id, set->book[i].title,
+                                      gr_text_of(set->book[i].sha256) };
+        unsure += set->book[i].unsure_count;
+    }
+    assumption = take(a, sizeof *assumption * unsure);
+    a->report->assumption = assumption;
+    for (size_t i = 0; assumption && i < set->book_count; i++)
+        for (size_t k = 0; k < set->book[i].unsure_count; k++)
+            assumption[a->report->assumption_count++] = set->book[i].unsure[k];
+    a->report->rulebook = used;
+    a->report->rulebook_count = set->book_count;
+    a->report->policy = set->policy.choice;
+    a->report->policy_count = set->policy.choice_count;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const gr_error *x = &((const gr_quarantined *)a)->error,
+                   *y = &((const gr_quarantined *)b)->error;
+    int order = strcmp(x->file, y->file);
+
+    if (order == 0)
+        order = (x->line > y->line) - (x->line < y->line);
+    return order ? order : (x->column > y->column) - (x->column < y->column);
+}
+
+static void add_sources(assembly *a)
+{
+    gr_run *run = a->run;
+    gr_report *r = a->report;
+
+    r->input = (const gr_source *)run->intake.source.items + run->intake.first_new;
+    r->input_count = run->intake.source.count - run->intake.first_new;
+    if (run->intake.quarantined.count > 1)
+        qsort(run->intake.quarantined.items, run->intake.quarantined.count, sizeof(gr_quarantined),
+              by_place);
+    r->quarantined = run->intake.quarantined.items;
+    r->quarantined_count = run->intake.quarantined.count;
+    r->refused = run->ingest.refused.items;
+    r->refused_count = run->ingest.refused.count;
+    r->note = run->ingest.notes.items;
+    r->note_count = run->ingest.notes.count;
+    r->expenses = run->intake.expenses;
+    r->duplicates = run->intake.duplicates;
+    r->summary.quarantined = r->quarantined_count;
+    r->summary.refused = r->refused_count;
+}
+
+/* ---- the report owns the run ---- */
+
+static void release(void *owned)
+{
+    gr_run run = *(gr_run *)owned; /* the run's own arena holds it */
+
+    gr_run_free(&run);
+}
+
+gr_status gr_assemble(const gr_rules *rules, gr_run *run, gr_report **out, gr_error *err)
+{
+    assembly a = { .rules = rules, .run = run };
+    gr_run *kept = take(&a, sizeof *kept);
+
+    a.report = take(&a, sizeof *a.report);
+    if (a.no_memory)
+        return gr_fail_memory(err);
+    a.report->as_of = run->as_of;
+    a.report->generated = run->generated;
+    a.report->has_from = run->has_from;
+    a.report->has_to = run->has_to;
+    a.report->from = run->from;
+    a.report->to = run->to;
+    a.report->ledger = run->ledger;
+    add_rulebooks(&a);
+    add_executives(&a);
+    add_sources(&a);
+    if (a.no_memory)
+        return gr_fail_memory(err);
+    *kept = *run;
+    a.report->arena = run->arena;
+    a.report->owned = kept;
+    a.report->release = release;
+    *out = a.report;
+    return GR_OK;
+}

@@ -1,0 +1,340 @@
+/* src/app/intake.c - the same record counts once, wherever it comes from. A record that is there already is passed
+ * over; one of the same id with other content replaces the ledger's, or the one with an older version; within
+ * a run, without versions, it is an error of the export, and goes to quarantine. A refused source leaves no trace. */
+#include "app/intake.h"
+
+#include "base/bounds.h"
+#include "base/digest.h"
+
+#include <string.h>
+
+gr_status gr_intake_open(const gr_rules *rules, gr_ledger *ledger, gr_arena *arena, gr_intake *out,
+                         gr_error *err)
+{
+    gr_status status;
+
+    *out = (gr_intake){ .rules = rules,
+                        .ledger = ledger,
+                        .arena = arena,
+                        .source = GR_LIST(gr_source),
+                        .file = GR_LIST(gr_text),
+                        .quarantined = GR_LIST(gr_quarantined),
+                        .recipients = GR_LIST(uint32_t) };
+    status = gr_tally_create(rules->set, &out->tally, err);
+    if (status == GR_OK)
+        status = gr_people_create(&rules->names, &out->people, err);
+    if (status != GR_OK)
+        gr_intake_close(out);
+    return status;
+}
+
+void gr_intake_close(gr_intake *intake)
+{
+    gr_tally_free(intake->tally);
+    gr_people_free(intake->people);
+    gr_table_free(&intake->known);
+    gr_list_free(&intake->source);
+    gr_list_free(&intake->file);
+    gr_list_free(&intake->quarantined);
+    gr_list_free(&intake->recipients);
+    intake->tally = NULL;
+    intake->people = NULL;
+}
+
+static void fail(gr_intake *intake, gr_status status)
+{
+    if (intake->status == GR_OK)
+        intake->status = status;
+}
+
+static bool keep(gr_intake *intake, gr_text text, gr_text *out)
+{
+    *out = gr_arena_copy(intake->arena, text);
+    if (!out->ptr)
+        fail(intake, gr_fail_memory(&intake->error));
+    return out->ptr != NULL;
+}
+
+/* ---- sources ---- */
+
+static bool add_source(gr_intake *intake, const gr_source *source)
+{
+    gr_source copy = *source;
+
+    if (!keep(intake, source->file, &copy.file) || !keep(intake, source->format, &copy.format))
+        return false;
+    if (!gr_list_push(&intake->source, &copy) || !gr_list_push(&intake->file, &copy.file)) {
+        fail(intake, gr_fail_memory(&intake->error));
+        return false;
+    }
+    return true;
+}
+
+static gr_source *last_source(const gr_intake *intake)
+{
+    return GR_AT(intake->source, gr_source, intake->source.count - 1);
+}
+
+static void open_source(gr_intake *intake, const gr_source *source)
+{
+    if (!add_source(intake, source))
+        return;
+    intake->is_open = true;
+    intake->gifts_before = (uint32_t)intake->tally->gift.count;
+    intake->quarantined_before = intake->quarantined.count;
+    intake->expenses_before = intake->expenses;
+    intake->source_duplicates = intake->source_quarantined = 0;
+    if (intake->ledger)
+        fail(intake, gr_ledger_source_start(intake->ledger, &intake->error));
+}
+
+static void close_source(gr_intake *intake, const gr_source *result, bool is_accepted)
+{
+    gr_source *source = last_source(intake);
+    gr_source known = *result;
+
+    intake->is_open = false;
+    known.file = source->file;
+    known.format = source->format;
+    known.duplicates = intake->source_duplicates;
+    known.quarantined += intake->source_quarantined;
+    *source = known;
+    if (intake->ledger)
+        fail(intake, gr_ledger_source_end(intake->ledger, is_accepted, source, &intake->error));
+    if (is_accepted) {
+        intake->duplicates += intake->source_duplicates;
+        return;
+    }
+    gr_tally_cut(intake->tally, intake->gifts_before);
+    gr_list_cut(&intake->quarantined, intake->quarantined_before);
+    gr_list_cut(&intake->source, intake->source.count - 1);
+    gr_list_cut(&intake->file, intake->file.count - 1);
+    intake->expenses = intake->expenses_before;
+}
+
+/* ---- knowing a record again ---- */
+
+static uint64_t hash_key(gr_text format, gr_text id)
+{
+    return gr_hash(id, gr_hash(format, 7));
+}
+
+/* The gift, alive or not, of this format and id that came last; GR_NONE when there is none. A number that belonged
+ * to a refused source may have been given again: the id is compared, so that it misleads nobody. */
+static uint32_t find_known(const gr_intake *intake, gr_text format, gr_text id)
+{
+    uint64_t hash = hash_key(format, id);
+    size_t cursor = 0;
+    uint32_t number, found = GR_NONE;
+
+    while ((number = gr_table_find(&intake->known, hash, &cursor)) != GR_NONE) {
+        const gr_gift *gift;
+
+        if (number >= intake->tally->gift.count || (found != GR_NONE && number < found))
+            continue;
+        gift = GR_AT(intake->tally->gift, gr_gift, number);
+        if (gr_text_equal(gr_tally_id(intake->tally, number), id) &&
+            gr_text_equal(GR_AT(intake->source, gr_source, gift->source)->format, format))
+            found = number;
+    }
+    return found;
+}
+
+/* ---- quarantine ---- */
+
+static void add_quarantined(gr_intake *intake, const gr_quarantined *quarantined)
+{
+    gr_quarantined copy = *quarantined;
+
+    if (intake->ledger)
+        fail(intake, gr_ledger_quarantine_add(intake->ledger, quarantined, &intake->error));
+    copy.raw = GR_TEXT(""); /* the ledger keeps it; the report shows the place */
+    if (!keep(intake, quarantined->record, &copy.record))
+        return;
+    if (!gr_list_push(&intake->quarantined, &copy))
+        fail(intake, gr_fail_memory(&intake->error));
+}
+
+static void quarantine_twin(gr_intake *intake, const gr_record *record, const gr_gift *first)
+{
+    const gr_source *source = last_source(intake);
+    gr_text id = gr_record_text(record, GR_F_ID);
+    gr_quarantined q = { .record = id, .raw = GR_TEXT("") };
+    gr_place at = { source->file.ptr, record->line, record->column };
+
+    gr_fail(&q.error, GR_EINPUT, at,
+            "give it an id of its own; to correct a record, import the correction into a ledger",
+            "the id '%.*s' stands already at %.*s:%u with other content", GR_SHOW(id),
+            GR_SHOW(GR_AT(intake->source, gr_source, first->source)->file), first->line);
+    intake->source_quarantined++;
+    add_quarantined(intake, &q);
+}
+
+/* ---- records ---- */
+
+static bool number_people(gr_intake *intake, const gr_record *record, uint32_t *giver)
+{
+    *giver = gr_people_giver(intake->people, gr_record_text(record, GR_F_GIVER_ID),
+                             gr_record_text(record, GR_F_GIVER_NAME));
+    gr_list_cut(&intake->recipients, 0);
+    for (size_t i = 0; i < record->recipient_count; i++) {
+        const gr_recipient *r = &record->recipient[i];
+        uint32_t number = gr_people_recipient(
+            intake->people, gr_recipient_text(r, GR_F_RECIPIENT_ID),
+            gr_recipient_text(r, GR_F_NAME), gr_recipient_text(r, GR_F_EMPLOYER));
+
+        if (number == GR_NONE || !gr_list_push(&intake->recipients, &number))
+            return false;
+    }
+    return *giver != GR_NONE;
+}
+
+static void add_record(gr_intake *intake, uint32_t source, gr_text format, gr_record *record,
+                       uint64_t digest)
+{
+    uint64_t hash = hash_key(format, gr_record_text(record, GR_F_ID));
+    uint32_t giver, gift;
+
+    if (record->kind == GR_RECORD_EXPENSE)
+        gr_detection_apply(&intake->rules->set->detection, record);
+    if (!number_people(intake, record, &giver)) {
+        fail(intake, gr_fail_memory(&intake->error));
+        return;
+    }
+    fail(intake, gr_tally_add(intake->tally, record, source, digest, giver,
+                              intake->recipients.items, &gift, &intake->error));
+    if (intake->status != GR_OK)
+        return;
+    if (!gr_table_put(&intake->known, hash, gift))
+        fail(intake, gr_fail_memory(&intake->error));
+    if (record->kind == GR_RECORD_EXPENSE)
+        intake->expenses++;
+    if (record->kind == GR_RECORD_RETRACTION)
+        gr_tally_kill(intake->tally, gift);
+}
+
+/* Exports that number their versions do so by a moment or a count: the greater text of equal length, else the
+ * longer one, is the newer. */
+static bool is_older(gr_text version, gr_text than)
+{
+    return version.len != than.len ? version.len < than.len : gr_text_compare(version, than) < 0;
+}
+
+typedef enum news { NEWS_NEW, NEWS_SAME, NEWS_REPLACES, NEWS_TWIN } news;
+
+/* What a record is to the one of the same format and id that came before. What was taken back stays so, and an
+ * older version says nothing new. */
+static news compare_with(const gr_intake *intake, const gr_record *record, uint64_t digest,
+                         uint32_t known)
+{
+    const gr_gift *gift = known == GR_NONE ? NULL : GR_AT(intake->tally->gift, gr_gift, known);
+    gr_text version = gr_record_text(record, GR_F_VERSION);
+    gr_text before;
+
+    if (!gift)
+        return NEWS_NEW;
+    if (gift->digest == digest)
+        return NEWS_SAME;
+    if (record->kind == GR_RECORD_RETRACTION)
+        return NEWS_REPLACES;
+    before = gr_tally_version(intake->tally, known);
+    if (version.len > 0 && before.len > 0 && !gr_text_equal(version, before))
+        return is_older(version, before) ? NEWS_SAME : NEWS_REPLACES;
+    if (gift->is_dead)
+        return NEWS_SAME;
+    return gift->source < intake->first_new ? NEWS_REPLACES : NEWS_TWIN;
+}
+
+/* Keeps a record in the ledger; false when it is there already, in force or as an older version. */
+static bool keep_record(gr_intake *intake, gr_text format, const gr_record *record, uint64_t digest)
+{
+    gr_ledger_news kept = GR_LEDGER_NEW;
+
+    if (intake->ledger)
+        fail(intake,
+             gr_ledger_record_add(intake->ledger, format, record, digest, &kept, &intake->error));
+    return kept != GR_LEDGER_SAME;
+}
+
+static void take_record(gr_intake *intake, gr_record *record)
+{
+    const gr_source *source = last_source(intake);
+    uint32_t known = find_known(intake, source->format, gr_record_text(record, GR_F_ID));
+    uint64_t digest = gr_record_digest(record);
+    news is = compare_with(intake, record, digest, known);
+
+    if (is == NEWS_TWIN) {
+        quarantine_twin(intake, record, GR_AT(intake->tally->gift, gr_gift, known));
+    } else if (is == NEWS_SAME || !keep_record(intake, source->format, record, digest)) {
+        intake->source_duplicates++;
+    } else if (intake->status == GR_OK) {
+        if (is == NEWS_REPLACES)
+            gr_tally_kill(intake->tally, known);
+        add_record(intake, (uint32_t)(intake->source.count - 1), source->format, record, digest);
+    }
+}
+
+void gr_intake_take(gr_intake *intake, gr_batch *batch)
+{
+    if (!intake->is_open && intake->status == GR_OK)
+        open_source(intake, &batch->result);
+    for (size_t i = 0; i < batch->quarantined.count && intake->status == GR_OK; i++)
+        add_quarantined(intake, GR_AT(batch->quarantined, gr_quarantined, i));
+    for (size_t i = 0; i < batch->count && intake->status == GR_OK; i++)
+        take_record(intake, &batch->record[i]);
+    if (batch->end != GR_BATCH_MORE && intake->status == GR_OK)
+        close_source(intake, &batch->result, batch->end == GR_BATCH_ACCEPTED);
+}
+
+/* ---- the ledger's records ---- */
+
+static gr_status take_kept_record(void *context, const gr_source *source, const gr_record *record,
+                                  gr_error *err)
+{
+    gr_intake *intake = context;
+    gr_record copy = *record;
+
+    if (intake->source.count == 0 || !gr_text_equal(last_source(intake)->file, source->file) ||
+        strcmp(last_source(intake)->sha256, source->sha256) != 0)
+        add_source(intake, source);
+    if (intake->status == GR_OK)
+        add_record(intake, (uint32_t)(intake->source.count - 1), source->format, &copy,
+                   gr_record_digest(record));
+    if (intake->status != GR_OK)
+        *err = intake->error;
+    return intake->status;
+}
+
+gr_status gr_intake_load_ledger(gr_intake *intake, gr_error *err)
+{
+    gr_status status = gr_ledger_each_record(intake->ledger, take_kept_record, intake, err);
+
+    intake->first_new = intake->source.count;
+    return status;
+}
+
+/* With a ledger, everything it holds in quarantine is told, whenever it came. */
+static gr_status take_kept_quarantined(void *context, const gr_quarantined *quarantined,
+                                       gr_error *err)
+{
+    gr_intake *intake = context;
+    gr_quarantined copy = *quarantined;
+
+    copy.raw = GR_TEXT("");
+    if (!keep(intake, quarantined->record, &copy.record) ||
+        !gr_list_push(&intake->quarantined, &copy))
+        return gr_fail_memory(err);
+    return GR_OK;
+}
+
+gr_status gr_intake_end(gr_intake *intake, gr_error *err)
+{
+    if (intake->status != GR_OK) {
+        *err = intake->error;
+        return intake->status;
+    }
+    if (!intake->ledger)
+        return GR_OK;
+    gr_list_cut(&intake->quarantined, 0);
+    return gr_ledger_each_quarantined(intake->ledger, take_kept_quarantined, intake, err);
+}

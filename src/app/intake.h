@@ -1,0 +1,45 @@
+/* src/app/intake.h - one run's records on their way from the exports, or the ledger, to the tally: known again,
+ * numbered, kept, ruled upon. It runs beside the reading thread and takes batch after batch. */
+#ifndef GR_APP_INTAKE_H
+#define GR_APP_INTAKE_H
+
+#include "app/rules.h"
+#include "engine/tally.h"
+#include "ledger/ledger.h"
+#include "model/report.h"
+#include "people/people.h"
+
+typedef struct gr_intake {
+    const gr_rules *rules;
+    gr_ledger *ledger; /* NULL: nothing is kept */
+    gr_arena *arena;   /* of everything that lives as long as the run */
+    gr_tally *tally;
+    gr_people *people;
+    gr_table known;      /* gifts and expenses by format and record id */
+    gr_list source;      /* of gr_source: those of the ledger first */
+    gr_list file;        /* of gr_text: the file name of each source */
+    size_t first_new;    /* the first source of this run */
+    gr_list quarantined; /* of gr_quarantined, without raw text */
+    gr_list recipients;  /* scratch: numbers of one record's recipients */
+    uint64_t expenses, duplicates;
+    /* the source now coming in */
+    bool is_open;
+    uint32_t gifts_before;
+    size_t quarantined_before;
+    uint64_t expenses_before, source_duplicates, source_quarantined;
+    gr_status status; /* the first failure; what comes after it is passed over */
+    gr_error error;
+} gr_intake;
+
+gr_status gr_intake_open(const gr_rules *rules, gr_ledger *ledger, gr_arena *arena, gr_intake *out,
+                         gr_error *err);
+void gr_intake_close(gr_intake *intake);
+
+/* Everything in force in the ledger comes first. */
+gr_status gr_intake_load_ledger(gr_intake *intake, gr_error *err);
+/* Takes one batch; a failure is kept in status and error. */
+void gr_intake_take(gr_intake *intake, gr_batch *batch);
+/* After the last batch: the first failure, or the quarantine as it is to be told. */
+gr_status gr_intake_end(gr_intake *intake, gr_error *err);
+
+#endif

@@ -1,0 +1,67 @@
+/* src/app/rules.c - loads a rule folder. A part that fails does not keep the others from being checked. */
+#include "app/rules.h"
+
+static const char *path_of(gr_arena *arena, const char *dir, const char *name)
+{
+    gr_text path = gr_arena_print(arena, "%s/%s", dir, name);
+
+    return path.ptr ? path.ptr : "";
+}
+
+/* Remembers the first failure, with its error. */
+static void note(gr_status status, const gr_error *error, gr_status *first, gr_error *err)
+{
+    if (status == GR_OK || *first != GR_OK)
+        return;
+    *first = status;
+    *err = *error;
+}
+
+static gr_status load(gr_rules *rules, const char *dir, const gr_setting *settings, size_t count,
+                      gr_problems *problems, gr_error *err)
+{
+    gr_status first = GR_OK;
+    gr_error error;
+
+    note(gr_ruleset_load(dir, settings, count, problems, &rules->set, &error), &error, &first, err);
+    note(gr_formats_load(path_of(rules->arena, dir, "formats"),
+                         path_of(rules->arena, dir, "schema/format.xsd"), rules->arena, problems,
+                         &rules->formats, &error),
+         &error, &first, err);
+    note(gr_names_load(path_of(rules->arena, dir, "names.xml"),
+                       path_of(rules->arena, dir, "schema/names.xsd"), rules->arena, problems,
+                       &rules->names, &error),
+         &error, &first, err);
+    return first;
+}
+
+gr_status gr_rules_load(const char *dir, const gr_setting *settings, size_t setting_count,
+                        gr_on_error on_error, void *context, gr_rules **out, gr_error *err)
+{
+    gr_problems problems = { .on_error = on_error, .context = context };
+    gr_arena *arena = gr_arena_create();
+    gr_rules *rules = arena ? gr_arena_zero(arena, sizeof *rules) : NULL;
+    gr_status status;
+
+    if (!rules) {
+        gr_arena_free(arena);
+        return gr_fail_memory(err);
+    }
+    rules->arena = arena;
+    status = load(rules, dir, settings, setting_count, &problems, err);
+    if (status != GR_OK) {
+        gr_rules_free(rules);
+        return status;
+    }
+    *out = rules;
+    return GR_OK;
+}
+
+void gr_rules_free(gr_rules *rules)
+{
+    if (!rules)
+        return;
+    gr_ruleset_free(rules->set);
+    gr_names_free(&rules->names);
+    gr_arena_free(rules->arena); /* rules lives in it */
+}

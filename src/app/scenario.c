@@ -1,0 +1,338 @@
+/* src/app/scenario.c - runs rules/scenarios: gift logs with the verdicts that a rulebook must give. Each goes the way
+ * of a real export, from its bytes in the file to the findings. */
+#include "app/intake.h"
+
+#include "engine/judge.h"
+
+#include <string.h>
+
+typedef struct runner {
+    const char *dir;
+    gr_on_error on_error;
+    gr_on_scenario on_scenario;
+    void *context;
+    gr_arena *arena;    /* of one scenario file */
+    gr_rules *rules;    /* loaded with the choices of the scenario before */
+    gr_text loaded_for; /* those choices in one text; in kept */
+    gr_arena *kept;
+    size_t passed, failed;
+    gr_error *err;
+} runner;
+
+typedef struct trial { /* one scenario at work */
+    runner *r;
+    const gr_node *node;
+    gr_arena *arena;
+    gr_intake intake;
+    gr_batch *batch;
+    gr_who who;
+    gr_judgement judgement;
+    gr_text got; /* what was not as expected */
+} trial;
+
+/* ---- rules with the scenario's choices ---- */
+
+static gr_status load_rules(runner *r, const gr_node *scenario)
+{
+    size_t count = gr_node_count(scenario, "choice"), i = 0;
+    gr_setting *settings = gr_arena_zero(r->arena, sizeof *settings * (count + 1));
+    gr_text all = GR_TEXT(" ");
+
+    for (const gr_node *c = gr_node_child(scenario, "choice"); settings && c;
+         c = gr_node_again(c)) {
+        settings[i].name = gr_node_attribute(c, "name").ptr;
+        settings[i].value = gr_node_attribute(c, "value").ptr;
+        all = gr_arena_print(r->arena, "%s %s=%s", all.ptr ? all.ptr : "", settings[i].name,
+                             settings[i].value);
+        i++;
+    }
+    if (!settings || !all.ptr)
+        return gr_fail_memory(r->err);
+    if (r->rules && gr_text_equal(all, r->loaded_for))
+        return GR_OK;
+    gr_rules_free(r->rules);
+    r->rules = NULL;
+    r->loaded_for = gr_arena_copy(r->kept, all);
+    return gr_rules_load(r->dir, settings, count, r->on_error, r->context, &r->rules, r->err);
+}
+
+/* ---- the gift log ---- */
+
+static gr_batch *fresh(void *context)
+{
+    trial *t = context;
+
+    gr_batch_reset(t->batch);
+    return t->batch;
+}
+
+static void put(void *context, gr_batch *batch)
+{
+    gr_intake_take(&((trial *)context)->intake, batch);
+}
+
+/* The bytes of the gift-log element as they stand in the file, and the line before its first. */
+static gr_text cut_gift_log(gr_text bytes, const gr_node *log, uint32_t *line_offset)
+{
+    static const char end[] = "</gift-log>";
+    const char *at = bytes.ptr, *stop;
+
+    for (uint32_t line = 1; line < log->at.line; line++)
+        at = strchr(at, '\n') + 1;
+    at += log->at.column - 1;
+    stop = strstr(at, end);
+    *line_offset = log->at.line - 1;
+    return (gr_text){ at, stop ? (size_t)(stop - at) + sizeof end - 1 : 0 };
+}
+
+static gr_status read_gifts(trial *t, gr_text bytes, gr_error *err)
+{
+    gr_ingest ingest = { .formats = t->r->rules->formats,
+                         .sink = { fresh, put, t },
+                         .arena = t->arena,
+                         .refused = GR_LIST(gr_error),
+                         .notes = GR_LIST(gr_text) };
+    const gr_node *log = gr_node_child(t->node, "gift-log");
+    uint32_t line_offset;
+    gr_text part = cut_gift_log(bytes, log, &line_offset);
+    gr_status status = gr_ingest_bytes(&ingest, gr_text_of(log->at.file), part, line_offset, err);
+
+    if (status == GR_OK && ingest.refused.count > 0) {
+        *err = *GR_AT(ingest.refused, gr_error, 0);
+        status = err->status;
+    }
+    if (status == GR_OK && t->intake.quarantined.count > 0) {
+        *err = GR_AT(t->intake.quarantined, gr_quarantined, 0)->error;
+        status = GR_EINPUT;
+    }
+    gr_list_free(&ingest.refused);
+    gr_list_free(&ingest.notes);
+    return status == GR_OK ? gr_intake_end(&t->intake, err) : status;
+}
+
+/* ---- what is expected ---- */
+
+static gr_text span_words(gr_arena *arena, gr_wide low, gr_wide high, int64_t den, bool unbounded)
+{
+    char a[GR_MONEY_TEXT], b[GR_MONEY_TEXT];
+
+    gr_money_print(low, den, a);
+    if (!unbounded && low == high)
+        return gr_arena_print(arena, "%s", a);
+    return gr_arena_print(arena, "%s..%s", a, unbounded ? "" : gr_money_print(high, den, b));
+}
+
+/* Adds "what: expected x, got y" when the scenario names this and it differs. */
+static void compare(trial *t, const gr_node *expect, const char *what, gr_text got)
+{
+    gr_text wanted = gr_node_attribute(expect, what);
+
+    if (!gr_node_has(expect, what) || gr_text_equal(wanted, got))
+        return;
+    t->got = gr_arena_print(t->arena, "%s%s%s %.*s where %.*s is expected", t->got.ptr,
+                            t->got.len ? "; " : "", what, GR_ALL(got), GR_ALL(wanted));
+}
+
+static bool is_meant(const gr_node *expect, const gr_finding *f)
+{
+    return gr_text_equal(gr_node_attribute(expect, "gift"), f->gift) &&
+           (!gr_node_has(expect, "recipient") ||
+            gr_text_equal(gr_node_attribute(expect, "recipient"), f->recipient_id));
+}
+
+/* The worst finding that is meant, and the one about the limit; NULL when there is none. */
+static const gr_finding *find_findings(const trial *t, const gr_node *expect, gr_text rule,
+                                       const gr_finding **limit)
+{
+    const gr_finding *worst = NULL;
+
+    *limit = NULL;
+    for (size_t i = 0; i < t->judgement.judged.count; i++) {
+        const gr_finding *f = &GR_AT(t->judgement.judged, gr_judged, i)->finding;
+
+        if (!gr_text_equal(f->rule, rule) || f->verdict == GR_WARNING || !is_meant(expect, f))
+            continue;
+        if (!worst || f->verdict > worst->verdict)
+            worst = f;
+        if (f->has_limit && (!*limit || f->verdict > (*limit)->verdict))
+            *limit = f;
+    }
+    return worst;
+}
+
+/* A gift that is surely excluded has no finding: it counts nothing, against the limit of its day. */
+static void compare_excluded(trial *t, const gr_node *expect, gr_text rule)
+{
+    const gr_ruleset *set = t->r->rules->set;
+    const gr_list *gifts = &t->intake.tally->gift;
+
+    compare(t, expect, "counted", GR_TEXT("0.00"));
+    for (size_t b = 0; b < set->book_count; b++) {
+        for (uint32_t g = 0; g < gifts->count && gr_text_equal(set->book[b].id, rule); g++) {
+            const gr_limit_row *row =
+                gr_rulebook_limit(&set->book[b], GR_AT(*gifts, gr_gift, g)->day);
+            char amount[GR_MONEY_TEXT];
+
+            if (row &&
+                gr_text_equal(gr_tally_id(t->intake.tally, g), gr_node_attribute(expect, "gift")))
+                compare(t, expect, "limit", gr_text_of(gr_amount_print(row->amount, amount)));
+        }
+    }
+}
+
+static bool has_gift(const trial *t, gr_text id)
+{
+    for (uint32_t g = 0; g < t->intake.tally->gift.count; g++)
+        if (gr_text_equal(gr_tally_id(t->intake.tally, g), id))
+            return true;
+    return false;
+}
+
+static void check_expect(trial *t, const gr_node *expect, gr_text rule)
+{
+    const gr_finding *limit, *worst = find_findings(t, expect, rule, &limit);
+    char amount[GR_MONEY_TEXT];
+
+    if (!has_gift(t, gr_node_attribute(expect, "gift")))
+        compare(t, expect, "gift", GR_TEXT("(none)"));
+    compare(t, expect, "verdict",
+            gr_text_of(gr_verdict_text(worst ? worst->verdict : GR_COMPLIANT)));
+    if (worst && worst->verdict != GR_COMPLIANT) {
+        compare(t, expect, "kind", worst->kind);
+        compare(t, expect, "clause", worst->clause);
+    }
+    if (limit) {
+        const gr_span *own = &limit->counted[limit->counted_count - 1].value;
+
+        compare(t, expect, "limit", gr_text_of(gr_amount_print(limit->limit, amount)));
+        compare(t, expect, "total",
+                span_words(t->arena, limit->total.low, limit->total.high, limit->total.den,
+                           limit->total.unbounded));
+        compare(t, expect, "counted",
+                span_words(t->arena, own->low, own->high, own->den, own->high == GR_UNBOUNDED));
+    } else {
+        compare_excluded(t, expect, rule);
+    }
+    if (t->got.len > 0 && worst && worst->reason.len > 0)
+        t->got = gr_arena_print(t->arena, "%s (%.*s)", t->got.ptr, GR_ALL(worst->reason));
+}
+
+/* ---- one scenario ---- */
+
+static gr_status judge_trial(trial *t, gr_text bytes, gr_error *err)
+{
+    gr_status status = gr_intake_open(t->r->rules, NULL, t->arena, &t->intake, err);
+
+    if (status != GR_OK)
+        return status;
+    status = read_gifts(t, bytes, err);
+    if (status == GR_OK)
+        status = gr_people_settle(t->intake.people, &t->who, err);
+    t->judgement = (gr_judgement){ .arena = t->arena,
+                                   .source = t->intake.file.items,
+                                   .keep_compliant = true,
+                                   .from = GR_DAY_FIRST,
+                                   .to = GR_DAY_LAST };
+    if (status == GR_OK)
+        status = gr_judge(t->intake.tally, &t->who, &t->judgement, err);
+    return status;
+}
+
+static void tell(trial *t, bool passed)
+{
+    gr_text expected = GR_TEXT("");
+    gr_scenario_result result = { .id = gr_node_attribute(t->node, "id").ptr,
+                                  .title = gr_node_attribute(t->node, "title").ptr,
+                                  .file = t->node->at.file,
+                                  .line = t->node->at.line,
+                                  .passed = passed };
+
+    for (const gr_node *e = gr_node_child(t->node, "expect"); e; e = gr_node_again(e))
+        expected = gr_arena_print(t->arena, "%s%s%s %s", expected.ptr ? expected.ptr : "",
+                                  expected.len ? ", " : "", gr_node_attribute(e, "gift").ptr,
+                                  gr_node_attribute(e, "verdict").ptr);
+    result.expected = expected.ptr ? expected.ptr : "";
+    result.got = passed ? "as expected" : t->got.ptr ? t->got.ptr : "";
+    t->r->passed += passed;
+    t->r->failed += !passed;
+    if (t->r->on_scenario)
+        t->r->on_scenario(t->r->context, &result);
+}
+
+static gr_status run_trial(runner *r, const gr_node *scenario, gr_text bytes)
+{
+    trial t = { .r = r,
+                .node = scenario,
+                .arena = gr_arena_create(),
+                .batch = gr_batch_create(),
+                .got = GR_TEXT("") };
+    gr_text rule = gr_node_attribute(scenario, "rule");
+    gr_status status = t.arena && t.batch ? load_rules(r, scenario) : gr_fail_memory(r->err);
+    gr_error error;
+
+    if (status == GR_OK) {
+        status = judge_trial(&t, bytes, &error);
+        if (status == GR_EINPUT || status == GR_ELIMIT) {
+            t.got = gr_arena_print(t.arena, "line %u: %s", error.line, error.message);
+            status = GR_OK;
+        } else if (status != GR_OK) {
+            *r->err = error;
+        } else {
+            for (const gr_node *e = gr_node_child(scenario, "expect"); e; e = gr_node_again(e))
+                check_expect(&t, e, rule);
+        }
+    }
+    if (status == GR_OK)
+        tell(&t, t.got.len == 0);
+    gr_judgement_free(&t.judgement);
+    gr_intake_close(&t.intake);
+    gr_batch_free(t.batch);
+    gr_arena_free(t.arena);
+    return status;
+}
+
+/* ---- all of them ---- */
+
+static gr_status run_file(runner *r, const char *path)
+{
+    gr_problems problems = { .on_error = r->on_error, .context = r->context };
+    gr_text schema = gr_arena_print(r->arena, "%s/schema/scenarios.xsd", r->dir);
+    gr_rulefile file;
+    gr_status status = gr_rulefile_load(path, schema.ptr, r->arena, &problems, &file, r->err);
+
+    if (status != GR_OK)
+        return status;
+    for (const gr_node *s = gr_node_child(file.root, "scenario"); status == GR_OK && s;
+         s = gr_node_again(s))
+        status = run_trial(r, s, file.bytes);
+    return status;
+}
+
+gr_status gr_scenarios_run(const char *dir, gr_on_error on_error, gr_on_scenario on_scenario,
+                           void *context, size_t *passed, size_t *failed, gr_error *err)
+{
+    runner r = { .dir = dir,
+                 .on_error = on_error,
+                 .on_scenario = on_scenario,
+                 .context = context,
+                 .arena = gr_arena_create(),
+                 .kept = gr_arena_create(),
+                 .err = err };
+    gr_list paths = GR_LIST(gr_text);
+    gr_text folder = r.arena ? gr_arena_print(r.arena, "%s/scenarios", dir) : GR_TEXT("");
+    gr_status status = r.arena && r.kept && folder.ptr
+                           ? gr_rulefile_list(folder.ptr, ".xml", r.arena, &paths, err)
+                           : gr_fail_memory(err);
+
+    for (size_t i = 0; status == GR_OK && i < paths.count; i++)
+        status = run_file(&r, GR_AT(paths, gr_text, i)->ptr);
+    gr_rules_free(r.rules);
+    gr_list_free(&paths);
+    gr_arena_free(r.arena);
+    gr_arena_free(r.kept);
+    if (status == GR_OK) {
+        *passed = r.passed;
+        *failed = r.failed;
+    }
+    return status;
+}

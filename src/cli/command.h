@@ -1,0 +1,53 @@
+/* src/cli/command.h - the subcommands and their options as tables: parsing, help, man page and shell completion are
+ * all made from them. */
+#ifndef GR_CLI_COMMAND_H
+#define GR_CLI_COMMAND_H
+
+#include "giftrule.h"
+
+typedef struct gr_option {
+    const char *name, *argument, *help; /* argument NULL: a switch */
+    char letter;                        /* 0: no short form */
+} gr_option;
+
+enum { GR_MAX_OPTIONS = 16, GR_MAX_SETTINGS = 32 };
+
+/* What the command line says, whichever command it is for. Everything borrows from argv. */
+typedef struct gr_arguments {
+    const char *rules, *ledger, *as_of, *from, *to, *format, *output;
+    bool man, completion, quiet;
+    gr_setting setting[GR_MAX_SETTINGS];
+    size_t setting_count;
+    char **rest;
+    int rest_count;
+} gr_arguments;
+
+typedef struct gr_command {
+    const char *name, *usage;
+    int (*run)(const gr_arguments *arguments);
+    const char *help;  /* one line */
+    const char *about; /* some sentences, for its own help and the man page */
+    gr_option option[GR_MAX_OPTIONS];
+} gr_command;
+
+extern const gr_command gr_commands[];
+extern const size_t gr_command_count;
+
+/* Exit statuses (giftrule(1)). */
+enum { GR_EXIT_CLEAN, GR_EXIT_FINDINGS, GR_EXIT_USAGE, GR_EXIT_INPUT, GR_EXIT_SYSTEM, GR_EXIT_BUG };
+
+int gr_cmd_audit(const gr_arguments *arguments);
+int gr_cmd_rules(const gr_arguments *arguments);
+int gr_cmd_help(const gr_arguments *arguments);
+
+/* Finds the rule folder: --rules, GIFTRULE_RULES, or beside the program. NULL after a message. */
+const char *gr_rules_folder(const gr_arguments *arguments, char *room, size_t size);
+
+/* Reads options from argv[2] on into *out. False after a message. */
+bool gr_arguments_read(const gr_command *command, int argc, char **argv, gr_arguments *out);
+
+void gr_print_usage(const gr_command *command); /* NULL: of the program */
+void gr_print_error(const gr_error *error);
+int gr_exit_of(gr_status status);
+
+#endif

@@ -1,0 +1,87 @@
+/* src/cli/main.c - the program: finds the subcommand, reads its options, runs it. */
+#include "cli/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define OPTION_RULES                                                                               \
+    {                                                                                              \
+        "rules", "DIR", "the folder of rule files (default: the one installed)", 'r'               \
+    }
+#define OPTION_SET                                                                                 \
+    {                                                                                              \
+        "set", "NAME=VALUE", "replace one choice of the policy for this run; repeatable", 's'      \
+    }
+
+const gr_command gr_commands[] = {
+    { "audit",
+      "[OPTION]... EXPORT...",
+      gr_cmd_audit,
+      "judge exports and report per account executive",
+      "Reads exports (XML, also compressed by gzip; files, folders, or - for standard input), "
+      "judges every gift "
+      "by the rulebooks, and writes one report. Records that cannot be read go to quarantine and "
+      "are "
+      "listed; a file that is not well-formed changes nothing. Warnings alone leave the exit "
+      "status 0.",
+      { OPTION_RULES,
+        OPTION_SET,
+        { "ledger", "FILE", "remember everything in this ledger; judge with what it holds", 'l' },
+        { "as-of", "DAY", "the day of the report (default: today)", 0 },
+        { "from", "DAY", "report gifts given on this day or later; all are counted", 0 },
+        { "to", "DAY", "report gifts given on this day or earlier", 0 },
+        { "format", "F", "text or json (default: text)", 'f' },
+        { "output", "FILE", "write the report to FILE, whole or not at all", 'o' },
+        { "quiet", NULL, "show no progress", 'q' } } },
+    { "rules",
+      "check|test [OPTION]...",
+      gr_cmd_rules,
+      "check rule files, run their scenarios",
+      "check reads every file of the rule folder and tells all errors. test judges the scenarios "
+      "below "
+      "rules/scenarios and tells those that do not come out as expected.",
+      { OPTION_RULES, OPTION_SET, { "quiet", NULL, "tell failures and the count only", 'q' } } },
+    { "help",
+      "[COMMAND]",
+      gr_cmd_help,
+      "show this, or the options of a command",
+      "Without a command, lists all commands.",
+      { { "man", NULL, "write the manual page", 0 },
+        { "completion", NULL, "write the completion for bash", 0 } } },
+};
+
+const size_t gr_command_count = sizeof gr_commands / sizeof gr_commands[0];
+
+static const gr_command *find_command(const char *name)
+{
+    for (size_t i = 0; i < gr_command_count; i++)
+        if (strcmp(gr_commands[i].name, name) == 0)
+            return &gr_commands[i];
+    return NULL;
+}
+
+int main(int argc, char **argv)
+{
+    const char *name = argc > 1 ? argv[1] : NULL;
+    const gr_command *command;
+    gr_arguments arguments;
+
+    if (!name) {
+        gr_print_usage(NULL);
+        return GR_EXIT_USAGE;
+    }
+    if (strcmp(name, "--version") == 0 || strcmp(name, "version") == 0) {
+        puts("giftrule " GR_VERSION);
+        return GR_EXIT_CLEAN;
+    }
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+        name = "help";
+    command = find_command(name);
+    if (!command) {
+        fprintf(stderr, "giftrule: '%s' is not a command\n  see: giftrule help\n", name);
+        return GR_EXIT_USAGE;
+    }
+    if (!gr_arguments_read(command, argc, argv, &arguments))
+        return GR_EXIT_USAGE;
+    return command->run(&arguments);
+}

@@ -1,0 +1,79 @@
+/* src/cli/rules.c - giftrule rules: check and test. */
+#include "cli/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void tell(void *context, const gr_error *error)
+{
+    size_t *count = context;
+
+    if (count)
+        ++*count;
+    gr_print_error(error);
+}
+
+static int check(const gr_arguments *arguments, const char *folder)
+{
+    size_t count = 0;
+    gr_rules *rules;
+    gr_error err;
+    gr_status status = gr_rules_load(folder, arguments->setting, arguments->setting_count, tell,
+                                     &count, &rules, &err);
+
+    if (status == GR_OK) {
+        gr_rules_free(rules);
+        printf("%s: the rule files are in order\n", folder);
+        return GR_EXIT_CLEAN;
+    }
+    if (count == 0)
+        gr_print_error(&err);
+    return gr_exit_of(status);
+}
+
+static void tell_scenario(void *context, const gr_scenario_result *result)
+{
+    (void)context;
+    if (!result->passed)
+        printf("%s:%u: %s: %s\n  expected: %s\n  got: %s\n", result->file, result->line, result->id,
+               result->title, result->expected, result->got);
+}
+
+static void tell_error(void *context, const gr_error *error)
+{
+    (void)context;
+    gr_print_error(error);
+}
+
+static int test(const char *folder)
+{
+    size_t passed, failed;
+    gr_error err;
+    gr_status status =
+        gr_scenarios_run(folder, tell_error, tell_scenario, NULL, &passed, &failed, &err);
+
+    if (status != GR_OK) {
+        if (status != GR_EINPUT)
+            gr_print_error(&err);
+        return gr_exit_of(status);
+    }
+    printf("%zu passed, %zu failed\n", passed, failed);
+    return failed > 0 ? GR_EXIT_FINDINGS : GR_EXIT_CLEAN;
+}
+
+int gr_cmd_rules(const gr_arguments *arguments)
+{
+    char room[4096];
+    const char *action = arguments->rest_count == 1 ? arguments->rest[0] : "";
+    const char *folder = gr_rules_folder(arguments, room, sizeof room);
+
+    if (!folder)
+        return GR_EXIT_USAGE;
+    if (strcmp(action, "check") == 0)
+        return check(arguments, folder);
+    if (strcmp(action, "test") == 0)
+        return test(folder);
+    fprintf(stderr, "giftrule: say what to do with the rules\n  one of: giftrule rules check, "
+                    "giftrule rules test\n");
+    return GR_EXIT_USAGE;
+}
