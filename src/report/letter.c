@@ -59,11 +59,22 @@ unsigned gr_letter_columns(const gr_letter *letter)
     return columns > 0 ? (unsigned)columns : 0;
 }
 
+size_t gr_text_plain(gr_text text, char first)
+{
+    size_t n = 0;
+
+    while (n < text.len && text.ptr[n] >= first && text.ptr[n] <= '~')
+        n++;
+    return n;
+}
+
 unsigned gr_text_columns(gr_text text)
 {
     gr_letter letter;
-    unsigned columns = 0;
+    size_t plain = gr_text_plain(text, ' ');
+    unsigned columns = (unsigned)plain;
 
+    text = gr_text_slice(text, plain, text.len);
     while (gr_letter_tame(&text, &letter))
         columns += gr_letter_columns(&letter);
     return columns;
@@ -72,7 +83,9 @@ unsigned gr_text_columns(gr_text text)
 bool gr_text_valid(gr_text text)
 {
     gr_letter letter;
+    size_t plain = gr_text_plain(text, ' ');
 
+    text = gr_text_slice(text, plain, text.len);
     while (text.len > 0) {
         const char *at = text.ptr;
 

@@ -100,11 +100,28 @@ static void say_letter(gr_page *page, gr_ink ink, const gr_letter *letter)
     page->word_columns += columns;
 }
 
+/* Takes a word or the front of one that needs no taming; 0 when it must go letter by letter. */
+static size_t say_plain(gr_page *page, gr_ink ink, gr_text text)
+{
+    size_t n = gr_text_plain(gr_text_slice(text, 0, page->width), '!');
+
+    if (n == 0 || page->word_columns + n > page->width - page->indent ||
+        page->word_bytes + n + LONGEST_LETTER > sizeof page->word)
+        return 0;
+    set_ink(page, ink);
+    word_add(page, text.ptr, n);
+    page->word_columns += (unsigned)n;
+    return n;
+}
+
 void gr_say(gr_page *page, gr_ink ink, gr_text text)
 {
     gr_letter letter;
 
-    while (gr_letter_tame(&text, &letter)) {
+    for (;;) {
+        text = gr_text_slice(text, say_plain(page, ink, text), text.len);
+        if (!gr_letter_tame(&text, &letter))
+            return;
         if (letter.code == ' ') {
             word_end(page);
             page->glued = false;
@@ -190,9 +207,13 @@ void gr_page_skip_to(gr_page *page, unsigned column)
 void gr_page_put(gr_page *page, gr_text text)
 {
     gr_letter letter;
+    size_t plain = gr_text_plain(text, ' ');
 
     spaces(page, page->owed);
     page->owed = 0;
+    gr_write(page->writer, text.ptr, plain);
+    page->column += (unsigned)plain;
+    text = gr_text_slice(text, plain, text.len);
     while (gr_letter_tame(&text, &letter)) {
         gr_write_text(page->writer, letter.bytes);
         page->column += gr_letter_columns(&letter);
