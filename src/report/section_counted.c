@@ -33,12 +33,10 @@ static void add_giver(gr_page *page, const gr_counted *gift)
 
 static void add_note(gr_page *page, const gr_counted *gift)
 {
-    static const char other[] = "to somebody who is possibly the same person";
-
-    if (gift->through_other && gift->note.len > 0)
-        gr_cell_print(page, "%s; %.*s", other, (int)gift->note.len, gift->note.ptr);
+    if (gift->through_other && gift->note.len == 0)
+        gr_cell(page, GR_TEXT("to somebody who is possibly the same person"));
     else
-        gr_cell(page, gift->through_other ? gr_text_of(other) : gift->note);
+        gr_cell(page, gift->note);
 }
 
 static void add_gift(gr_page *page, const gr_counted *gift, bool open)

@@ -59,7 +59,8 @@ void gr_grid_start(gr_page *page, unsigned indent, const char *columns);
 void gr_cell(gr_page *page, gr_text text); /* lives until the end of the table */
 void gr_cell_widen(gr_page *page);         /* the last cell takes all columns to the right */
 void gr_cell_rule(gr_page *page);          /* a line across the column */
-void gr_cell_print(gr_page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void gr_cell_print(gr_page *page, const char *format, ...)
+    __attribute__((format(printf, 2, 3), nonnull(2)));
 void gr_cell_day(gr_page *page, gr_day day);
 void gr_row_end(gr_page *page);
 void gr_grid_end(gr_page *page);
