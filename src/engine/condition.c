@@ -138,6 +138,12 @@ static gr_truth evaluate_leaf(const gr_condition *c, gr_facts *facts)
     }
 }
 
+/* Of several conditions that fail alike, the one that gives a reason is told. */
+static bool says_more(const gr_condition *leaf, const gr_condition *than)
+{
+    return leaf->because.len > 0 && than->because.len == 0;
+}
+
 static gr_truth evaluate_all_or_any(const gr_condition *c, gr_facts *facts,
                                     const gr_condition **decider)
 {
@@ -150,6 +156,8 @@ static gr_truth evaluate_all_or_any(const gr_condition *c, gr_facts *facts,
 
         if (child == c->first || (all ? one < truth : one > truth)) {
             truth = one;
+            *decider = leaf;
+        } else if (truth == GR_FALSE && one == GR_FALSE && says_more(leaf, *decider)) {
             *decider = leaf;
         }
         if (truth == (all ? GR_FALSE : GR_TRUE))
