@@ -5,7 +5,7 @@ BUILD        ?= build
 FUZZ_SECONDS ?= 60
 DEMO          = audit samples
 
-PACKAGES := libxml-2.0 sqlite3 libpcre2-8 jansson libutf8proc libsodium nettle zlib
+PACKAGES := libxml-2.0 sqlite3 libpcre2-8 jansson libutf8proc libxxhash nettle zlib
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wvla
 HARDEN   := -fvisibility=hidden -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIC

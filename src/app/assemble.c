@@ -22,7 +22,6 @@ typedef struct assembly {
     gr_run *run;
     gr_report *report;
     gr_executive *executive; /* by number of giver, then sorted */
-    uint32_t *place;         /* of each giver: where it stands once sorted */
     bool no_memory;
 } assembly;
 
@@ -42,83 +41,73 @@ static bool is_reported(const gr_run *run, const gr_gift *gift)
     return gift->is_gift && !gift->is_dead && gift->day >= run->from && gift->day <= run->to;
 }
 
-/* Numbers of the gifts, ordered by giver: a counting sort. first has one entry more than there are givers. */
-static uint32_t *order_by_giver(assembly *a, uint32_t *first)
+/* Givers of the shares that are reported, ordered by recipient: a counting sort. first has two entries more than
+ * there are people; when it is done, those of person p begin at first[p]. */
+static uint32_t *order_by_person(const gr_run *run, uint32_t *first)
 {
-    const gr_list *gifts = &a->run->intake.tally->gift;
-    size_t givers = a->run->who.giver_count;
-    uint32_t *order = gr_os_alloc(sizeof *order * (gifts->count + 1));
+    const gr_tally *tally = run->intake.tally;
+    size_t people = run->who.recipient_count;
+    uint32_t *giver = gr_os_alloc(sizeof *giver * (tally->share.count + 1));
 
-    if (!order)
+    if (!giver)
         return NULL;
-    memset(first, 0, sizeof *first * (givers + 1));
-    for (size_t i = 0; i < gifts->count; i++)
-        first[GR_AT(*gifts, gr_gift, i)->giver]++;
-    for (size_t g = 0, sum = 0; g <= givers; g++) {
-        size_t n = first[g];
+    memset(first, 0, sizeof *first * (people + 2));
+    for (int fill = 0; fill < 2; fill++) { /* first counts, one place on; then places */
+        for (uint32_t i = 0; i < tally->gift.count; i++) {
+            const gr_gift *gift = GR_AT(tally->gift, gr_gift, i);
+            size_t count;
+            const uint32_t *recipient = gr_tally_recipients(tally, i, &count);
 
-        first[g] = (uint32_t)sum;
-        sum += n;
-    }
-    for (size_t i = 0; i < gifts->count; i++)
-        order[first[GR_AT(*gifts, gr_gift, i)->giver]++] = (uint32_t)i;
-    for (size_t g = givers; g > 0; g--)
-        first[g] = first[g - 1];
-    first[0] = 0;
-    return order;
-}
+            for (size_t k = 0; k < count && is_reported(run, gift); k++) {
+                uint32_t *at = &first[run->who.same[recipient[k]] + 1 + (fill == 0)];
 
-static uint64_t count_new(const gr_run *run, uint32_t gift, uint32_t stamp, uint32_t *stamped)
-{
-    size_t count, fresh = 0;
-    const uint32_t *recipient = gr_tally_recipients(run->intake.tally, gift, &count);
-
-    for (size_t i = 0; i < count; i++) {
-        uint32_t person = run->who.same[recipient[i]];
-
-        fresh += stamped[person] != stamp;
-        stamped[person] = stamp;
-    }
-    return fresh;
-}
-
-/* Gifts and different recipients, of each giver and in all. stamped remembers for each person the last giver. */
-static void count_gifts(assembly *a, const uint32_t *order, const uint32_t *first,
-                        uint32_t *stamped)
-{
-    gr_run *run = a->run;
-    const gr_list *gifts = &run->intake.tally->gift;
-    uint32_t givers = (uint32_t)run->who.giver_count;
-
-    for (uint32_t g = 0; g < givers; g++) {
-        for (uint32_t i = first[g]; i < first[g + 1]; i++) {
-            if (!is_reported(run, GR_AT(*gifts, gr_gift, order[i])))
-                continue;
-            a->executive[g].summary.gifts++;
-            a->executive[g].summary.recipients += count_new(run, order[i], g + 1, stamped);
+                if (fill)
+                    giver[*at] = gift->giver;
+                ++*at;
+            }
         }
-        a->report->summary.gifts += a->executive[g].summary.gifts;
+        for (size_t p = 0; fill == 0 && p < people; p++)
+            first[p + 2] += first[p + 1];
     }
-    for (uint32_t i = 0; i < gifts->count; i++)
-        if (is_reported(run, GR_AT(*gifts, gr_gift, i)))
-            a->report->summary.recipients += count_new(run, i, UINT32_MAX, stamped);
+    return giver;
+}
+
+/* Different recipients, of each giver and in all. stamped remembers for each giver the last person. */
+static void count_recipients(assembly *a, const uint32_t *giver, const uint32_t *first,
+                             uint32_t *stamped)
+{
+    for (uint32_t p = 0; p < a->run->who.recipient_count; p++) {
+        a->report->summary.recipients += first[p + 1] > first[p];
+        for (uint32_t i = first[p]; i < first[p + 1]; i++) {
+            a->executive[giver[i]].summary.recipients += stamped[giver[i]] != p + 1;
+            stamped[giver[i]] = p + 1;
+        }
+    }
 }
 
 static void count_all(assembly *a)
 {
+    const gr_list *gifts = &a->run->intake.tally->gift;
     size_t givers = a->run->who.giver_count, people = a->run->who.recipient_count;
-    uint32_t *first = gr_os_alloc(sizeof *first * (givers + 2));
-    uint32_t *stamped = gr_os_alloc(sizeof *stamped * (people + 1));
-    uint32_t *order = first ? order_by_giver(a, first) : NULL;
+    uint32_t *first = gr_os_alloc(sizeof *first * (people + 2));
+    uint32_t *stamped = gr_os_alloc(sizeof *stamped * (givers + 1));
+    uint32_t *giver = first ? order_by_person(a->run, first) : NULL;
 
     if (stamped)
-        memset(stamped, 0, sizeof *stamped * (people + 1));
-    if (order && stamped)
-        count_gifts(a, order, first, stamped);
-    a->no_memory = a->no_memory || !order || !stamped;
-    gr_os_free(order);
+        memset(stamped, 0, sizeof *stamped * (givers + 1));
+    if (giver && stamped)
+        count_recipients(a, giver, first, stamped);
+    a->no_memory = a->no_memory || !giver || !stamped;
+    gr_os_free(giver);
     gr_os_free(stamped);
     gr_os_free(first);
+    for (uint32_t i = 0; i < gifts->count; i++) {
+        const gr_gift *gift = GR_AT(*gifts, gr_gift, i);
+        bool counts = is_reported(a->run, gift);
+
+        a->executive[gift->giver].summary.gifts += counts;
+        a->report->summary.gifts += counts;
+    }
 }
 
 /* ---- account executives ---- */

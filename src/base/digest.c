@@ -1,10 +1,12 @@
-/* src/base/digest.c - nettle for SHA-256, libsodium for SipHash. Nettle because it uses the processor's
- * SHA instructions: 0.3 s for 400 MB against 3.4 s with libsodium, which is more than a whole audit. */
+/* src/base/digest.c - nettle for SHA-256, xxhash for tables. Nettle because it uses the processor's SHA
+ * instructions: 0.3 s for 400 MB against 3.4 s with libsodium, which is more than a whole audit. Xxhash, inlined,
+ * because a record needs some twenty hashes of short texts: 3 ns each against 25 ns with SipHash. */
 #include "base/digest.h"
 
-#include <sodium/crypto_shorthash.h>
-
 #include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 void gr_digest_start(gr_digest *digest)
 {
@@ -31,13 +33,5 @@ void gr_digest_end(gr_digest *digest, char hex[GR_DIGEST_HEX])
 
 uint64_t gr_hash(gr_text text, uint64_t seed)
 {
-    unsigned char key[crypto_shorthash_KEYBYTES] = "gift rule tables";
-    unsigned char out[crypto_shorthash_BYTES];
-    uint64_t hash;
-
-    for (size_t i = 0; i < sizeof seed; i++)
-        key[i] ^= (unsigned char)(seed >> (8 * i));
-    crypto_shorthash(out, (const unsigned char *)text.ptr, text.len, key);
-    memcpy(&hash, out, sizeof hash);
-    return hash;
+    return XXH3_64bits_withSeed(text.ptr, text.len, seed);
 }

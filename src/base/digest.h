@@ -1,4 +1,4 @@
-/* src/base/digest.h - SHA-256 of what must be proved, and a keyed 64-bit hash for tables. */
+/* src/base/digest.h - SHA-256 of what must be proved, and a quick 64-bit hash for tables. */
 #ifndef GR_BASE_DIGEST_H
 #define GR_BASE_DIGEST_H
 
@@ -16,8 +16,8 @@ void gr_digest_start(gr_digest *digest);
 void gr_digest_add(gr_digest *digest, const void *bytes, size_t count);
 void gr_digest_end(gr_digest *digest, char hex[GR_DIGEST_HEX]);
 
-/* SipHash under a key of this build: an export cannot be written to fill one slot of a table that it
- * has not seen. Tables compare the real bytes as well; the hash only finds the candidates. */
+/* XXH3, for tables and for knowing a record again. Tables compare the real bytes as well; the hash only
+ * finds the candidates. Chain texts by giving the hash of the first as the seed of the next. */
 uint64_t gr_hash(gr_text text, uint64_t seed);
 
 #endif

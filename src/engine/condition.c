@@ -188,6 +188,28 @@ gr_truth gr_condition_evaluate(const gr_condition *c, gr_facts *facts, const gr_
     return truth;
 }
 
+uint64_t gr_condition_needs(const gr_condition *c)
+{
+    uint64_t needs = 0;
+
+    switch (c->kind) {
+    case GR_CONDITION_ALL: /* any child's demand is a demand of the whole: take the first that makes one */
+        for (const gr_condition *child = c->first; child; child = child->next)
+            if (gr_condition_needs(child) != UINT64_MAX)
+                return gr_condition_needs(child);
+        return UINT64_MAX;
+    case GR_CONDITION_ANY:
+        for (const gr_condition *child = c->first; child; child = child->next)
+            needs |= gr_condition_needs(child);
+        return needs;
+    case GR_CONDITION_NOT:
+    case GR_CONDITION_UNKNOWN:
+        return UINT64_MAX;
+    default:
+        return c->fact < GR_FACT_COUNT ? UINT64_C(1) << c->fact : UINT64_MAX;
+    }
+}
+
 gr_text gr_condition_question(const gr_condition *leaf)
 {
     if (leaf->ask.len > 0)

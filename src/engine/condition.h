@@ -51,6 +51,10 @@ const gr_condition *gr_condition_read(const gr_node *node, const gr_policy *poli
 gr_truth gr_condition_evaluate(const gr_condition *c, gr_facts *facts,
                                const gr_condition **decider);
 
+/* Facts of which at least one must be stated or presumed for c to be true; all bits: no such demand. Lets the
+ * engine pass over most exclusions without looking at them. */
+uint64_t gr_condition_needs(const gr_condition *c);
+
 /* The question that would settle a leaf that is unknown. */
 gr_text gr_condition_question(const gr_condition *leaf);
 

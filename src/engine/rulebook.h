@@ -23,6 +23,7 @@ typedef struct gr_exclusion {
     const gr_law *law;
     size_t law_count;
     const gr_condition *claimed, *provided; /* provided may be NULL: always */
+    uint64_t needs;                         /* gr_condition_needs() of claimed */
 } gr_exclusion;
 
 typedef struct gr_duty {
@@ -32,6 +33,7 @@ typedef struct gr_duty {
     const gr_law *law;
     size_t law_count;
     const gr_condition *claimed, *provided;
+    uint64_t needs; /* of claimed */
 } gr_duty;
 
 typedef struct gr_worth_amount {
@@ -70,6 +72,7 @@ typedef struct gr_rulebook {
     gr_text period_clause;
     const gr_presumption *presumption;
     size_t presumption_count;
+    uint64_t presumable; /* bit: fact that may be presumed */
     const gr_valuation *valuation;
     size_t valuation_count;
     const gr_exclusion *exclusion;

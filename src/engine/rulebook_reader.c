@@ -163,8 +163,10 @@ static void read_presumptions(reader *r)
     if (count > GR_MAX_PRESUMPTIONS)
         gr_problem(r->problems, node->at, "make them fewer",
                    "a rulebook has at most %d presumptions", GR_MAX_PRESUMPTIONS);
-    for (; p && node; node = gr_node_again(node))
-        read_presumption(r, node, &p[i++]);
+    for (; p && node; node = gr_node_again(node), i++) {
+        read_presumption(r, node, &p[i]);
+        r->book->presumable |= p[i].fact < GR_FACT_COUNT ? UINT64_C(1) << p[i].fact : 0;
+    }
     r->book->presumption = p;
     r->book->presumption_count = count < GR_MAX_PRESUMPTIONS ? count : GR_MAX_PRESUMPTIONS;
 }
@@ -300,6 +302,7 @@ static void read_exclusions(reader *r)
         e->law = read_laws(r, n, e->title, &e->law_count);
         e->claimed = read_inside(r, n, "claimed");
         e->provided = read_inside(r, n, "provided");
+        e->needs = e->claimed ? gr_condition_needs(e->claimed) : 0;
     }
     r->book->exclusion = list;
     r->book->exclusion_count = count;
@@ -324,6 +327,7 @@ static void read_duties(reader *r)
         d->law = read_laws(r, n, d->text, &d->law_count);
         d->claimed = read_inside(r, n, "claimed");
         d->provided = read_inside(r, n, "provided");
+        d->needs = d->claimed ? gr_condition_needs(d->claimed) : 0;
     }
     r->book->duty = list;
     r->book->duty_count = count;

@@ -20,10 +20,14 @@ static void decide(const gr_rulebook *book, gr_facts *facts, gr_day day, gr_ruli
 {
     for (size_t i = 0; i < book->exclusion_count; i++) {
         const gr_exclusion *exclusion = &book->exclusion[i];
-        const gr_law *law = gr_law_on(exclusion->law, exclusion->law_count, day);
+        const gr_law *law;
         const gr_condition *leaf;
-        gr_truth truth = law ? applies(exclusion, facts, &leaf) : GR_FALSE;
+        gr_truth truth;
 
+        if (!(exclusion->needs & facts->claimable))
+            continue;
+        law = gr_law_on(exclusion->law, exclusion->law_count, day);
+        truth = law ? applies(exclusion, facts, &leaf) : GR_FALSE;
         if (truth == GR_TRUE || (truth == GR_UNKNOWN && ruling->treatment == GR_COUNTED)) {
             ruling->treatment = truth == GR_TRUE ? GR_EXCLUDED : GR_POSSIBLE;
             ruling->exclusion = exclusion;
@@ -46,6 +50,8 @@ bool gr_ruling_make(const gr_ruleset *set, const gr_rulebook *book, gr_facts *fa
 
     facts->presumption = book->presumption;
     facts->presumption_count = book->presumption_count;
+    facts->claimable = facts->record->known |
+                       facts->recipient->known << GR_FACT_FIRST_OF_RECIPIENT | book->presumable;
     facts->tried = 0;
     facts->leaned = 0;
     facts->has_worth = false;

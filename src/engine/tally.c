@@ -164,7 +164,7 @@ static bool add_breaches(gr_tally *tally, uint16_t book, gr_facts *facts, gr_day
         gr_breach breach = { gift, recipient, book, i, GR_TRUE };
         gr_truth freed;
 
-        if (!gr_law_on(duty->law, duty->law_count, day) ||
+        if (!(duty->needs & facts->claimable) || !gr_law_on(duty->law, duty->law_count, day) ||
             gr_condition_evaluate(duty->claimed, facts, NULL) != GR_TRUE)
             continue;
         if (duty->provided)

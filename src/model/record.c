@@ -38,81 +38,35 @@ void gr_record_set(gr_record *record, gr_recipient *recipient, gr_fact fact, gr_
     }
 }
 
-/* ---- the digest: one hash over a buffer is several times cheaper than one for each fact ---- */
-
-typedef struct digest_buffer {
-    uint64_t digest; /* of what has left the buffer */
-    size_t used;
-    char bytes[1024];
-} digest_buffer;
-
-static void flush(digest_buffer *b)
+static uint64_t digest_fact(uint64_t digest, gr_fact fact, const gr_value *value)
 {
-    b->digest = gr_hash((gr_text){ b->bytes, b->used }, b->digest + 1);
-    b->used = 0;
+    gr_text bytes = { (const char *)value, sizeof value->number };
+
+    if (gr_fact_get(fact)->type == GR_FACT_TEXT)
+        bytes = value->text;
+    else if (gr_fact_get(fact)->type == GR_FACT_MONEY)
+        bytes.len = sizeof value->amount;
+    return gr_hash(bytes, digest + (uint64_t)fact + 1);
 }
 
-static void add_bytes(digest_buffer *b, const void *bytes, size_t len)
-{
-    const char *from = bytes;
-
-    while (len > 0) {
-        size_t room = sizeof b->bytes - b->used, n = len < room ? len : room;
-
-        memcpy(b->bytes + b->used, from, n);
-        b->used += n;
-        from += n;
-        len -= n;
-        if (b->used == sizeof b->bytes)
-            flush(b);
-    }
-}
-
-static void add_fact(digest_buffer *b, gr_fact fact, const gr_value *value)
-{
-    uint32_t head[2] = { (uint32_t)fact, 0 };
-
-    switch (gr_fact_get(fact)->type) {
-    case GR_FACT_TEXT:
-        head[1] = (uint32_t)value->text.len; /* so that no two sequences of facts look alike */
-        add_bytes(b, head, sizeof head);
-        add_bytes(b, value->text.ptr, value->text.len);
-        break;
-    case GR_FACT_MONEY:
-        add_bytes(b, head, sizeof head);
-        add_bytes(b, &value->amount, sizeof value->amount);
-        break;
-    default:
-        add_bytes(b, head, sizeof head);
-        add_bytes(b, &value->number, sizeof value->number);
-        break;
-    }
-}
-
-static void add_facts(digest_buffer *b, uint64_t known, const gr_value *value, gr_fact first)
+static uint64_t digest_facts(uint64_t digest, uint64_t known, const gr_value *value, gr_fact first)
 {
     for (; known; known &= known - 1) {
         unsigned i = (unsigned)__builtin_ctzll(known);
 
-        add_fact(b, (gr_fact)(first + i), &value[i]);
+        digest = digest_fact(digest, (gr_fact)(first + i), &value[i]);
     }
+    return digest;
 }
 
 uint64_t gr_record_digest(const gr_record *record)
 {
-    digest_buffer b; /* its bytes need no zeros */
+    uint64_t digest = digest_facts(record->kind, record->known, record->value, (gr_fact)0);
 
-    b.digest = (uint64_t)record->kind;
-    b.used = 0;
-
-    add_facts(&b, record->known, record->value, (gr_fact)0);
-    for (size_t i = 0; i < record->recipient_count; i++) {
-        add_bytes(&b, &i, sizeof i);
-        add_facts(&b, record->recipient[i].known, record->recipient[i].value,
-                  GR_FACT_FIRST_OF_RECIPIENT);
-    }
-    flush(&b);
-    return b.digest;
+    for (size_t i = 0; i < record->recipient_count; i++)
+        digest = digest_facts(digest + GR_FACT_COUNT + i, record->recipient[i].known,
+                              record->recipient[i].value, GR_FACT_FIRST_OF_RECIPIENT);
+    return digest;
 }
 
 gr_batch *gr_batch_create(void)

@@ -82,7 +82,7 @@ typedef struct gr_batch {
     size_t count;
     gr_list quarantined; /* of gr_quarantined; texts in arena */
     enum { GR_BATCH_MORE, GR_BATCH_ACCEPTED, GR_BATCH_REFUSED } end; /* of the source */
-    gr_source result; /* when end is not GR_BATCH_MORE; texts live as long as the run */
+    gr_source result; /* what is known of the source so far; texts live as long as the run */
 } gr_batch;
 
 gr_batch *gr_batch_create(void); /* NULL: no memory */
