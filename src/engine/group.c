@@ -74,22 +74,33 @@ void gr_shares_free(gr_shares *shares)
 
 /* ---- filling a group ---- */
 
-/* With a calendar or fiscal year, a gift whose days lie in two years stands in both, certain in neither. In a
- * moving year its days are nearly always together, so there it stands once. */
-static bool add_ghost(const gr_shares *s, gr_group *group, const gr_item *item)
+static bool add_ghost(const gr_shares *s, gr_group *group, const gr_item *item, gr_day day)
 {
     const gr_policy *policy = &s->tally->set->policy;
-    const gr_other_day *days = gr_tally_other_day(s->tally, item->entry->gift);
     gr_item ghost = *item;
 
-    ghost.day = item->day == days->first ? days->last : days->first;
-    if ((s->basis != GR_CALENDAR && s->basis != GR_FISCAL) ||
-        gr_period_of(s->basis, policy, 0, item->day).from ==
-            gr_period_of(s->basis, policy, 0, ghost.day).from)
+    if (gr_period_of(s->basis, policy, 0, item->day).from ==
+        gr_period_of(s->basis, policy, 0, day).from)
         return true;
-    gr_group_item(group, group->items.count - 1)->straddles = true;
+    ghost.day = day;
     ghost.ghost = ghost.straddles = true;
     return gr_list_push(&group->items, &ghost);
+}
+
+/* With a calendar or fiscal year, a gift whose days lie in several years stands in each, certain in none: its
+ * first or its last day may lie in another year than the day it was given. In a moving year its days are
+ * nearly always together, so there it stands once. */
+static bool add_ghosts(const gr_shares *s, gr_group *group, const gr_item *item)
+{
+    const gr_other_day *days = gr_tally_other_day(s->tally, item->entry->gift);
+    size_t at = group->items.count - 1;
+
+    if (s->basis != GR_CALENDAR && s->basis != GR_FISCAL)
+        return true;
+    if (!add_ghost(s, group, item, days->first) || !add_ghost(s, group, item, days->last))
+        return false;
+    gr_group_item(group, at)->straddles = group->items.count - 1 > at;
+    return true;
 }
 
 /* Entries and gifts lie in the order of arrival, not of people: without asking for them ahead of time, half of
@@ -117,7 +128,7 @@ static bool add_items(const gr_shares *s, uint32_t person, bool own, gr_group *g
         };
 
         if (!gr_list_push(&group->items, &item) ||
-            (gift->has_other_day && !add_ghost(s, group, &item)))
+            (gift->has_other_day && !add_ghosts(s, group, &item)))
             return false;
     }
     return true;
