@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { AHEAD = 4 }; /* records */
+
 gr_status gr_intake_open(const gr_rules *rules, gr_ledger *ledger, gr_arena *arena, gr_intake *out,
                          gr_error *err)
 {
@@ -274,14 +276,29 @@ static void take_record(gr_intake *intake, gr_record *record)
     }
 }
 
+/* The tables are larger than the processor's caches: what a later record will look at is asked for now. */
+static void expect(const gr_intake *intake, gr_text format, const gr_record *record)
+{
+    gr_table_expect(&intake->known, hash_key(format, gr_record_text(record, GR_F_ID)));
+    for (size_t i = 0; i < record->recipient_count && i < 4; i++) {
+        const gr_recipient *r = &record->recipient[i];
+
+        gr_people_expect(intake->people, gr_recipient_text(r, GR_F_RECIPIENT_ID),
+                         gr_recipient_text(r, GR_F_NAME), gr_recipient_text(r, GR_F_EMPLOYER));
+    }
+}
+
 void gr_intake_take(gr_intake *intake, gr_batch *batch)
 {
     if (!intake->is_open && intake->status == GR_OK)
         open_source(intake, &batch->result);
     for (size_t i = 0; i < batch->quarantined.count && intake->status == GR_OK; i++)
         add_quarantined(intake, GR_AT(batch->quarantined, gr_quarantined, i));
-    for (size_t i = 0; i < batch->count && intake->status == GR_OK; i++)
+    for (size_t i = 0; i < batch->count && intake->status == GR_OK; i++) {
+        if (i + AHEAD < batch->count)
+            expect(intake, batch->result.format, &batch->record[i + AHEAD]);
         take_record(intake, &batch->record[i]);
+    }
     if (batch->end != GR_BATCH_MORE && intake->status == GR_OK)
         close_source(intake, &batch->result, batch->end == GR_BATCH_ACCEPTED);
 }
@@ -329,6 +346,7 @@ static gr_status take_kept_quarantined(void *context, const gr_quarantined *quar
 
 gr_status gr_intake_end(gr_intake *intake, gr_error *err)
 {
+    gr_table_free(&intake->known); /* nothing more comes in; people and verdicts need the memory */
     if (intake->status != GR_OK) {
         *err = intake->error;
         return intake->status;

@@ -1,4 +1,5 @@
-/* src/base/table.c - open addressing, linear probing, at most three quarters full. When it grows, a slot's
+/* src/base/table.c - open addressing, linear probing, at most half full: mostly one line of memory is looked at,
+ * also when nothing is found. When it grows, a slot's
  * place is found again from the kept upper half of its hash, so that half also chooses the place. */
 #include "base/table.h"
 #include "base/os.h"
@@ -24,6 +25,12 @@ uint32_t gr_table_find(const gr_table *table, uint64_t hash, size_t *cursor)
         if (table->slots[2 * at] == upper)
             return table->slots[2 * at + 1] - 1;
     }
+}
+
+void gr_table_expect(const gr_table *table, uint64_t hash)
+{
+    if (table->size > 0)
+        __builtin_prefetch(&table->slots[2 * home((uint32_t)(hash >> 32), table->size)]);
 }
 
 static void place(uint32_t *slots, size_t size, uint32_t upper, uint32_t stored)
@@ -55,7 +62,7 @@ static bool grow(gr_table *table)
 
 bool gr_table_put(gr_table *table, uint64_t hash, uint32_t number)
 {
-    if (table->count + 1 > table->size / 4 * 3 && !grow(table))
+    if (table->count + 1 > table->size / 2 && !grow(table))
         return false;
     place(table->slots, table->size, (uint32_t)(hash >> 32), number + 1);
     table->count++;

@@ -131,6 +131,13 @@ uint32_t gr_people_recipient(gr_people *people, gr_text id, gr_text name, gr_tex
     return find_or_add(people, &people->recipient, &people->recipient_known, &person);
 }
 
+void gr_people_expect(const gr_people *people, gr_text id, gr_text name, gr_text employer)
+{
+    gr_person person = { id, name, employer };
+
+    gr_table_expect(&people->recipient_known, hash_person(&person));
+}
+
 gr_status gr_people_settle(gr_people *people, gr_who *out, gr_error *err)
 {
     gr_status status;

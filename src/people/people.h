@@ -19,6 +19,9 @@ uint32_t gr_people_giver(gr_people *people, gr_text id, gr_text name);
  * and name is a person of his or her own each time. GR_NONE when there is no memory. */
 uint32_t gr_people_recipient(gr_people *people, gr_text id, gr_text name, gr_text employer);
 
+/* Asks memory for what gr_people_recipient() will look at soon. */
+void gr_people_expect(const gr_people *people, gr_text id, gr_text name, gr_text employer);
+
 /* Joins and links; *out borrows from people, and is valid until the next person comes in. The result does not
  * depend on the order in which people came. */
 gr_status gr_people_settle(gr_people *people, gr_who *out, gr_error *err);
