@@ -68,6 +68,25 @@ static gr_reading take_again(gr_builder *b, const gr_set *set, const gr_slot *sl
     return GR_READ_WRONG;
 }
 
+static gr_reading take_direct(gr_builder *b, const gr_set *set, gr_text text, gr_error *err)
+{
+    gr_recipient *recipient = (gr_recipient *)b->recipients.items + b->recipients.count - 1;
+    unsigned bit = set->of_recipient ? (unsigned)set->fact - GR_FACT_FIRST_OF_RECIPIENT : set->fact;
+    uint64_t *known = set->of_recipient ? &recipient->known : &b->record->known;
+    gr_value *value = set->of_recipient ? &recipient->value[bit] : &b->record->value[bit];
+    gr_slot before;
+    gr_reading reading;
+
+    if (*known >> bit & 1) {
+        before = (gr_slot){ .value = *value };
+        return take_again(b, set, &before, text, err);
+    }
+    reading = gr_value_read(b->format, set, text, 2, b->into, value, err);
+    if (reading == GR_READ_VALUE)
+        *known |= UINT64_C(1) << bit;
+    return reading;
+}
+
 static gr_reading take_set(gr_builder *b, const gr_capture *capture, gr_text text, int depth,
                            gr_error *err)
 {
@@ -163,6 +182,8 @@ gr_reading gr_builder_take(gr_builder *b, const gr_capture *capture, gr_text tex
     const gr_set *set;
 
     switch ((gr_capture_kind)capture->kind) {
+    case GR_CAPTURE_DIRECT:
+        return take_direct(b, &b->format->set[capture->index], text, err);
     case GR_CAPTURE_SET:
         return take_set(b, capture, text, depth, err);
     case GR_CAPTURE_PART:

@@ -26,6 +26,8 @@ static void plant_one(gr_compiler *c, const gr_node *node, gr_sprout *from, gr_t
                    "'%.*s' is not a path", GR_SHOW(path));
     else if (!s || !gr_list_push(&s->capture, &what))
         c->no_memory = true;
+    else
+        s->deep |= gr_text_is(gr_node_attribute(node, "text"), "all");
 }
 
 /* A path that begins with a slash starts below the root, whatever the root's name. */
@@ -235,6 +237,7 @@ void gr_compile_set(gr_compiler *c, const gr_node *node, const gr_list *from)
     plant_parts(c, node, from, index);
     plant_exponent(c, node, from, index);
     set = GR_AT(c->set, gr_set, index);
+    set->choices = rank;
     if (set->has_value && !gr_node_has(node, "present"))
         c->now->constant |= UINT64_C(1) << index;
     if (set->of_recipient)

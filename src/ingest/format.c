@@ -203,6 +203,36 @@ static void read_control(gr_compiler *c, const gr_node *node)
           (gr_capture){ GR_CAPTURE_CONTROL, 0, false, index });
 }
 
+/* True when the fact comes from one place only, by no other set, and under no condition: most facts do. A
+ * recipient that may yet be skipped must not spoil the record by a value of its own. */
+static bool is_direct(const gr_compiler *c, size_t index, const gr_record_rule *rule, bool skips)
+{
+    const gr_set *set = GR_AT(c->set, gr_set, index);
+    bool is_bare = set->inherited == GR_NO_CHOICE && set->parts == 0 && !set->same && !set->has_value &&
+                   set->unless == GR_FACT_NONE && set->as != GR_AS_MINOR && !(skips && set->of_recipient);
+
+    for (size_t i = 0; i < c->set.count && is_bare; i++)
+        is_bare = i == index || GR_AT(c->set, gr_set, i)->fact != set->fact;
+    return is_bare && set->choices == 1 && !(rule->constant >> index & 1) &&
+           set->of_recipient == (set->fact >= GR_FACT_FIRST_OF_RECIPIENT);
+}
+
+static void find_direct(gr_compiler *c)
+{
+    bool skips = false;
+
+    for (size_t i = 0; i < c->test.count; i++)
+        skips |= GR_AT(c->test, gr_test, i)->kind == GR_TEST_SKIP_RECIPIENT;
+    for (const gr_sprout *s = c->sprouts.all; s && c->rule.count == 1; s = s->all)
+        for (size_t i = 0; i < s->capture.count; i++) {
+            gr_capture *capture = GR_AT(s->capture, gr_capture, i);
+
+            if (capture->kind == GR_CAPTURE_SET &&
+                is_direct(c, capture->index, GR_AT(c->rule, gr_record_rule, 0), skips))
+                capture->kind = GR_CAPTURE_DIRECT;
+        }
+}
+
 static void finish(gr_compiler *c, gr_error *err, gr_status *status)
 {
     gr_format_file *file = c->file;
@@ -230,6 +260,7 @@ static void finish(gr_compiler *c, gr_error *err, gr_status *status)
         *lists[i].to = copy;
         *lists[i].count = from->count;
     }
+    find_direct(c);
     *status = gr_sprouts_flatten(&c->sprouts, file, err);
 }
 

@@ -47,6 +47,7 @@ typedef struct gr_set {
     gr_value value;
     bool same;       /* where it stands again it must be the same */
     gr_fact unless;  /* not to be used when this fact is known; GR_FACT_NONE */
+    uint8_t choices;
     uint8_t parts;   /* 0, or how many elements make up the value */
     uint8_t inherited; /* the best choice that stands outside the record; GR_NO_CHOICE: none does */
     bool of_recipient; /* stands inside <each> */
@@ -56,6 +57,7 @@ typedef struct gr_set {
 #define GR_NO_CHOICE UINT8_MAX
 
 typedef enum gr_capture_kind {
+    GR_CAPTURE_DIRECT,   /* the text is the value, and nothing else can give it: no slot is needed */
     GR_CAPTURE_SET,      /* the text is the value; rank: which choice */
     GR_CAPTURE_PART,     /* rank: which part */
     GR_CAPTURE_EXPONENT, /* of the amount in the same element */

@@ -40,10 +40,10 @@ struct gr_reader {
     unsigned skip;       /* of these, how many inside one that is not known */
     bool collecting;     /* text is wanted */
     gr_list *text;       /* of char */
-    uint64_t begin;      /* offset of the start tag of the open record */
+    uint64_t begin;      /* where the open record begins in the window */
     bool in_record, in_stray, at_end;
     gr_error stray;      /* what is wrong with an unknown element outside the records */
-    gr_text long_head;   /* the beginning of a record too long for the window */
+    gr_list kept;        /* of char: the beginning of a record too long for the window */
     int64_t progress;
     gr_builder builder;
 };
@@ -70,12 +70,26 @@ static void stop(gr_reader *r)
     xmlStopParser(r->parser);
 }
 
-static void refuse_here(gr_reader *r, gr_status status, const char *hint, const char *message)
+static void refuse(gr_reader *r, gr_status status, gr_place at, const char *hint, const char *message)
 {
     if (r->status == GR_OK)
-        r->status = gr_fail(r->err, status, place(r, here(r), (uint32_t)r->parser->input->line), hint,
-                            "%s", message);
+        r->status = gr_fail(r->err, status, at, hint, "%s", message);
     stop(r);
+}
+
+/* The tag that is open is at fault. */
+static void refuse_tag(gr_reader *r, gr_status status, const char *hint, const char *message)
+{
+    refuse(r, status, place(r, here(r), (uint32_t)r->parser->input->line), hint, message);
+}
+
+/* The parser cannot go on from where it stands. */
+static void refuse_here(gr_reader *r, const char *hint, const char *message)
+{
+    gr_place at = { r->job->source->file.ptr, (uint32_t)r->parser->input->line + r->job->line_offset,
+                    gr_window_column(r->window, here(r)) };
+
+    refuse(r, GR_EINPUT, at, hint, message);
 }
 
 static void add_place(gr_reader *r, const frame *f, gr_error *err)
@@ -119,7 +133,11 @@ static void use(gr_reader *r, const frame *f, const gr_capture *capture, uint16_
         case GR_READ_MEMORY:
             r->builder.status = gr_fail_memory(r->err);
             break;
-        default:
+        case GR_READ_VALUE:
+            if (capture[i].kind == GR_CAPTURE_CONTROL)
+                r->builder.total[capture[i].index].at = place(r, f->tag, f->line);
+            break;
+        case GR_READ_NULL:
             break;
         }
     }
@@ -152,7 +170,7 @@ static void use_attribute(gr_reader *r, frame *f, const xmlChar *const *attribut
     for (size_t i = 0; i < shape->attributes; i++)
         if (shape->attribute[i].name == (const char *)attribute[0]) {
             if (value.len > GR_MAX_TEXT)
-                refuse_here(r, GR_ELIMIT, "shorten it at the source", "an attribute is too long");
+                refuse_tag(r, GR_ELIMIT, "shorten it at the source", "an attribute is too long");
             else
                 use(r, f, shape->attribute[i].capture, shape->attribute[i].captures,
                     gr_text_trim(value));
@@ -223,8 +241,13 @@ static void list_children(const gr_reader *r, const frame *f, char *out, size_t 
     const gr_shape *child = r->shape + f->shape->child;
     size_t n = (size_t)snprintf(out, size, f->shape->children ? "known:" : "it has no elements inside");
 
-    for (size_t i = 0; i < f->shape->children && n < size; i++)
+    for (size_t i = 0; i < f->shape->children; i++) {
+        if (n + strlen(child[i].name) + sizeof ", ..." > size) {
+            snprintf(out + n, size - n, " ...");
+            return;
+        }
         n += (size_t)snprintf(out + n, size - n, "%s %s", i ? "," : "", child[i].name);
+    }
 }
 
 /* In a format of our own, a name nobody knows is a slip of the pen, and the record is not to be trusted. */
@@ -235,7 +258,7 @@ static void unknown_element(gr_reader *r, const frame *f, const xmlChar *name)
     char hint[240];
 
     if (strnlen((const char *)name, GR_MAX_NAME + 1) > GR_MAX_NAME) {
-        refuse_here(r, GR_ELIMIT, "shorten it at the source", "the name of an element is too long");
+        refuse_tag(r, GR_ELIMIT, "shorten it at the source", "the name of an element is too long");
         return;
     }
     r->skip = 1;
@@ -259,12 +282,11 @@ static void begin_role(gr_reader *r, const frame *f)
 {
     if (f->shape->role == GR_ROLE_RECORD) {
         uint32_t line = f->line;
-        gr_place at;
 
         r->begin = gr_window_tag(r->window, f->tag, &line);
-        at = place(r, f->tag, f->line);
         r->in_record = true;
-        gr_builder_record(&r->builder, &r->format->rule[f->shape->rule], at.line, at.column);
+        gr_builder_record(&r->builder, &r->format->rule[f->shape->rule], line + r->job->line_offset,
+                          gr_window_column(r->window, r->begin));
     } else if (f->shape->role == GR_ROLE_RECIPIENT) {
         gr_builder_recipient(&r->builder);
     }
@@ -287,7 +309,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     (void)ns;
     (void)defaulted;
     if (++r->depth > GR_MAX_DEPTH) {
-        refuse_here(r, GR_ELIMIT, "no export is nested so deeply", "elements are nested too deeply");
+        refuse_tag(r, GR_ELIMIT, "no export is nested so deeply", "elements are nested too deeply");
         return;
     }
     if (r->skip > 0) {
@@ -316,7 +338,7 @@ static void long_text(gr_reader *r, const frame *f)
 
     r->collecting = false;
     if (!r->in_record) {
-        refuse_here(r, GR_ELIMIT, "shorten it at the source", "a text is too long");
+        refuse_tag(r, GR_ELIMIT, "shorten it at the source", "a text is too long");
         return;
     }
     gr_fail(&err, GR_ELIMIT, GR_NOWHERE, "shorten it at the source", "'%s' is longer than %d bytes",
@@ -350,15 +372,32 @@ static void end_record(gr_reader *r)
 {
     gr_builder_record_end(&r->builder);
     r->in_record = false;
-    gr_os_free((void *)(uintptr_t)r->long_head.ptr);
-    r->long_head = (gr_text){ NULL, 0 };
+    gr_list_cut(&r->kept, 0);
+}
+
+/* What the window has of the open record goes behind what was kept of it before. */
+static bool keep_more(gr_reader *r)
+{
+    gr_text more = gr_window_cut(r->window, r->begin, here(r));
+    size_t room = GR_MAX_RECORD_BYTES - r->kept.count;
+    size_t n = more.len < room ? more.len : room;
+
+    if (n > 0 && !gr_list_reserve(&r->kept, n))
+        return false;
+    if (n > 0)
+        memcpy((char *)r->kept.items + r->kept.count, more.ptr, n);
+    r->kept.count += n;
+    r->begin = here(r);
+    return true;
 }
 
 static gr_text raw_text(void *context)
 {
     gr_reader *r = context;
 
-    return r->long_head.ptr ? r->long_head : gr_window_cut(r->window, r->begin, here(r));
+    if (r->kept.count == 0)
+        return gr_window_cut(r->window, r->begin, here(r));
+    return keep_more(r) ? (gr_text){ r->kept.items, r->kept.count } : GR_TEXT("");
 }
 
 static void end_unknown(gr_reader *r)
@@ -366,6 +405,7 @@ static void end_unknown(gr_reader *r)
     if (r->in_stray)
         gr_builder_quarantine(&r->builder, &r->stray, GR_TEXT(""), raw_text(r));
     r->in_stray = false;
+    gr_list_cut(&r->kept, r->in_record ? r->kept.count : 0);
     r->collecting = r->frames[r->top].shape->captures > 0;
     follow(r);
 }
@@ -411,7 +451,7 @@ static void on_doctype(void *context, const xmlChar *name, const xmlChar *public
     (void)name;
     (void)public_id;
     (void)system_id;
-    refuse_here(context, GR_EINPUT, "exports carry no DOCTYPE: remove it, or export the file again",
+    refuse_here(context, "exports carry no DOCTYPE: remove it, or export the file again",
                 "the document has a DOCTYPE");
 }
 
@@ -428,7 +468,7 @@ static void cut_short(gr_reader *r)
                  GR_SHOW(id));
     snprintf(message, sizeof message, "the document is cut short inside '%.100s'",
              r->frames[r->top].shape->name);
-    refuse_here(r, GR_EINPUT, hint, message);
+    refuse_here(r, hint, message);
 }
 
 static void on_error(void *context, xmlErrorPtr error)
@@ -440,12 +480,14 @@ static void on_error(void *context, xmlErrorPtr error)
         return; /* an undeclared prefix is no obstacle: names are matched without it */
     if (error->code == XML_ERR_NO_MEMORY) {
         r->status = gr_fail_memory(r->err);
-    } else if (r->at_end && r->depth > 0) {
+    } else if (r->at_end && r->depth > 0 && r->parser->input->end - r->parser->input->cur <= 1) {
         cut_short(r);
     } else {
         gr_tidy_message(error->message, text, sizeof text);
         snprintf(message, sizeof message, "the document is not well-formed: %s", text);
-        refuse_here(r, GR_EINPUT, "mend it at the source, or export the file again", message);
+        refuse_here(r, gr_is_encoding_error(error->code) ? GR_HINT_ENCODING
+                                                         : "mend it at the source, or export it again",
+                    message);
     }
 }
 
@@ -464,28 +506,18 @@ static void tell_progress(gr_reader *r)
                         r->job->source->records);
 }
 
-/* The window is full of one record: its beginning is kept apart, the rest passes by. */
-static char *space_in_long_record(gr_reader *r)
+static char *space(gr_reader *r)
 {
-    gr_text head = gr_window_cut(r->window, r->begin, r->begin + GR_MAX_RECORD_BYTES);
-    char *copy = r->long_head.ptr ? NULL : gr_os_alloc(head.len);
+    bool must_keep = r->in_record || r->in_stray;
+    char *at = gr_window_space(r->window, must_keep ? r->begin : here(r));
 
-    if (copy) {
-        memcpy(copy, head.ptr, head.len);
-        r->long_head = (gr_text){ copy, head.len };
-    } else if (!r->long_head.ptr) {
+    if (at || !must_keep)
+        return at;
+    if (!keep_more(r)) {
         r->status = gr_fail_memory(r->err);
         return NULL;
     }
     return gr_window_space(r->window, here(r));
-}
-
-static char *space(gr_reader *r)
-{
-    bool must_keep = (r->in_record || r->in_stray) && !r->long_head.ptr;
-    char *at = gr_window_space(r->window, must_keep ? r->begin : here(r));
-
-    return at || !must_keep ? at : space_in_long_record(r);
 }
 
 static void feed(gr_reader *r, const char *bytes, size_t n)
@@ -499,7 +531,7 @@ static void feed(gr_reader *r, const char *bytes, size_t n)
         xmlParseChunk(r->parser, bytes + at, (int)some, 0);
         /* a tag is parsed when it is whole; an endless one would be searched again and again */
         if (r->status == GR_OK && r->parser->input->end - r->parser->input->cur > GR_MAX_TAG)
-            refuse_here(r, GR_ELIMIT, "shorten it at the source", "a tag or comment is too long");
+            refuse_tag(r, GR_ELIMIT, "shorten it at the source", "a tag or comment is too long");
     }
 }
 
@@ -528,7 +560,7 @@ static void feed_all(gr_reader *r)
         r->at_end = true;
         xmlParseChunk(r->parser, "", 0, 1);
         if (r->status == GR_OK && !r->parser->wellFormed)
-            refuse_here(r, GR_EINPUT, "export the file again", "the document is not well-formed");
+            refuse_here(r, "export the file again", "the document is not well-formed");
     }
 }
 
@@ -595,6 +627,7 @@ static gr_status open_reader(gr_reader *r, const gr_reading_job *job, gr_error *
     gr_window_reset(r->window);
     gr_list_cut(r->text, 0);
     r->progress = gr_os_ticks();
+    r->kept = GR_LIST(char);
     r->builder.ingest = job->ingest;
     r->builder.format = r->format;
     r->builder.join = job->join;
@@ -612,7 +645,7 @@ static void close_reader(gr_reader *r)
 {
     if (r->parser)
         xmlFreeParserCtxt(r->parser);
-    gr_os_free((void *)(uintptr_t)r->long_head.ptr);
+    gr_list_free(&r->kept);
     gr_builder_free(&r->builder);
 }
 

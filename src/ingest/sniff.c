@@ -42,6 +42,13 @@ void gr_tidy_message(const char *message, char *out, size_t size)
         out[0] = (char)(out[0] - 'A' + 'a');
 }
 
+bool gr_is_encoding_error(int code)
+{
+    return code == XML_ERR_INVALID_CHAR || code == XML_ERR_INVALID_ENCODING ||
+           code == XML_ERR_UNKNOWN_ENCODING || code == XML_ERR_UNSUPPORTED_ENCODING ||
+           code == XML_I18N_CONV_FAILED;
+}
+
 static gr_place here(const sniffer *s)
 {
     const xmlParserInput *in = s->parser->input;
@@ -153,8 +160,10 @@ static void on_error(void *context, xmlErrorPtr error)
     if (error->code == XML_ERR_INVALID_ENCODING)
         s->bad_encoding = true;
     gr_tidy_message(error->message, text, sizeof text);
-    snprintf(message, sizeof message, "the file is not XML: %s", text);
-    refuse(s, "give the file as it was exported", message);
+    snprintf(message, sizeof message, "the file is not XML: %s",
+             error->code == XML_ERR_DOCUMENT_EMPTY ? "it does not begin with a tag" : text);
+    refuse(s, gr_is_encoding_error(error->code) ? GR_HINT_ENCODING : "give the file as it was exported",
+           message);
 }
 
 static void start(sniffer *s, xmlSAXHandler *sax, int options)
@@ -185,6 +194,8 @@ static gr_status look(sniffer *s, gr_text head, int options, gr_sniffed *out)
 
         xmlParseChunk(s->parser, piece.ptr, (int)piece.len, 0);
     }
+    if (s->status == GR_OK && !s->root[0]) /* a short document: it may still have something to say */
+        xmlParseChunk(s->parser, "", 0, 1);
     if (s->parser->input && s->parser->input->buf && s->parser->input->buf->encoder)
         encoder = s->parser->input->buf->encoder->name;
     snprintf(out->encoding, sizeof out->encoding, "%s", encoder ? encoder : "");

@@ -16,4 +16,9 @@ gr_status gr_sniff(const gr_formats *formats, const char *name, uint32_t line_of
 /* A message of libxml2 as ours: without capital, line breaks and final stop. */
 void gr_tidy_message(const char *message, char *out, size_t size);
 
+#define GR_HINT_ENCODING "export it as UTF-8, or say in its first line which encoding it is in"
+
+/* True for an error number of libxml2 that speaks of bytes that are no text. */
+bool gr_is_encoding_error(int code);
+
 #endif

@@ -59,8 +59,15 @@ static gr_status read_disk(gr_stream *s, char *into, size_t room, size_t *got, g
 static gr_status damaged(const gr_stream *s, gr_error *err)
 {
     return gr_fail(err, GR_EINPUT, here(s), "copy or export the file again",
-                   s->packed.from == s->packed.to ? "the compressed file is cut short"
-                                                  : "the compressed data is damaged");
+                   "the compressed data is damaged");
+}
+
+static gr_status packed_end(const gr_stream *s, gr_error *err)
+{
+    if (s->was_packed_end)
+        return GR_OK;
+    return gr_fail(err, GR_EINPUT, here(s), "copy or export the file again",
+                   "the compressed file is cut short");
 }
 
 /* A file may be several compressed ones in a row. Zeros after the end are padding. */
@@ -108,7 +115,7 @@ static gr_status read_plain(gr_stream *s, char *into, size_t room, size_t *got, 
             s->packed.from = 0;
             s->packed.to = status == GR_OK ? n : 0;
             if (status == GR_OK && n == 0)
-                return s->was_packed_end ? GR_OK : damaged(s, err);
+                return packed_end(s, err);
         }
         if (status == GR_OK && s->was_packed_end)
             status = next_member(s, err);

@@ -23,14 +23,22 @@ bool gr_value_is_null(const gr_format_file *format, gr_text text)
 
 /* ---- words ---- */
 
-/* "one of a, b, c" as far as there is room. */
+/* "one of a, b, c" as far as there is room; a word with a comma in it stands in quotes. */
 static void list_words(const gr_set *set, char *out, size_t size)
 {
     size_t used = (size_t)snprintf(out, size, "one of");
 
-    for (size_t i = 0; i < set->word_count && used + set->word[i].from.len + 3 < size; i++)
-        used += (size_t)snprintf(out + used, size - used, "%s %.*s", i ? "," : "",
-                                 (int)set->word[i].from.len, set->word[i].from.ptr);
+    for (size_t i = 0; i < set->word_count; i++) {
+        gr_text word = set->word[i].from;
+        const char *quote = memchr(word.ptr, ',', word.len) ? "'" : "";
+
+        if (used + word.len + sizeof ", '' ..." > size) {
+            snprintf(out + used, size - used, " ...");
+            return;
+        }
+        used += (size_t)snprintf(out + used, size - used, "%s %s%.*s%s", i ? "," : "", quote,
+                                 (int)word.len, word.ptr, quote);
+    }
 }
 
 static gr_reading read_word(const gr_set *set, gr_text text, gr_value *out, gr_error *err)
@@ -59,22 +67,46 @@ static gr_reading read_word(const gr_set *set, gr_text text, gr_value *out, gr_e
 
 /* ---- texts ---- */
 
+/* Line breaks and tabs inside a text come from how the export was laid out: any white space is one blank. */
+static gr_text collapse(gr_text text)
+{
+    char *at = (char *)(uintptr_t)text.ptr; /* our own copy */
+    size_t n = 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        bool blank = at[i] == ' ' || (at[i] >= '\t' && at[i] <= '\r');
+
+        if (!blank || (n > 0 && at[n - 1] != ' '))
+            at[n++] = blank ? ' ' : at[i];
+    }
+    at[n] = '\0';
+    return (gr_text){ at, n };
+}
+
+static gr_reading copy_text(gr_text text, gr_arena *arena, gr_value *out)
+{
+    out->text = gr_arena_copy(arena, text);
+    if (!out->text.ptr)
+        return GR_READ_MEMORY;
+    out->text = collapse(out->text);
+    return GR_READ_VALUE;
+}
+
 static gr_reading swap_names(gr_text text, gr_arena *arena, gr_value *out)
 {
     const char *comma = memchr(text.ptr, ',', text.len);
     gr_text last, first;
 
-    if (!comma) {
-        out->text = gr_arena_copy(arena, text);
-        return out->text.ptr ? GR_READ_VALUE : GR_READ_MEMORY;
-    }
+    if (!comma)
+        return copy_text(text, arena, out);
     last = gr_text_trim((gr_text){ text.ptr, (size_t)(comma - text.ptr) });
     first = gr_text_trim(gr_text_slice(text, last.len ? (size_t)(comma - text.ptr) + 1 : 1, text.len));
     out->text = gr_arena_print(arena, "%.*s%s%.*s", (int)first.len, first.ptr,
                                first.len && last.len ? " " : "", (int)last.len, last.ptr);
-    if (out->text.len == 0 && out->text.ptr)
-        return GR_READ_NULL;
-    return out->text.ptr ? GR_READ_VALUE : GR_READ_MEMORY;
+    if (!out->text.ptr)
+        return GR_READ_MEMORY;
+    out->text = collapse(out->text);
+    return out->text.len > 0 ? GR_READ_VALUE : GR_READ_NULL;
 }
 
 /* SharePoint writes a reference as "12;#Jane Roe". */
@@ -101,10 +133,7 @@ static gr_reading read_text(const gr_set *set, gr_text text, gr_arena *arena, gr
     } else if (set->as != GR_AS_PLAIN) {
         text = split_hash(text, set->as == GR_AS_AFTER_HASH);
     }
-    if (text.len == 0)
-        return GR_READ_NULL;
-    out->text = gr_arena_copy(arena, text);
-    return out->text.ptr ? GR_READ_VALUE : GR_READ_MEMORY;
+    return text.len == 0 ? GR_READ_NULL : copy_text(text, arena, out);
 }
 
 /* ---- amounts ---- */

@@ -1,15 +1,14 @@
 /* src/ingest/window.c - one buffer of fixed size. When it is full, the little that is still needed moves to
- * its beginning: about once for every two thousand records. */
+ * its beginning: about once for every two hundred records. */
 #include "ingest/window.h"
 
-#include "base/bounds.h"
 #include "base/os.h"
 
 #include <string.h>
 
 bool gr_window_open(gr_window *window)
 {
-    *window = (gr_window){ NULL, GR_MAX_RECORD_BYTES + 4 * GR_PIECE, 0, 0, 0, 1 };
+    *window = (gr_window){ NULL, GR_WINDOW, 0, 0, 0, 1 };
     window->bytes = gr_os_alloc(window->room);
     return window->bytes != NULL;
 }

@@ -5,7 +5,9 @@
 
 #include "base/error.h"
 
-enum { GR_PIECE = 64 * 1024 }; /* fed to the parser at a time; it fits the processor's cache */
+/* Bytes fed to the parser at a time, and bytes kept: both fit the processor's cache. Measured: a window of
+ * 1.3 MB makes parser and kernel a third slower. */
+enum { GR_PIECE = 32 * 1024, GR_WINDOW = 4 * GR_PIECE };
 
 typedef struct gr_window {
     char *bytes;
