@@ -121,7 +121,7 @@ static void count_finding(gr_summary *summary, gr_verdict verdict)
 
 static int by_weight(const void *a, const void *b)
 {
-    const gr_finding *x = a, *y = b;
+    const gr_finding *x = *(const gr_finding *const *)a, *y = *(const gr_finding *const *)b;
     int order = (int)y->verdict - (int)x->verdict;
 
     if (order == 0)
@@ -138,16 +138,16 @@ static int by_text(const void *a, const void *b)
     return gr_text_compare(*(const gr_text *)a, *(const gr_text *)b);
 }
 
-/* Findings, each under the giver of the gift that it is about. */
+/* Findings, each under the giver of the gift that it is about. They stay where the engine put them. */
 static void deal_findings(assembly *a)
 {
     const gr_list *judged = &a->run->judgement.judged;
-    gr_finding *all;
+    const gr_finding **all = take(a, sizeof *all * judged->count);
+    size_t givers = a->run->who.giver_count;
 
     for (size_t i = 0; i < judged->count; i++)
         a->executive[GR_AT(*judged, gr_judged, i)->giver].finding_count++;
-    all = take(a, sizeof *all * judged->count);
-    for (size_t g = 0; all && g < a->run->who.giver_count; g++) {
+    for (size_t g = 0; all && g < givers; g++) {
         a->executive[g].finding = all;
         all += a->executive[g].finding_count;
         a->executive[g].finding_count = 0;
@@ -156,13 +156,13 @@ static void deal_findings(assembly *a)
         const gr_judged *one = GR_AT(*judged, gr_judged, i);
         gr_executive *e = &a->executive[one->giver];
 
-        ((gr_finding *)(uintptr_t)e->finding)[e->finding_count++] = one->finding;
+        ((const gr_finding **)(uintptr_t)e->finding)[e->finding_count++] = &one->finding;
         count_finding(&e->summary, one->finding.verdict);
         count_finding(&a->report->summary, one->finding.verdict);
     }
-    for (size_t g = 0; all && g < a->run->who.giver_count; g++)
+    for (size_t g = 0; all && g < givers; g++)
         qsort((void *)(uintptr_t)a->executive[g].finding, a->executive[g].finding_count,
-              sizeof(gr_finding), by_weight);
+              sizeof(gr_finding *), by_weight);
 }
 
 static void deal_references(assembly *a)

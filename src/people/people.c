@@ -147,7 +147,7 @@ gr_status gr_people_settle(gr_people *people, gr_who *out, gr_error *err)
                        &people->settled, err);
     if (status != GR_OK)
         return status;
-    *out = (gr_who){ people->settled.person,     people->recipient.count,    people->settled.same,
+    *out = (gr_who){ people->recipient.items,    people->recipient.count,    people->settled.same,
                      people->settled.link_first, people->settled.link.items, people->giver.items,
                      people->giver.count };
     return GR_OK;

@@ -27,7 +27,7 @@ typedef struct pair {
 
 typedef struct settling {
     const gr_names *names;
-    const gr_person *recipient;
+    gr_person *recipient;
     uint32_t count;
     gr_arena *arena; /* scratch */
     folded *folded;
@@ -139,9 +139,8 @@ static void better(gr_text *now, gr_text offered)
 /* What is shown of a person: the fullest of the joined spellings. */
 static void show_all(settling *s)
 {
-    memcpy(s->out->person, s->recipient, sizeof *s->recipient * s->count);
     for (uint32_t i = 0; i < s->count; i++) {
-        gr_person *person = &s->out->person[s->out->same[i]];
+        gr_person *person = &s->recipient[s->out->same[i]];
 
         better(&person->name, s->recipient[i].name);
         better(&person->employer, s->recipient[i].employer);
@@ -298,8 +297,7 @@ static bool settle(settling *s)
 
     out->same = gr_os_alloc(sizeof *out->same * (s->count + 1));
     out->link_first = gr_os_alloc(sizeof *out->link_first * (s->count + 1));
-    out->person = gr_os_alloc(sizeof *out->person * (s->count + 1));
-    if (!s->arena || !out->same || !out->link_first || !out->person || !fold_all(s) || !join_all(s))
+    if (!s->arena || !out->same || !out->link_first || !fold_all(s) || !join_all(s))
         return false;
     show_all(s);
     if (!note_wanted(s))
@@ -309,8 +307,8 @@ static bool settle(settling *s)
     return !s->no_memory && keep_links(s);
 }
 
-gr_status gr_settle(const gr_names *names, const gr_person *recipient, size_t count,
-                    gr_settled *out, gr_error *err)
+gr_status gr_settle(const gr_names *names, gr_person *recipient, size_t count, gr_settled *out,
+                    gr_error *err)
 {
     gr_settled settled = { .link = GR_LIST(uint32_t) };
     settling s = { .names = names,
@@ -337,7 +335,6 @@ gr_status gr_settle(const gr_names *names, const gr_person *recipient, size_t co
 
 void gr_settled_free(gr_settled *settled)
 {
-    gr_os_free(settled->person);
     gr_os_free(settled->same);
     gr_os_free(settled->link_first);
     gr_list_free(&settled->link);

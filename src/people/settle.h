@@ -8,7 +8,6 @@
 #include "people/names.h"
 
 typedef struct gr_settled {
-    gr_person *person;    /* as shown: of joined spellings the fullest */
     uint32_t *same;       /* of each recipient the number that stands for the person */
     uint32_t *link_first; /* count + 1 entries into link */
     gr_list link;         /* of uint32_t */
@@ -16,9 +15,10 @@ typedef struct gr_settled {
 
 /* Joined: without id, the same folded name and employer; and with the one id that has these, if there is just one.
  * Linked, unless both have an id: the same last name and employer, and first names that are equal, on one
- * line of names.xml, or an initial; and the same whole name where one has no employer. */
-gr_status gr_settle(const gr_names *names, const gr_person *recipient, size_t count,
-                    gr_settled *out, gr_error *err);
+ * line of names.xml, or an initial; and the same whole name where one has no employer. The recipient that stands
+ * for a person gets the fullest of the joined spellings. */
+gr_status gr_settle(const gr_names *names, gr_person *recipient, size_t count, gr_settled *out,
+                    gr_error *err);
 void gr_settled_free(gr_settled *settled);
 
 #endif

@@ -106,7 +106,7 @@ static void put_executive(gr_json *json, const gr_executive *who)
     gr_json_close(json, '}');
     gr_json_open(json, "findings", '[');
     for (size_t i = 0; i < who->finding_count && !json->writer->failed; i++)
-        gr_json_put(json, NULL, gr_json_finding(&who->finding[i]));
+        gr_json_put(json, NULL, gr_json_finding(who->finding[i]));
     gr_json_close(json, ']');
     gr_json_open(json, "references", '[');
     for (size_t i = 0; i < who->reference_count; i++)

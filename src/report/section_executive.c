@@ -76,7 +76,7 @@ static void near_limit(gr_page *page, const gr_executive *who)
     bool started = false;
 
     for (size_t i = 0; i < who->finding_count; i++) {
-        if (!is_near_limit(&who->finding[i]))
+        if (!is_near_limit(who->finding[i]))
             continue;
         if (!started) {
             gr_blank(page);
@@ -86,7 +86,7 @@ static void near_limit(gr_page *page, const gr_executive *who)
             gr_grid_start(page, 4, "lrllll");
         }
         started = true;
-        add_near(page, &who->finding[i]);
+        add_near(page, who->finding[i]);
     }
     if (started)
         gr_grid_end(page);
@@ -111,8 +111,8 @@ static void executive(gr_page *page, const gr_executive *who)
 {
     opening(page, who);
     for (size_t i = 0; i < who->finding_count && !page->writer->failed; i++)
-        if (!is_near_limit(&who->finding[i]))
-            gr_section_finding(page, &who->finding[i]);
+        if (!is_near_limit(who->finding[i]))
+            gr_section_finding(page, who->finding[i]);
     near_limit(page, who);
     references(page, who);
 }
@@ -122,8 +122,8 @@ static gr_verdict worst(const gr_executive *who)
     gr_verdict verdict = GR_COMPLIANT;
 
     for (size_t i = 0; i < who->finding_count; i++)
-        if (who->finding[i].verdict > verdict)
-            verdict = who->finding[i].verdict;
+        if (who->finding[i]->verdict > verdict)
+            verdict = who->finding[i]->verdict;
     return verdict;
 }
 

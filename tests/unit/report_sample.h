@@ -55,6 +55,7 @@ typedef struct sample {
     gr_counted counted[MANY];
     gr_text presumption[1], reference[1];
     gr_finding finding[2];
+    const gr_finding *shown[2];
     gr_executive executive[2];
     gr_report report;
 } sample;
@@ -103,6 +104,8 @@ static inline void fill_finding(sample *s)
 static inline void fill(sample *s)
 {
     memset(s, 0, sizeof *s);
+    s->shown[0] = &s->finding[0];
+    s->shown[1] = &s->finding[1];
     fill_finding(s);
     s->reference[0] = GR_TEXT("F-0123456789ab");
     s->executive[0] = (gr_executive){ .id = GR_TEXT("AE-004"),
@@ -113,7 +116,7 @@ static inline void fill(sample *s)
     s->executive[1] = (gr_executive){ .id = GR_TEXT("AE-017"),
                                       .name = GR_TEXT("Dana Fox"),
                                       .summary = { .gifts = 1, .recipients = 1, .violations = 1 },
-                                      .finding = s->finding,
+                                      .finding = s->shown,
                                       .finding_count = 1 };
     s->report = (gr_report){ .as_of = day_of(11, 23),
                              .generated = 1795424400,
