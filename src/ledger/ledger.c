@@ -1,0 +1,327 @@
+/* src/ledger/ledger.c - opening, runs and sources. A run is one transaction, a source a savepoint in it.
+ *
+ * The first run of a new ledger goes through a rollback journal: pages that were not there before need
+ * no copy, so that a million records are written once, straight into the file. Afterwards the journal is
+ * a write-ahead log, so that a report can read while an audit writes. Both are synced at commit. */
+#include "base/os.h"
+#include "ledger/store.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+enum { HEADER = 100 }; /* bytes of a SQLite file before its first table */
+
+/* ---- opening ---- */
+
+static uint32_t big_endian(const unsigned char *bytes)
+{
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+static bool is_blank(const unsigned char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (bytes[i] != 0)
+            return false;
+    return true;
+}
+
+/* SQLite may write to a file by opening it: it takes back what a crash left, or ends a log. So we look
+ * first whether the file is ours. No file, or an empty one, or one that a crash left without a header,
+ * becomes a new ledger. */
+static gr_status check_header(const char *path, bool *is_new, gr_error *err)
+{
+    unsigned char head[HEADER] = { 0 };
+    gr_place at = { path, 0, 0 };
+    int fd = gr_os_open(path);
+    ssize_t got;
+
+    *is_new = true;
+    if (fd < 0)
+        return GR_OK; /* SQLite will say why, if that is not for want of a file */
+    got = gr_os_read(fd, head, sizeof head);
+    if (got < 0) {
+        gr_fail_io(err, path, "read the ledger");
+        gr_os_close(fd);
+        return err->status;
+    }
+    gr_os_close(fd);
+    if (is_blank(head, sizeof head))
+        return GR_OK;
+    *is_new = false;
+    if (got < HEADER || memcmp(head, "SQLite format 3", 16) != 0 ||
+        big_endian(head + 68) != GR_LEDGER_ID)
+        return gr_fail(err, GR_EIO, at, "name another file", "this file is no ledger of giftrule");
+    if (big_endian(head + 60) > GR_LEDGER_VERSION)
+        return gr_fail(err, GR_EIO, at, "use the newer giftrule",
+                       "this ledger is of a newer version of giftrule");
+    return GR_OK;
+}
+
+/* Pages of 8 KiB: with 4 KiB a million records take a tenth longer, 16 KiB gain nothing. secure_delete
+ * would clear what is never deleted. Triggers: a foreign hand could add one. */
+static gr_status connect(gr_ledger *ledger, bool is_new, gr_error *err)
+{
+    char pragmas[256];
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+
+    if (sqlite3_open_v2(ledger->path, &ledger->db, flags, NULL) != SQLITE_OK)
+        return ledger->db ? gr_ledger_fail(ledger, err) : gr_fail_memory(err);
+    sqlite3_busy_timeout(ledger->db, GR_LEDGER_WAIT);
+    sqlite3_extended_result_codes(ledger->db, 1);
+    sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    snprintf(pragmas, sizeof pragmas,
+             "PRAGMA page_size = 8192; PRAGMA cache_size = -%d; PRAGMA synchronous = FULL; "
+             "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF; PRAGMA trusted_schema = OFF",
+             GR_LEDGER_CACHE);
+    if (gr_ledger_execute(ledger, pragmas, err) != GR_OK)
+        return err->status;
+    if (is_new) /* truncated, not removed: that is synced too */
+        return gr_ledger_execute(ledger, "PRAGMA journal_mode = TRUNCATE", err);
+    return GR_OK;
+}
+
+static gr_status split_words(gr_ledger *ledger, gr_fact fact, gr_error *err)
+{
+    gr_words *words = &ledger->words[fact];
+    gr_text rest = gr_text_of(gr_fact_get(fact)->words), one;
+
+    while (gr_text_word(&rest, &one))
+        words->count++;
+    words->word = gr_arena_alloc(ledger->arena, (size_t)words->count * sizeof *words->word);
+    if (!words->word)
+        return gr_fail_memory(err);
+    rest = gr_text_of(gr_fact_get(fact)->words);
+    for (int i = 0; i < words->count; i++)
+        gr_text_word(&rest, &words->word[i]);
+    return GR_OK;
+}
+
+static gr_status prepare(gr_ledger *ledger, const char *path, gr_error *err)
+{
+    gr_status status = GR_OK;
+
+    ledger->path = gr_arena_copy(ledger->arena, gr_text_of(path)).ptr;
+    if (!ledger->path)
+        return gr_fail_memory(err);
+    for (int f = 0; status == GR_OK && f < GR_FACT_COUNT; f++)
+        if (gr_fact_get((gr_fact)f)->type == GR_FACT_WORD)
+            status = split_words(ledger, (gr_fact)f, err);
+    return status == GR_OK ? gr_records_open(ledger, err) : status;
+}
+
+/* That fails while another process reads a ledger whose first run has just ended; the next time then. */
+static void use_log(gr_ledger *ledger)
+{
+    sqlite3_exec(ledger->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+}
+
+gr_status gr_ledger_open(const char *path, gr_ledger **out, gr_error *err)
+{
+    gr_arena *arena = gr_arena_create();
+    gr_ledger *ledger = arena ? gr_arena_zero(arena, sizeof *ledger) : NULL;
+    bool is_new;
+    gr_status status;
+
+    if (!ledger) {
+        gr_arena_free(arena);
+        return gr_fail_memory(err);
+    }
+    ledger->arena = arena;
+    status = prepare(ledger, path, err);
+    if (status == GR_OK)
+        status = check_header(path, &is_new, err);
+    if (status == GR_OK)
+        status = connect(ledger, is_new, err);
+    if (status == GR_OK)
+        status = gr_ledger_schema(ledger, err);
+    if (status != GR_OK) {
+        gr_ledger_close(ledger);
+        return status;
+    }
+    *out = ledger;
+    return GR_OK;
+}
+
+void gr_ledger_close(gr_ledger *ledger)
+{
+    if (!ledger)
+        return;
+    for (int i = 0; i < GR_KEPT_COUNT; i++)
+        sqlite3_finalize(ledger->kept[i]);
+    gr_rows_close(&ledger->recipients);
+    gr_rows_close(&ledger->records);
+    gr_rows_close(&ledger->further);
+    gr_parties_free(&ledger->parties);
+    gr_table_free(&ledger->key);
+    sqlite3_close(ledger->db); /* undoes what is open */
+    gr_arena_free(ledger->arena);
+}
+
+/* ---- runs ---- */
+
+gr_status gr_ledger_begin(gr_ledger *ledger, int64_t now, gr_error *err)
+{
+    gr_status status = gr_ledger_execute(ledger, "BEGIN IMMEDIATE", err);
+
+    if (status != GR_OK)
+        return status;
+    ledger->now = now;
+    ledger->run = 0;
+    ledger->written = 0;
+    ledger->seen[0] = ledger->seen[1] = 0;
+    status = gr_records_start(ledger, err);
+    if (status == GR_OK)
+        status = gr_seen_load(ledger, err);
+    if (status != GR_OK)
+        sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}
+
+gr_status gr_run_row(gr_ledger *ledger, gr_error *err)
+{
+    gr_statement s;
+    gr_status status;
+    char started[32] = "";
+    time_t now = (time_t)ledger->now;
+    struct tm parts;
+
+    if (ledger->run > 0)
+        return GR_OK;
+    if (gmtime_r(&now, &parts))
+        strftime(started, sizeof started, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    s = gr_statement_open(ledger, GR_KEPT_NOT, "INSERT INTO run (started, program) VALUES (?, ?)");
+    gr_bind_word(&s, started);
+    gr_bind_word(&s, "giftrule " GR_VERSION);
+    gr_statement_step(&s);
+    status = gr_statement_close(&s, err);
+    if (status == GR_OK)
+        ledger->run = sqlite3_last_insert_rowid(ledger->db);
+    return status;
+}
+
+/* The keys of this run are let go first: sorting takes as much memory. */
+static gr_status make_index(gr_ledger *ledger, gr_error *err)
+{
+    if (ledger->indexed)
+        return GR_OK;
+    gr_table_free(&ledger->key);
+    return gr_ledger_execute(
+        ledger, "CREATE UNIQUE INDEX record_key ON record (id, format, revision)", err);
+}
+
+static gr_status write_run(gr_ledger *ledger, gr_error *err)
+{
+    gr_status status = gr_records_flush(ledger, err);
+
+    if (status == GR_OK)
+        status = gr_seen_store(ledger, err);
+    if (status == GR_OK)
+        status = make_index(ledger, err);
+    if (status == GR_OK)
+        status = gr_ledger_execute(ledger, "COMMIT", err);
+    return status;
+}
+
+gr_status gr_ledger_commit(gr_ledger *ledger, gr_error *err)
+{
+    gr_status status;
+
+    if (sqlite3_get_autocommit(ledger->db)) /* SQLite has undone it after an earlier failure */
+        return gr_fail(err, GR_EIO, (gr_place){ ledger->path, 0, 0 }, "run it again",
+                       "the run is not kept, since it failed before");
+    if (ledger->written == 0)
+        return gr_ledger_execute(ledger, "ROLLBACK", err);
+    status = write_run(ledger, err);
+    if (status == GR_OK)
+        use_log(ledger);
+    else if (!sqlite3_get_autocommit(ledger->db))
+        sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}
+
+/* ---- sources ---- */
+
+gr_status gr_ledger_source_start(gr_ledger *ledger, gr_error *err)
+{
+    gr_status status = gr_records_flush(ledger, err);
+
+    ledger->source = 0;
+    ledger->source_records = ledger->source_quarantined = 0;
+    ledger->start_run = ledger->run;
+    ledger->start_record = ledger->last_record;
+    ledger->start_recipient = ledger->last_recipient;
+    ledger->start_written = ledger->written;
+    return status == GR_OK ? gr_ledger_execute(ledger, "SAVEPOINT source", err) : status;
+}
+
+/* Records name their source, whose digest is known only at its end: the row is made first and filled
+ * then, all before anybody else can see it. */
+gr_status gr_source_row(gr_ledger *ledger, gr_error *err)
+{
+    gr_statement s;
+    gr_status status;
+
+    if (ledger->source > 0)
+        return GR_OK;
+    status = gr_run_row(ledger, err);
+    if (status != GR_OK)
+        return status;
+    s = gr_statement_open(ledger, GR_KEPT_NOT,
+                          "INSERT INTO source (run, file, format, sha256, bytes, records, "
+                          "quarantined, duplicates) VALUES (?, '', '', '', 0, 0, 0, 0)");
+    gr_bind_number(&s, ledger->run);
+    gr_statement_step(&s);
+    status = gr_statement_close(&s, err);
+    if (status == GR_OK)
+        ledger->source = sqlite3_last_insert_rowid(ledger->db);
+    return status;
+}
+
+static gr_status fill_source(gr_ledger *ledger, const gr_source *source, gr_error *err)
+{
+    gr_statement s = gr_statement_open(ledger, GR_KEPT_NOT,
+                                       "UPDATE source SET file = ?, format = ?, sha256 = ?, "
+                                       "bytes = ?, records = ?, quarantined = ?, duplicates = ? "
+                                       "WHERE source = ?");
+
+    gr_bind_text(&s, source->file);
+    gr_bind_text(&s, source->format);
+    gr_bind_word(&s, source->sha256);
+    gr_bind_number(&s, (int64_t)source->bytes);
+    gr_bind_number(&s, (int64_t)source->records);
+    gr_bind_number(&s, (int64_t)source->quarantined);
+    gr_bind_number(&s, (int64_t)source->duplicates);
+    gr_bind_number(&s, ledger->source);
+    gr_statement_step(&s);
+    return gr_statement_close(&s, err);
+}
+
+static gr_status undo_source(gr_ledger *ledger, gr_error *err)
+{
+    gr_records_forget(ledger);
+    ledger->run = ledger->start_run;
+    ledger->last_record = ledger->start_record;
+    ledger->last_recipient = ledger->start_recipient;
+    ledger->written = ledger->start_written;
+    return gr_ledger_execute(ledger, "ROLLBACK TO source; RELEASE source", err);
+}
+
+gr_status gr_ledger_source_end(gr_ledger *ledger, bool keep, const gr_source *source, gr_error *err)
+{
+    gr_status status = GR_OK;
+
+    if (keep && ledger->source > 0) {
+        status = gr_records_flush(ledger, err);
+        if (status == GR_OK)
+            status = gr_quarantine_end(ledger, source, err);
+    }
+    if (status != GR_OK)
+        return status;
+    if (!keep || ledger->source_records + ledger->source_quarantined == 0)
+        return undo_source(ledger, err);
+    status = fill_source(ledger, source, err);
+    return status == GR_OK ? gr_ledger_execute(ledger, "RELEASE source", err) : status;
+}

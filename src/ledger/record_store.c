@@ -1,0 +1,396 @@
+/* src/ledger/record_store.c - keeping records, each once. A record that came in this run is found through a
+ * table in memory, one of earlier runs through the index on (id, format, revision). A record without an
+ * id is known by its digest. */
+#include "base/digest.h"
+#include "ledger/store.h"
+
+#include <string.h>
+
+/* Columns of record before the facts, in the order of the INSERT. */
+enum {
+    GR_COLUMN_RECORD,
+    GR_COLUMN_SOURCE,
+    GR_COLUMN_LINE,
+    GR_COLUMN_COLUMN,
+    GR_COLUMN_KIND,
+    GR_COLUMN_COMPUTED,
+    GR_COLUMN_FORMAT,
+    GR_COLUMN_REVISION,
+    GR_COLUMN_REPLACES,
+    GR_COLUMN_DIGEST,
+    GR_COLUMN_RECIPIENT,
+    GR_COLUMN_FACTS
+};
+
+enum { GR_PARTY_BYTES = 1024 }; /* a recipient that needs more is not looked for */
+
+static const char *const kinds[] = { "gift", "expense", "retraction" };
+
+const char *gr_record_kind_text(gr_record_kind kind)
+{
+    return kinds[kind];
+}
+
+gr_status gr_records_open(gr_ledger *ledger, gr_error *err)
+{
+    gr_sql *head = &ledger->records.head;
+
+    if (!gr_rows_open(&ledger->records) || !gr_rows_open(&ledger->recipients) ||
+        !gr_rows_open(&ledger->further) || !gr_parties_open(&ledger->parties))
+        return gr_fail_memory(err);
+    gr_sql_add(head, "INSERT INTO record (record, source, line, \"column\", record_kind, "
+                     "shares_computed, format, revision, replaces, digest, recipient");
+    for (int f = 0; f < GR_GIFT_FACT_COUNT; f++)
+        gr_sql_add_column(head, ", ", (gr_fact)f);
+    gr_sql_add(head, ") VALUES ");
+    ledger->records.columns = GR_COLUMN_FACTS + GR_GIFT_FACT_COUNT;
+
+    head = &ledger->recipients.head;
+    gr_sql_add(head, "INSERT INTO recipient (recipient");
+    for (int f = GR_FACT_FIRST_OF_RECIPIENT; f < GR_FACT_COUNT; f++)
+        gr_sql_add_column(head, ", ", (gr_fact)f);
+    gr_sql_add(head, ") VALUES ");
+    ledger->recipients.columns = 1 + GR_RECIPIENT_FACT_COUNT;
+
+    gr_sql_add(&ledger->further.head, "INSERT INTO further_recipient VALUES ");
+    ledger->further.columns = 3;
+    return GR_OK;
+}
+
+gr_status gr_records_start(gr_ledger *ledger, gr_error *err)
+{
+    gr_status status =
+        gr_ledger_number(ledger, "SELECT max(record) FROM record", &ledger->last_record, err);
+    int64_t found = 0;
+
+    if (status == GR_OK)
+        status = gr_ledger_number(ledger, "SELECT max(recipient) FROM recipient",
+                                  &ledger->last_recipient, err);
+    if (status == GR_OK)
+        status = gr_ledger_number(
+            ledger, "SELECT count(*) FROM sqlite_schema WHERE name = 'record_key'", &found, err);
+    ledger->base = ledger->last_record;
+    ledger->indexed = found > 0;
+    gr_table_free(&ledger->key);
+    gr_parties_clear(&ledger->parties);
+    return status;
+}
+
+gr_status gr_records_flush(gr_ledger *ledger, gr_error *err)
+{
+    gr_status status = gr_rows_flush(ledger, &ledger->recipients, err);
+
+    if (status == GR_OK)
+        status = gr_rows_flush(ledger, &ledger->records, err);
+    return status == GR_OK ? gr_rows_flush(ledger, &ledger->further, err) : status;
+}
+
+void gr_records_forget(gr_ledger *ledger)
+{
+    gr_rows_forget(&ledger->recipients);
+    gr_rows_forget(&ledger->records);
+    gr_rows_forget(&ledger->further);
+    gr_parties_clear(&ledger->parties);
+}
+
+/* Ends a row; when that fills its group, all are written, in the order in which they name each other. */
+static gr_status end_row(gr_ledger *ledger, gr_rows *rows, gr_error *err)
+{
+    gr_rows_end(rows);
+    return rows->waiting == GR_LEDGER_GROUP ? gr_records_flush(ledger, err) : GR_OK;
+}
+
+/* ---- knowing a record again ---- */
+
+typedef struct version {
+    int64_t row, revision; /* of the latest version; row 0: there is none */
+    bool is_there;         /* a version with the same content */
+} version;
+
+typedef struct key {
+    gr_text format, id;
+    bool is_named; /* false: it has no id and is known by its digest */
+    uint64_t digest, hash;
+} key;
+
+static key key_of(gr_text format, const gr_record *record, uint64_t digest)
+{
+    bool is_named = gr_record_knows(record, GR_F_ID);
+    gr_text id = gr_record_text(record, GR_F_ID);
+
+    return (key){ format, id, is_named, digest, is_named ? gr_hash(id, 0) : digest };
+}
+
+static void note_version(version *v, int64_t row, int64_t revision, bool is_same)
+{
+    v->is_there = v->is_there || is_same;
+    if (revision > v->revision) {
+        v->row = row;
+        v->revision = revision;
+    }
+}
+
+static bool is_of_key(sqlite3_stmt *row, const key *k)
+{
+    if (!gr_text_equal(gr_column_text(row, 0), k->format))
+        return false;
+    if (!k->is_named)
+        return sqlite3_column_type(row, 1) == SQLITE_NULL &&
+               (uint64_t)sqlite3_column_int64(row, 3) == k->digest;
+    return sqlite3_column_type(row, 1) == SQLITE_TEXT &&
+           gr_text_equal(gr_column_text(row, 1), k->id);
+}
+
+/* A number may be that of a source that was refused, and be given again: the row itself is asked. */
+static gr_status check_row(gr_ledger *ledger, const key *k, int64_t row, version *v, gr_error *err)
+{
+    gr_statement s = gr_statement_open(ledger, GR_KEPT_FIND_ROW,
+                                       "SELECT format, id, revision, digest FROM record "
+                                       "WHERE record = ?");
+
+    gr_bind_number(&s, row);
+    if (gr_statement_step(&s) && is_of_key(s.handle, k))
+        note_version(v, row, sqlite3_column_int64(s.handle, 2),
+                     (uint64_t)sqlite3_column_int64(s.handle, 3) == k->digest);
+    return gr_statement_close(&s, err);
+}
+
+static gr_status find_in_run(gr_ledger *ledger, const key *k, version *v, gr_error *err)
+{
+    gr_status status = GR_OK;
+    size_t cursor = 0;
+    uint32_t number;
+
+    while (status == GR_OK && (number = gr_table_find(&ledger->key, k->hash, &cursor)) != GR_NONE) {
+        status = gr_records_flush(ledger, err); /* it may be one of those that wait */
+        if (status == GR_OK)
+            status = check_row(ledger, k, ledger->base + number, v, err);
+    }
+    return status;
+}
+
+static gr_status find_earlier(gr_ledger *ledger, const key *k, version *v, gr_error *err)
+{
+    gr_statement s = k->is_named
+                         ? gr_statement_open(ledger, GR_KEPT_FIND_NAMED,
+                                             "SELECT record, revision, digest FROM record "
+                                             "WHERE id = ? AND format = ?")
+                         : gr_statement_open(ledger, GR_KEPT_FIND_UNNAMED,
+                                             "SELECT record, revision, digest FROM record "
+                                             "WHERE id IS NULL AND digest = ? AND format = ?");
+
+    if (k->is_named)
+        gr_bind_text(&s, k->id);
+    else
+        gr_bind_number(&s, (int64_t)k->digest);
+    gr_bind_text(&s, k->format);
+    while (gr_statement_step(&s))
+        note_version(v, sqlite3_column_int64(s.handle, 0), sqlite3_column_int64(s.handle, 1),
+                     (uint64_t)sqlite3_column_int64(s.handle, 2) == k->digest);
+    return gr_statement_close(&s, err);
+}
+
+static gr_status find_version(gr_ledger *ledger, const key *k, version *v, gr_error *err)
+{
+    gr_status status = find_in_run(ledger, k, v, err);
+
+    if (status == GR_OK && ledger->indexed)
+        status = find_earlier(ledger, k, v, err);
+    return status;
+}
+
+/* ---- recipients ---- */
+
+static bool put_bytes(char *buffer, size_t *used, const void *bytes, size_t n)
+{
+    if (n > GR_PARTY_BYTES - *used)
+        return false;
+    memcpy(buffer + *used, bytes, n);
+    *used += n;
+    return true;
+}
+
+/* All facts in one piece, to be hashed and compared; empty when they are too long. */
+static gr_text encode_recipient(const gr_recipient *recipient, char buffer[GR_PARTY_BYTES])
+{
+    size_t used = 0;
+    bool fits = put_bytes(buffer, &used, &recipient->known, sizeof recipient->known);
+
+    for (uint64_t known = recipient->known; known && fits; known &= known - 1) {
+        int i = __builtin_ctzll(known);
+        const gr_value *value = &recipient->value[i];
+        gr_fact_type type = gr_fact_get((gr_fact)(GR_FACT_FIRST_OF_RECIPIENT + i))->type;
+
+        if (type == GR_FACT_TEXT)
+            fits =
+                put_bytes(buffer, &used, &value->text.len, sizeof value->text.len) &&
+                put_bytes(buffer, &used, value->text.len ? value->text.ptr : "", value->text.len);
+        else if (type == GR_FACT_MONEY)
+            fits = put_bytes(buffer, &used, &value->amount, sizeof value->amount);
+        else
+            fits = put_bytes(buffer, &used, &value->number, sizeof value->number);
+    }
+    return (gr_text){ buffer, fits ? used : 0 };
+}
+
+static gr_status write_recipient(gr_ledger *ledger, const gr_recipient *recipient, gr_error *err)
+{
+    gr_rows *rows = &ledger->recipients;
+
+    gr_rows_number(rows, 0, ++ledger->last_recipient);
+    gr_rows_facts(ledger, rows, 1, GR_FACT_FIRST_OF_RECIPIENT, recipient->known, recipient->value);
+    ledger->seen[1] |= recipient->known;
+    return end_row(ledger, rows, err);
+}
+
+/* Most recipients come again with the same facts; they share a row: 0.7 s less for a million gifts, and
+ * a ledger smaller by a third. */
+static gr_status keep_recipient(gr_ledger *ledger, const gr_recipient *recipient, int64_t *out,
+                                gr_error *err)
+{
+    char buffer[GR_PARTY_BYTES];
+    gr_text bytes = encode_recipient(recipient, buffer);
+    uint64_t hash = bytes.len ? gr_hash(bytes, 1) : 0;
+    gr_party *party = NULL;
+    gr_status status = GR_OK;
+
+    gr_parties_trim(&ledger->parties);
+    if (bytes.len > 0)
+        party = gr_parties_find(&ledger->parties, hash, bytes, 0);
+    if (!party)
+        status = write_recipient(ledger, recipient, err);
+    *out = party ? party->row : ledger->last_recipient;
+    if (status == GR_OK && !party && bytes.len > 0 &&
+        !gr_parties_add(&ledger->parties, hash, bytes, *out))
+        return gr_fail_memory(err);
+    return status;
+}
+
+static gr_status keep_further(gr_ledger *ledger, const gr_record *record, gr_error *err)
+{
+    gr_rows *rows = &ledger->further;
+    gr_status status = GR_OK;
+
+    for (size_t i = 1; status == GR_OK && i < record->recipient_count; i++) {
+        int64_t recipient;
+
+        status = keep_recipient(ledger, &record->recipient[i], &recipient, err);
+        if (status != GR_OK)
+            return status;
+        gr_rows_number(rows, 0, ledger->last_record);
+        gr_rows_number(rows, 1, (int64_t)i + 1);
+        gr_rows_number(rows, 2, recipient);
+        status = end_row(ledger, rows, err);
+    }
+    return status;
+}
+
+/* ---- keeping ---- */
+
+static gr_status write_record(gr_ledger *ledger, const key *k, const gr_record *record,
+                              const version *before, gr_error *err)
+{
+    gr_rows *rows = &ledger->records;
+    gr_status status = GR_OK;
+    int64_t recipient = 0;
+
+    if (record->recipient_count > 0)
+        status = keep_recipient(ledger, &record->recipient[0], &recipient, err);
+    if (status != GR_OK)
+        return status;
+    gr_rows_number(rows, GR_COLUMN_RECORD, ++ledger->last_record);
+    gr_rows_number(rows, GR_COLUMN_SOURCE, ledger->source);
+    gr_rows_number(rows, GR_COLUMN_LINE, record->line);
+    gr_rows_number(rows, GR_COLUMN_COLUMN, record->column);
+    gr_rows_word(rows, GR_COLUMN_KIND, gr_text_of(kinds[record->kind]));
+    gr_rows_number(rows, GR_COLUMN_COMPUTED, record->shares_computed);
+    gr_rows_text(rows, GR_COLUMN_FORMAT, k->format);
+    gr_rows_number(rows, GR_COLUMN_REVISION, before->revision + 1);
+    if (before->row > 0)
+        gr_rows_number(rows, GR_COLUMN_REPLACES, before->row);
+    gr_rows_number(rows, GR_COLUMN_DIGEST, (int64_t)k->digest);
+    if (recipient > 0)
+        gr_rows_number(rows, GR_COLUMN_RECIPIENT, recipient);
+    gr_rows_facts(ledger, rows, GR_COLUMN_FACTS, (gr_fact)0, record->known, record->value);
+    ledger->seen[0] |= record->known;
+    return end_row(ledger, rows, err);
+}
+
+gr_status gr_ledger_record_add(gr_ledger *ledger, gr_text format, const gr_record *record,
+                               uint64_t digest, gr_ledger_news *news, gr_error *err)
+{
+    key k = key_of(format, record, digest);
+    version before = { 0 };
+    gr_status status = find_version(ledger, &k, &before, err);
+
+    if (status != GR_OK)
+        return status;
+    if (before.is_there) {
+        *news = GR_LEDGER_SAME;
+        return GR_OK;
+    }
+    status = gr_source_row(ledger, err);
+    if (status == GR_OK)
+        status = write_record(ledger, &k, record, &before, err);
+    if (status == GR_OK)
+        status = keep_further(ledger, record, err);
+    if (status != GR_OK)
+        return status;
+    if (!gr_table_put(&ledger->key, k.hash, (uint32_t)(ledger->last_record - ledger->base)))
+        return gr_fail_memory(err);
+    ledger->written++;
+    ledger->source_records++;
+    *news = before.row > 0 ? GR_LEDGER_CHANGED : GR_LEDGER_NEW;
+    return GR_OK;
+}
+
+/* ---- facts in use ---- */
+
+static gr_text mark_seen(gr_ledger *ledger, gr_text name)
+{
+    gr_fact fact = gr_fact_find(name);
+
+    if (fact == GR_FACT_NONE)
+        return name;
+    if (fact < GR_FACT_FIRST_OF_RECIPIENT)
+        ledger->stored[0] |= UINT64_C(1) << fact;
+    else
+        ledger->stored[1] |= UINT64_C(1) << (fact - GR_FACT_FIRST_OF_RECIPIENT);
+    return GR_TEXT("");
+}
+
+gr_status gr_seen_load(gr_ledger *ledger, gr_error *err)
+{
+    gr_statement s = gr_statement_open(ledger, GR_KEPT_NOT, "SELECT name FROM fact");
+
+    ledger->stored[0] = ledger->stored[1] = 0;
+    while (gr_statement_step(&s)) {
+        gr_text unknown = mark_seen(ledger, gr_column_text(s.handle, 0));
+
+        if (unknown.len > 0) {
+            gr_ledger_damaged(ledger, "a fact", unknown, err);
+            gr_statement_close(&s, err);
+            return GR_EIO;
+        }
+    }
+    return gr_statement_close(&s, err);
+}
+
+gr_status gr_seen_store(gr_ledger *ledger, gr_error *err)
+{
+    gr_status status = GR_OK;
+
+    for (int f = 0; status == GR_OK && f < GR_FACT_COUNT; f++) {
+        int part = f >= GR_FACT_FIRST_OF_RECIPIENT;
+        int bit = part ? f - GR_FACT_FIRST_OF_RECIPIENT : f;
+        gr_statement s;
+
+        if (!((ledger->seen[part] & ~ledger->stored[part]) >> bit & 1))
+            continue;
+        s = gr_statement_open(ledger, GR_KEPT_NOT, "INSERT OR IGNORE INTO fact VALUES (?)");
+        gr_bind_word(&s, gr_fact_get((gr_fact)f)->name);
+        gr_statement_step(&s);
+        status = gr_statement_close(&s, err);
+    }
+    return status;
+}
