@@ -119,16 +119,19 @@ gr_text gr_arena_copy(gr_arena *arena, gr_text text)
 
 gr_text gr_arena_print(gr_arena *arena, const char *format, ...)
 {
+    char room[512]; /* nearly every text fits: it is then formatted once, not twice */
     va_list args, again;
     char *piece = NULL;
     int n;
 
     va_start(args, format);
     va_copy(again, args);
-    n = vsnprintf(NULL, 0, format, args);
+    n = vsnprintf(room, sizeof room, format, args);
     if (n >= 0)
         piece = gr_arena_alloc(arena, (size_t)n + 1);
-    if (piece)
+    if (piece && (size_t)n < sizeof room)
+        memcpy(piece, room, (size_t)n + 1);
+    else if (piece)
         vsnprintf(piece, (size_t)n + 1, format, again);
     va_end(again);
     va_end(args);

@@ -15,7 +15,7 @@ typedef struct gr_text {
 #define GR_COUNT(array)  (sizeof(array) / sizeof((array)[0]))
 #define GR_TEXT(literal) ((gr_text){ "" literal, sizeof(literal) - 1 })
 /* For printf: "%.*s" takes GR_ALL(text). */
-#define GR_ALL(text) ((int)(text).len), (text).ptr
+#define GR_ALL(text)     ((int)(text).len), (text).ptr
 /* For messages: "%.*s" takes GR_SHOW(text). Messages are short, so a long value is cut there. */
 #define GR_SHOW(text)    ((int)((text).len > 100 ? gr_text_cut((text), 100) : (text).len)), (text).ptr
 

@@ -2,6 +2,7 @@
  * turned into UTF-8 by iconv. A plain UTF-8 file is read straight into the caller's buffer. */
 #include "ingest/stream.h"
 
+#include "base/digester.h"
 #include "base/os.h"
 
 #include <errno.h>
@@ -20,9 +21,9 @@ typedef struct buffer {
 
 struct gr_stream {
     const char *name;
-    int fd;          /* -1: memory */
-    gr_text memory;  /* what is left of it */
-    gr_digest digest;
+    int fd;         /* -1: memory */
+    gr_text memory; /* what is left of it */
+    gr_digester *digester;
     uint64_t done, total;
     bool is_packed, was_packed_end, ended, is_recoded;
     z_stream zlib;
@@ -48,7 +49,7 @@ static gr_status read_disk(gr_stream *s, char *into, size_t room, size_t *got, g
     } else if ((n = gr_os_read(s->fd, into, room)) < 0) {
         return gr_fail_io(err, s->name, "read");
     }
-    gr_digest_add(&s->digest, into, (size_t)n);
+    gr_digester_add(s->digester, into, (size_t)n);
     s->done += (size_t)n;
     *got = (size_t)n;
     return GR_OK;
@@ -147,15 +148,16 @@ static gr_status fill_head(gr_stream *s, gr_error *err)
     size_t got = 1;
 
     while (status == GR_OK && got > 0 && s->head.to < sizeof s->head.bytes) {
-        status = read_plain(s, s->head.bytes + s->head.to, sizeof s->head.bytes - s->head.to, &got,
-                            err);
+        status =
+            read_plain(s, s->head.bytes + s->head.to, sizeof s->head.bytes - s->head.to, &got, err);
         if (status == GR_OK)
             s->head.to += got;
     }
     return status;
 }
 
-static gr_status open_stream(const char *name, int fd, gr_text bytes, gr_stream **out, gr_error *err)
+static gr_status open_stream(const char *name, int fd, gr_text bytes, gr_stream **out,
+                             gr_error *err)
 {
     gr_stream *s = gr_os_alloc(sizeof *s);
     gr_status status;
@@ -168,8 +170,8 @@ static gr_status open_stream(const char *name, int fd, gr_text bytes, gr_stream 
     s->fd = fd;
     s->memory = bytes;
     s->total = bytes.len;
-    gr_digest_start(&s->digest);
-    status = fill_head(s, err);
+    s->digester = gr_digester_open();
+    status = s->digester ? fill_head(s, err) : gr_fail_memory(err);
     if (status == GR_OK)
         status = start_inflating(s, err);
     if (status == GR_OK && s->is_packed)
@@ -215,6 +217,7 @@ void gr_stream_free(gr_stream *s)
         iconv_close(s->recoder);
     if (s->fd > STDIN_FILENO)
         gr_os_close(s->fd);
+    gr_digester_free(s->digester);
     gr_os_free(s);
 }
 
@@ -326,5 +329,5 @@ uint64_t gr_stream_total(const gr_stream *s)
 
 void gr_stream_digest(gr_stream *s, char hex[GR_DIGEST_HEX])
 {
-    gr_digest_end(&s->digest, hex);
+    gr_digester_end(s->digester, hex);
 }
