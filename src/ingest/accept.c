@@ -31,8 +31,8 @@ static void put(gr_builder *b)
 
 bool gr_accept_batch(gr_builder *b)
 {
-    if (b->batch && (b->batch->count == GR_BATCH_RECORDS ||
-                     gr_arena_used(b->batch->arena) > GR_BATCH_BYTES))
+    if (b->batch &&
+        (b->batch->count == GR_BATCH_RECORDS || gr_arena_used(b->batch->arena) > GR_BATCH_BYTES))
         put(b);
     if (!b->batch && b->status == GR_OK) {
         b->batch = b->ingest->sink.fresh(b->ingest->sink.context);
@@ -158,8 +158,8 @@ static void conclude(gr_builder *b, gr_record *record, const gr_record_rule *rul
     if (b->join && rule->join.len > 0 && !b->has_bad &&
         gr_join_apply(b->join, rule->join, record, b->into, b->err) != GR_OK)
         b->status = GR_ENOMEM;
-    record->shares_computed = rule->shares_computed && record->recipient_count > 0 &&
-                              !all_have_shares(record);
+    record->shares_computed =
+        rule->shares_computed && record->recipient_count > 0 && !all_have_shares(record);
     if (b->has_bad) {
         gr_builder_quarantine(b, &b->bad_space, gr_record_text(record, GR_F_ID),
                               raw.ptr ? raw : b->raw(b->reader));
@@ -200,7 +200,8 @@ static gr_record *move_to_batch(gr_builder *b, const gr_record *from)
         return NULL;
     to = &b->batch->record[b->batch->count];
     *to = *from;
-    to->recipient = gr_arena_alloc(b->batch->arena, (from->recipient_count + 1) * sizeof *to->recipient);
+    to->recipient =
+        gr_arena_alloc(b->batch->arena, (from->recipient_count + 1) * sizeof *to->recipient);
     copied = to->recipient && copy_to_batch(b, to->value, to->known, (gr_fact)0);
     for (size_t i = 0; i < from->recipient_count && copied; i++) {
         to->recipient[i] = from->recipient[i];
@@ -351,7 +352,8 @@ static bool take_recipients(gr_builder *b)
 
 static void add_cost(gr_builder *b)
 {
-    if (b->has_bad || b->rule->target == GR_TARGET_ADDITION || !gr_record_knows(b->record, GR_F_COST))
+    if (b->has_bad || b->rule->target == GR_TARGET_ADDITION ||
+        !gr_record_knows(b->record, GR_F_COST))
         b->sum_known &= !b->has_bad;
     else if (!gr_amount_add(b->sum, b->record->value[GR_F_COST].amount, &b->sum))
         b->sum_known = false;
@@ -424,8 +426,9 @@ static void check_total(gr_builder *b, const gr_control *control, const gr_total
     if (!control->sums)
         shown[strlen(shown) - 3] = '\0';
     gr_fail(&err, GR_EINPUT, total->at, "export again: records may be missing or doubled",
-            control->sums ? "the document says that its records cost %.*s together, but they cost %s"
-                          : "the document says that it has %.*s records, but it has %s",
+            control->sums
+                ? "the document says that its records cost %.*s together, but they cost %s"
+                : "the document says that it has %.*s records, but it has %s",
             GR_SHOW(total->as_text), shown);
     gr_builder_quarantine(b, &err, GR_TEXT(""), GR_TEXT(""));
 }

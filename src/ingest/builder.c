@@ -70,13 +70,19 @@ static gr_reading take_again(gr_builder *b, const gr_set *set, const gr_slot *sl
 
 static gr_reading take_direct(gr_builder *b, const gr_set *set, gr_text text, gr_error *err)
 {
-    gr_recipient *recipient = (gr_recipient *)b->recipients.items + b->recipients.count - 1;
-    unsigned bit = set->of_recipient ? (unsigned)set->fact - GR_FACT_FIRST_OF_RECIPIENT : set->fact;
-    uint64_t *known = set->of_recipient ? &recipient->known : &b->record->known;
-    gr_value *value = set->of_recipient ? &recipient->value[bit] : &b->record->value[bit];
+    gr_recipient *recipient = NULL;
+    unsigned bit = set->fact;
+    uint64_t *known = &b->record->known;
+    gr_value *value;
     gr_slot before;
     gr_reading reading;
 
+    if (set->of_recipient) {
+        recipient = GR_AT(b->recipients, gr_recipient, b->recipients.count - 1);
+        bit -= GR_FACT_FIRST_OF_RECIPIENT;
+        known = &recipient->known;
+    }
+    value = recipient ? &recipient->value[bit] : &b->record->value[bit];
     if (*known >> bit & 1) {
         before = (gr_slot){ .value = *value };
         return take_again(b, set, &before, text, err);
@@ -163,7 +169,8 @@ static gr_reading take_control(gr_builder *b, size_t index, gr_text text, int de
     return total->as_text.ptr ? GR_READ_VALUE : GR_READ_MEMORY;
 }
 
-static gr_reading take_exponent(gr_builder *b, const gr_capture *capture, gr_text text, gr_error *err)
+static gr_reading take_exponent(gr_builder *b, const gr_capture *capture, gr_text text,
+                                gr_error *err)
 {
     uint64_t n, *filled;
 
@@ -360,7 +367,8 @@ void gr_builder_record_end(gr_builder *b)
     if (!b->skip_record && b->status == GR_OK) {
         if (b->rule->inherited)
             memset(rank, GR_NO_CHOICE, sizeof rank);
-        settle(b, (b->filled | b->rule->constant | (b->rule->inherited & b->inherited_filled)) & own,
+        settle(b,
+               (b->filled | b->rule->constant | (b->rule->inherited & b->inherited_filled)) & own,
                NULL, b->rule->inherited ? rank : NULL);
         b->seen++;
         gr_accept(b, rank);
@@ -395,8 +403,8 @@ static bool is_repeated(const gr_builder *b, const gr_recipient *recipient)
         return false;
     key = gr_recipient_text(recipient, b->rule->unique);
     for (size_t i = 0; i + 1 < b->recipients.count; i++)
-        if (gr_text_equal(key, gr_recipient_text(GR_AT(b->recipients, gr_recipient, i),
-                                                 b->rule->unique)))
+        if (gr_text_equal(
+                key, gr_recipient_text(GR_AT(b->recipients, gr_recipient, i), b->rule->unique)))
             return true;
     return false;
 }
@@ -412,7 +420,8 @@ void gr_builder_recipient_end(gr_builder *b)
     recipient = GR_AT(b->recipients, gr_recipient, b->recipients.count - 1);
     if (!b->skip_recipient)
         settle(b, (b->filled | b->rule->constant) & b->rule->recipient_sets, recipient, NULL);
-    if (b->skip_recipient || is_repeated(b, recipient) || (!is_own_element && recipient->known == 0))
+    if (b->skip_recipient || is_repeated(b, recipient) ||
+        (!is_own_element && recipient->known == 0))
         gr_list_cut(&b->recipients, b->recipients.count - 1);
     b->filled &= ~b->rule->recipient_sets;
 }

@@ -11,9 +11,9 @@ typedef struct gr_slot { /* what was found for one set */
     gr_value value;
     const gr_error *error; /* the value cannot be read; told if it is the one that counts */
     gr_text *part;
-    uint8_t rank;          /* the choice it came from */
+    uint8_t rank; /* the choice it came from */
     uint8_t exponent;
-    uint8_t depth;         /* of its scope, when it stands outside the record */
+    uint8_t depth; /* of its scope, when it stands outside the record */
 } gr_slot;
 
 typedef struct gr_held { /* a record that waits for what stands after it */
@@ -33,7 +33,7 @@ typedef struct gr_total_stated {
 
 typedef struct gr_scope { /* an open element above the records */
     size_t held_from;
-    uint64_t seen;   /* records when it began */
+    uint64_t seen; /* records when it began */
     gr_amount sum;
     bool sum_known;
 } gr_scope;
@@ -44,30 +44,30 @@ typedef gr_text (*gr_raw_text)(void *reader);
 typedef struct gr_builder {
     gr_ingest *ingest;
     const gr_format_file *format;
-    gr_join *join;         /* NULL: nothing is joined (a survey) */
-    gr_arena *arena;       /* of the source */
+    gr_join *join;   /* NULL: nothing is joined (a survey) */
+    gr_arena *arena; /* of the source */
     gr_raw_text raw;
     void *reader;
     gr_source *source;
     uint32_t number;       /* of the source */
     uint64_t *run_records; /* of the whole run */
     gr_error *err;
-    gr_status status;      /* not GR_OK: the source is to be refused, or memory ended */
+    gr_status status; /* not GR_OK: the source is to be refused, or memory ended */
 
     gr_batch *batch;
     const gr_record_rule *rule; /* of the open record; NULL: none is open */
     gr_record *record;
-    gr_arena *into;             /* where its texts go */
-    gr_error *bad;              /* the first thing wrong with it */
+    gr_arena *into; /* where its texts go */
+    gr_error *bad;  /* the first thing wrong with it */
     bool skip_record, skip_recipient, retract, minus, has_bad;
     gr_error bad_space;
-    gr_list recipients;         /* of gr_recipient, of the open record */
+    gr_list recipients; /* of gr_recipient, of the open record */
     bool in_recipient;
 
     uint64_t filled, inherited_filled;
     gr_slot slot[GR_MAX_SETS], inherited[GR_MAX_SETS];
-    gr_record draft;            /* records that may have to wait are made here */
-    gr_list held;               /* of gr_held */
+    gr_record draft; /* records that may have to wait are made here */
+    gr_list held;    /* of gr_held */
     gr_scope scope[GR_MAX_DEPTH];
     int scopes;
     gr_total_stated total[GR_MAX_CONTROLS];

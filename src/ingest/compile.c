@@ -8,7 +8,8 @@ void *gr_compile_add(gr_compiler *c, gr_list *list, size_t most, const gr_node *
     void *item = list->count < most ? gr_list_add(list) : NULL;
 
     if (!item && list->count >= most)
-        gr_problem(c->problems, node->at, "split the format", "more than %zu of '%s'", most, node->name);
+        gr_problem(c->problems, node->at, "split the format", "more than %zu of '%s'", most,
+                   node->name);
     else if (!item)
         c->no_memory = true;
     return item;
@@ -16,7 +17,8 @@ void *gr_compile_add(gr_compiler *c, gr_list *list, size_t most, const gr_node *
 
 /* ---- planting ---- */
 
-static void plant_one(gr_compiler *c, const gr_node *node, gr_sprout *from, gr_text path, gr_capture what)
+static void plant_one(gr_compiler *c, const gr_node *node, gr_sprout *from, gr_text path,
+                      gr_capture what)
 {
     bool wrong = false;
     gr_sprout *s = gr_sprout_grow(&c->sprouts, from, path, &wrong);
@@ -39,7 +41,8 @@ static void plant_outside(gr_compiler *c, const gr_node *node, gr_text path, gr_
 }
 
 /* Plants every path of a list in every place where this record, or its recipient, can stand. */
-bool gr_compile_plant(gr_compiler *c, const gr_node *node, const gr_list *from, gr_text paths, gr_capture what)
+bool gr_compile_plant(gr_compiler *c, const gr_node *node, const gr_list *from, gr_text paths,
+                      gr_capture what)
 {
     bool outside = false;
 
@@ -61,7 +64,8 @@ bool gr_compile_plant(gr_compiler *c, const gr_node *node, const gr_list *from, 
 
 /* ---- a fact ---- */
 
-static bool read_value(gr_compiler *c, const gr_node *node, const gr_set *set, gr_text text, gr_value *out)
+static bool read_value(gr_compiler *c, const gr_node *node, const gr_set *set, gr_text text,
+                       gr_value *out)
 {
     int place;
 
@@ -76,8 +80,8 @@ static bool read_value(gr_compiler *c, const gr_node *node, const gr_set *set, g
     }
     place = gr_fact_word_find(set->fact, text);
     if (place < 0)
-        gr_problem(c->problems, node->at, gr_fact_get(set->fact)->words, "'%.*s' is no word for '%s'",
-                   GR_SHOW(text), gr_fact_get(set->fact)->name);
+        gr_problem(c->problems, node->at, gr_fact_get(set->fact)->words,
+                   "'%.*s' is no word for '%s'", GR_SHOW(text), gr_fact_get(set->fact)->name);
     out->number = place;
     return place >= 0;
 }
@@ -115,7 +119,7 @@ static void read_words(gr_compiler *c, const gr_node *node, gr_set *set)
 
 static void read_manner(gr_compiler *c, const gr_node *node, gr_set *set)
 {
-    static const char *const names[] = { "plain", "last-first", "after-hash", "before-hash",
+    static const char *const names[] = { "plain", "last-first", "after-hash",   "before-hash",
                                          "cents", "minor",      "decimal-comma" };
     gr_text as = gr_node_attribute(node, "as"), other = gr_node_attribute(node, "other");
     bool of_money;
@@ -186,7 +190,8 @@ static void plant_parts(gr_compiler *c, const gr_node *node, const gr_list *from
         gr_compile_plant(c, p, from, gr_node_attribute(p, "path"), what);
         set->parts++;
     }
-    if (set->parts > 0 && set->type != GR_FACT_TEXT && !(set->type == GR_FACT_DAY && set->parts == 3))
+    if (set->parts > 0 && set->type != GR_FACT_TEXT &&
+        !(set->type == GR_FACT_DAY && set->parts == 3))
         gr_problem(c->problems, node->at, "year, month and day make a day; words make a text",
                    "'%s' cannot be made of %u parts", gr_fact_get(set->fact)->name,
                    (unsigned)set->parts);
@@ -205,7 +210,8 @@ static void plant_exponent(gr_compiler *c, const gr_node *node, const gr_list *f
         if (!at.ptr)
             c->no_memory = true;
         else
-            gr_compile_plant(c, node, from, at, (gr_capture){ GR_CAPTURE_EXPONENT, 0, false, index });
+            gr_compile_plant(c, node, from, at,
+                             (gr_capture){ GR_CAPTURE_EXPONENT, 0, false, index });
     }
 }
 
@@ -248,4 +254,3 @@ void gr_compile_set(gr_compiler *c, const gr_node *node, const gr_list *from)
         gr_problem(c->problems, node->at, "give it a path or a value", "'%s' comes from nowhere",
                    gr_fact_get(set->fact)->name);
 }
-

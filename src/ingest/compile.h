@@ -11,8 +11,8 @@ typedef struct gr_compiler {
     gr_sprouts sprouts;
     gr_format_file *file;
     gr_list set, test, control, rule; /* of gr_set, gr_test, gr_control, gr_record_rule */
-    gr_list records, recipients;      /* of gr_sprout *: where paths start, of the rule being read */
-    gr_record_rule *now;              /* the rule being read */
+    gr_list records, recipients; /* of gr_sprout *: where paths start, of the rule being read */
+    gr_record_rule *now;         /* the rule being read */
     bool no_memory;
 } gr_compiler;
 

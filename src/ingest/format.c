@@ -30,7 +30,7 @@ static void read_test(gr_compiler *c, const gr_node *node, const gr_list *from, 
         return;
     *test = (gr_test){ kind, gr_node_attribute(node, "is"), gr_node_attribute(node, "not") };
     gr_compile_plant(c, node, from, gr_node_attribute(node, "path"),
-          (gr_capture){ GR_CAPTURE_TEST, 0, false, index });
+                     (gr_capture){ GR_CAPTURE_TEST, 0, false, index });
 }
 
 /* ---- a record ---- */
@@ -157,14 +157,15 @@ static void read_record(gr_compiler *c, const gr_node *node)
         else if (gr_node_is(child, "minus")) {
             c->now->minus = gr_node_attribute(child, "is");
             gr_compile_plant(c, child, &c->records, gr_node_attribute(child, "path"),
-                  (gr_capture){ GR_CAPTURE_MINUS, 0, false, number });
+                             (gr_capture){ GR_CAPTURE_MINUS, 0, false, number });
         }
     }
 }
 
 /* ---- a file ---- */
 
-static const gr_text *read_texts(gr_compiler *c, const gr_node *root, const char *name, size_t *count)
+static const gr_text *read_texts(gr_compiler *c, const gr_node *root, const char *name,
+                                 size_t *count)
 {
     gr_text *text = gr_arena_alloc(c->arena, (gr_node_count(root, name) + 1) * sizeof *text);
 
@@ -200,7 +201,7 @@ static void read_control(gr_compiler *c, const gr_node *node)
     gr_list_cut(&c->records, 0); /* it stands outside of them */
     control->sums = gr_text_is(gr_node_attribute(node, "of"), "cost");
     gr_compile_plant(c, node, &c->records, gr_node_attribute(node, "path"),
-          (gr_capture){ GR_CAPTURE_CONTROL, 0, false, index });
+                     (gr_capture){ GR_CAPTURE_CONTROL, 0, false, index });
 }
 
 /* True when the fact comes from one place only, by no other set, and under no condition: most facts do. A
@@ -208,8 +209,9 @@ static void read_control(gr_compiler *c, const gr_node *node)
 static bool is_direct(const gr_compiler *c, size_t index, const gr_record_rule *rule, bool skips)
 {
     const gr_set *set = GR_AT(c->set, gr_set, index);
-    bool is_bare = set->inherited == GR_NO_CHOICE && set->parts == 0 && !set->same && !set->has_value &&
-                   set->unless == GR_FACT_NONE && set->as != GR_AS_MINOR && !(skips && set->of_recipient);
+    bool is_bare = set->inherited == GR_NO_CHOICE && set->parts == 0 && !set->same &&
+                   !set->has_value && set->unless == GR_FACT_NONE && set->as != GR_AS_MINOR &&
+                   !(skips && set->of_recipient);
 
     for (size_t i = 0; i < c->set.count && is_bare; i++)
         is_bare = i == index || GR_AT(c->set, gr_set, i)->fact != set->fact;
@@ -329,14 +331,14 @@ static gr_status load_file(const char *path, const char *schema, gr_arena *arena
     return status;
 }
 
-gr_status gr_formats_load(const char *dir, const char *schema, gr_arena *arena, gr_problems *problems,
-                          const gr_formats **out, gr_error *err)
+gr_status gr_formats_load(const char *dir, const char *schema, gr_arena *arena,
+                          gr_problems *problems, const gr_formats **out, gr_error *err)
 {
     gr_list paths = GR_LIST(gr_text);
     gr_formats *formats = gr_arena_zero(arena, sizeof *formats);
     size_t before = problems->count;
-    gr_status status = formats ? gr_rulefile_list(dir, ".xml", arena, &paths, err)
-                               : gr_fail_memory(err);
+    gr_status status =
+        formats ? gr_rulefile_list(dir, ".xml", arena, &paths, err) : gr_fail_memory(err);
 
     if (status == GR_OK) {
         formats->file = gr_arena_zero(arena, (paths.count + 1) * sizeof *formats->file);

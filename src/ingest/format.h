@@ -7,13 +7,13 @@
 #include "ingest/ingest.h"
 
 enum {
-    GR_MAX_SETS = 64,      /* of one format: the facts filled are the bits of one word */
-    GR_MAX_CHOICES = 16,   /* places where one fact may stand */
-    GR_MAX_PARTS = 4,      /* elements that make up one value */
-    GR_MAX_TESTS = 32,     /* <skip> and <retract> */
-    GR_MAX_CONTROLS = 16,  /* control totals */
-    GR_MAX_SHAPES = 8192,  /* elements one format knows, counted at each of their places */
-    GR_MAX_HAS = 8         /* <has> of one format */
+    GR_MAX_SETS = 64,     /* of one format: the facts filled are the bits of one word */
+    GR_MAX_CHOICES = 16,  /* places where one fact may stand */
+    GR_MAX_PARTS = 4,     /* elements that make up one value */
+    GR_MAX_TESTS = 32,    /* <skip> and <retract> */
+    GR_MAX_CONTROLS = 16, /* control totals */
+    GR_MAX_SHAPES = 8192, /* elements one format knows, counted at each of their places */
+    GR_MAX_HAS = 8        /* <has> of one format */
 };
 
 typedef enum gr_as {
@@ -45,10 +45,10 @@ typedef struct gr_set {
     gr_value other_word;
     bool has_value; /* the value to take when no place has one, or when path only says "present" */
     gr_value value;
-    bool same;       /* where it stands again it must be the same */
-    gr_fact unless;  /* not to be used when this fact is known; GR_FACT_NONE */
+    bool same;      /* where it stands again it must be the same */
+    gr_fact unless; /* not to be used when this fact is known; GR_FACT_NONE */
     uint8_t choices;
-    uint8_t parts;   /* 0, or how many elements make up the value */
+    uint8_t parts;     /* 0, or how many elements make up the value */
     uint8_t inherited; /* the best choice that stands outside the record; GR_NO_CHOICE: none does */
     bool of_recipient; /* stands inside <each> */
     gr_place at;
@@ -57,11 +57,11 @@ typedef struct gr_set {
 #define GR_NO_CHOICE UINT8_MAX
 
 typedef enum gr_capture_kind {
-    GR_CAPTURE_DIRECT,   /* the text is the value, and nothing else can give it: no slot is needed */
-    GR_CAPTURE_SET,      /* the text is the value; rank: which choice */
-    GR_CAPTURE_PART,     /* rank: which part */
+    GR_CAPTURE_DIRECT, /* the text is the value, and nothing else can give it: no slot is needed */
+    GR_CAPTURE_SET,    /* the text is the value; rank: which choice */
+    GR_CAPTURE_PART,   /* rank: which part */
     GR_CAPTURE_EXPONENT, /* of the amount in the same element */
-    GR_CAPTURE_MINUS,    /* the amounts of this record are negative when the text is one of a list */
+    GR_CAPTURE_MINUS, /* the amounts of this record are negative when the text is one of a list */
     GR_CAPTURE_PRESENCE, /* the element is there: the set's own value */
     GR_CAPTURE_TEST,
     GR_CAPTURE_CONTROL
@@ -96,7 +96,11 @@ typedef struct gr_shape { /* an element that the format knows, at one place */
     bool cells;               /* some of its children are known by their position */
 } gr_shape;
 
-typedef enum gr_test_kind { GR_TEST_SKIP_RECORD, GR_TEST_SKIP_RECIPIENT, GR_TEST_RETRACT } gr_test_kind;
+typedef enum gr_test_kind {
+    GR_TEST_SKIP_RECORD,
+    GR_TEST_SKIP_RECIPIENT,
+    GR_TEST_RETRACT
+} gr_test_kind;
 
 typedef struct gr_test {
     gr_test_kind kind;
@@ -119,29 +123,29 @@ typedef enum gr_target { GR_TARGET_GIFT, GR_TARGET_EXPENSE, GR_TARGET_ADDITION }
 
 typedef struct gr_record_rule {
     gr_target target;
-    const char *label;     /* what a record is called in messages: "gift" */
+    const char *label; /* what a record is called in messages: "gift" */
     bool shares_computed;
-    bool self_recipient;   /* the record itself names a recipient */
-    gr_fact unique;        /* recipients alike in this fact are one; GR_FACT_NONE */
-    gr_text join;          /* id of the format whose records add to these; empty: none */
-    gr_text minus;         /* words that make amounts negative, separated by '|' */
-    uint64_t constant;     /* sets to use without any place */
+    bool self_recipient; /* the record itself names a recipient */
+    gr_fact unique;      /* recipients alike in this fact are one; GR_FACT_NONE */
+    gr_text join;        /* id of the format whose records add to these; empty: none */
+    gr_text minus;       /* words that make amounts negative, separated by '|' */
+    uint64_t constant;   /* sets to use without any place */
     uint64_t recipient_sets;
-    uint64_t inherited;    /* sets with a choice outside the record */
+    uint64_t inherited; /* sets with a choice outside the record */
     const gr_need *need;
     size_t need_count;
 } gr_record_rule;
 
 typedef struct gr_format_file {
     gr_text id, title;
-    gr_text root, space;  /* to recognise: local names of the root; the namespace is a hint */
+    gr_text root, space; /* to recognise: local names of the root; the namespace is a hint */
     gr_text has[GR_MAX_HAS];
     size_t has_count;
-    bool strict;          /* an element or attribute it does not know is an error */
-    const char *index;    /* attribute that gives the position of a Cell; NULL: none */
+    bool strict;       /* an element or attribute it does not know is an error */
+    const char *index; /* attribute that gives the position of a Cell; NULL: none */
     const gr_text *null;
     size_t null_count;
-    const gr_text *mask;  /* local names never to be kept */
+    const gr_text *mask; /* local names never to be kept */
     size_t mask_count;
     const gr_set *set;
     size_t set_count;

@@ -9,8 +9,8 @@
 typedef struct gr_formats gr_formats;
 
 /* Reads every *.xml of dir, checked against the schema file. All memory is the arena's. */
-gr_status gr_formats_load(const char *dir, const char *schema, gr_arena *arena, gr_problems *problems,
-                          const gr_formats **out, gr_error *err);
+gr_status gr_formats_load(const char *dir, const char *schema, gr_arena *arena,
+                          gr_problems *problems, const gr_formats **out, gr_error *err);
 
 /* Where records go. fresh gives an empty batch to fill (it may wait; NULL ends the run with GR_ENOMEM); put
  * hands a batch over for good. The last batch of a source has end set; a source that is refused after

@@ -40,8 +40,10 @@ static bool is_export(const char *name)
 
 static gr_status add_note(gr_ingest *ingest, const char *folder, const char *name, gr_error *err)
 {
-    gr_text note = gr_arena_print(ingest->arena, "%s/%s is passed over: its name does not end in .xml or "
-                                                 ".xml.gz", folder, name);
+    gr_text note = gr_arena_print(ingest->arena,
+                                  "%s/%s is passed over: its name does not end in .xml or "
+                                  ".xml.gz",
+                                  folder, name);
 
     return note.ptr && gr_list_push(&ingest->notes, &note) ? GR_OK : gr_fail_memory(err);
 }
@@ -67,8 +69,8 @@ static gr_status list_names(gr_arena *arena, DIR *folder, gr_list *names, gr_err
     return GR_OK;
 }
 
-static gr_status add_named(gr_ingest *ingest, const char *path, const gr_list *names, gr_list *inputs,
-                           gr_error *err)
+static gr_status add_named(gr_ingest *ingest, const char *path, const gr_list *names,
+                           gr_list *inputs, gr_error *err)
 {
     size_t slash = strlen(path) > 0 && path[strlen(path) - 1] == '/';
     size_t before = inputs->count;
@@ -86,8 +88,8 @@ static gr_status add_named(gr_ingest *ingest, const char *path, const gr_list *n
     }
     if (status != GR_OK || inputs->count > before)
         return status;
-    gr_fail(&none, GR_EINPUT, (gr_place){ path, 0, 0 }, "name a folder with *.xml or *.xml.gz files",
-            "there is no export in this folder");
+    gr_fail(&none, GR_EINPUT, (gr_place){ path, 0, 0 },
+            "name a folder with *.xml or *.xml.gz files", "there is no export in this folder");
     return add_input(ingest, inputs, path, &none, err);
 }
 

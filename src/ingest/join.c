@@ -87,7 +87,8 @@ static gr_addition *next_row(gr_join *join, gr_text key, size_t *cursor)
     for (uint32_t n; (n = gr_table_find(&join->by_key, hash, cursor)) != GR_NONE;) {
         gr_addition *row = GR_AT(join->additions, gr_addition, n);
 
-        if (n < join->additions.count && gr_text_equal(row->key, key)) /* else of a refused document */
+        if (n < join->additions.count &&
+            gr_text_equal(row->key, key)) /* else of a refused document */
             return row;
     }
     return NULL;

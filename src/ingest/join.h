@@ -7,24 +7,24 @@
 
 /* One row of such a document: an attendee's share of one entry. */
 typedef struct gr_addition {
-    gr_text format;   /* id of the format it was read with */
-    gr_text entry;    /* id of the record; empty: not known (yet) */
-    gr_text stem;     /* name of the file without folder and ending: perhaps an entry's id */
-    gr_text key;      /* of the recipient */
+    gr_text format; /* id of the format it was read with */
+    gr_text entry;  /* id of the record; empty: not known (yet) */
+    gr_text stem;   /* name of the file without folder and ending: perhaps an entry's id */
+    gr_text key;    /* of the recipient */
     gr_recipient facts;
     gr_text raw;
     uint32_t line, column;
     bool used;
-    bool guessed;      /* the document names no entry; this one has the recipient */
-    bool by_stem;      /* the same, and the file bears its name */
-    bool ambiguous;    /* several entries have the recipient */
+    bool guessed;   /* the document names no entry; this one has the recipient */
+    bool by_stem;   /* the same, and the file bears its name */
+    bool ambiguous; /* several entries have the recipient */
 } gr_addition;
 
 typedef struct gr_join {
     gr_arena *arena;
     gr_list additions; /* of gr_addition */
     gr_table by_key;
-    bool unnamed;      /* there are rows that name no entry */
+    bool unnamed; /* there are rows that name no entry */
 } gr_join;
 
 bool gr_join_open(gr_join *join);

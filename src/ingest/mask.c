@@ -43,8 +43,8 @@ static size_t mask_tag(const gr_format_file *format, char *raw, size_t length, s
     while (at < length && raw[at] != '>') {
         char *value = raw + at + 1, *end;
 
-        if (is_name_end(raw[at]) && raw[at] != '=' && at + 1 < length && !is_name_end(raw[at + 1]) &&
-            names(format, name_at(text, at + 1))) {
+        if (is_name_end(raw[at]) && raw[at] != '=' && at + 1 < length &&
+            !is_name_end(raw[at + 1]) && names(format, name_at(text, at + 1))) {
             while (value < raw + length && *value != '"' && *value != '\'' && *value != '>')
                 value++;
             if (value == raw + length || *value == '>')
@@ -63,7 +63,8 @@ static size_t mask_tag(const gr_format_file *format, char *raw, size_t length, s
 static size_t end_of(gr_text raw, size_t at, gr_text name)
 {
     for (; at + 1 < raw.len; at++)
-        if (raw.ptr[at] == '<' && raw.ptr[at + 1] == '/' && gr_text_equal(name_at(raw, at + 2), name))
+        if (raw.ptr[at] == '<' && raw.ptr[at + 1] == '/' &&
+            gr_text_equal(name_at(raw, at + 2), name))
             return at;
     return raw.len;
 }

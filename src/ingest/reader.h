@@ -20,11 +20,11 @@ typedef struct gr_reading_job {
     const gr_sniffed *sniffed;
     gr_stream *stream;
     gr_source *source;
-    gr_join *join;         /* NULL: nothing is joined */
+    gr_join *join; /* NULL: nothing is joined */
     gr_reader_buffers *buffers;
-    uint32_t number;       /* of the source */
+    uint32_t number; /* of the source */
     uint32_t line_offset;
-    size_t piece;          /* bytes fed to the parser at a time; at most GR_PIECE */
+    size_t piece; /* bytes fed to the parser at a time; at most GR_PIECE */
     uint64_t *run_records;
 } gr_reading_job;
 

@@ -162,8 +162,8 @@ static gr_status describe(run *r, const item *it, gr_source *source)
 static gr_status read_item(run *r, item *it, gr_ingest *ingest, gr_source *source, gr_join *join,
                            uint32_t number, gr_error *err)
 {
-    gr_reading_job job = { ingest,      &it->sniffed,   it->stream, source,     join,
-                           &r->buffers, number,         r->line_offset, r->piece, &r->records };
+    gr_reading_job job = { ingest,      &it->sniffed, it->stream,     source,   join,
+                           &r->buffers, number,       r->line_offset, r->piece, &r->records };
     gr_status status = GR_OK;
 
     if (!job.stream)

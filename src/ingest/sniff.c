@@ -20,12 +20,12 @@ typedef struct sniffer {
     uint32_t line_offset;
     gr_error *err;
     gr_status status;
-    char path[GR_PATH];            /* of the element that is open, below the root: "A/B" */
+    char path[GR_PATH]; /* of the element that is open, below the root: "A/B" */
     size_t length;
     int depth;
     char root[GR_MAX_NAME];
     char space[GR_MAX_NAME];
-    uint8_t has[GR_MAX_FORMATS];   /* a bit for each <has> that was seen */
+    uint8_t has[GR_MAX_FORMATS]; /* a bit for each <has> that was seen */
     bool bad_encoding;
 } sniffer;
 
@@ -162,7 +162,9 @@ static void on_error(void *context, xmlErrorPtr error)
     gr_tidy_message(error->message, text, sizeof text);
     snprintf(message, sizeof message, "the file is not XML: %s",
              error->code == XML_ERR_DOCUMENT_EMPTY ? "it does not begin with a tag" : text);
-    refuse(s, gr_is_encoding_error(error->code) ? GR_HINT_ENCODING : "give the file as it was exported",
+    refuse(s,
+           gr_is_encoding_error(error->code) ? GR_HINT_ENCODING
+                                             : "give the file as it was exported",
            message);
 }
 
@@ -194,7 +196,8 @@ static gr_status look(sniffer *s, gr_text head, int options, gr_sniffed *out)
 
         xmlParseChunk(s->parser, piece.ptr, (int)piece.len, 0);
     }
-    if (s->status == GR_OK && !s->root[0]) /* a short document: it may still have something to say */
+    if (s->status == GR_OK &&
+        !s->root[0]) /* a short document: it may still have something to say */
         xmlParseChunk(s->parser, "", 0, 1);
     if (s->parser->input && s->parser->input->buf && s->parser->input->buf->encoder)
         encoder = s->parser->input->buf->encoder->name;

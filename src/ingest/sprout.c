@@ -61,7 +61,8 @@ static gr_sprout *step_to_attribute(gr_sprouts *sprouts, gr_sprout *from, gr_tex
     return append(&from->attribute, &from->last_attribute, s);
 }
 
-static gr_sprout *step_to_child(gr_sprouts *sprouts, gr_sprout *from, gr_text name, unsigned position)
+static gr_sprout *step_to_child(gr_sprouts *sprouts, gr_sprout *from, gr_text name,
+                                unsigned position)
 {
     gr_sprout *s = find(from->first, name, position);
 
@@ -82,7 +83,8 @@ static bool take_position(gr_text *step, unsigned *position)
     if (!open)
         return true;
     if (step->ptr[step->len - 1] != ']' ||
-        !gr_text_number((gr_text){ open + 1, (size_t)(step->ptr + step->len - 2 - open) }, 16384, &n) ||
+        !gr_text_number((gr_text){ open + 1, (size_t)(step->ptr + step->len - 2 - open) }, 16384,
+                        &n) ||
         n == 0)
         return false;
     *position = (unsigned)n;
@@ -137,8 +139,8 @@ static const gr_feature *copy_features(gr_arena *arena, const gr_sprout *first, 
     copy = gr_arena_zero(arena, (n + 1) * sizeof *copy);
     *count = 0;
     for (const gr_sprout *a = first; a && copy; a = a->next) {
-        copy[*count] = (gr_feature){ a->name, copy_captures(arena, &a->capture),
-                                     (uint16_t)a->capture.count };
+        copy[*count] =
+            (gr_feature){ a->name, copy_captures(arena, &a->capture), (uint16_t)a->capture.count };
         if (!copy[(*count)++].capture)
             return NULL;
     }

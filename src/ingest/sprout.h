@@ -11,12 +11,12 @@ typedef struct gr_sprout {
     gr_role role;
     uint8_t rule;
     bool is_scope, inside, deep;
-    uint16_t number;                 /* after flattening */
+    uint16_t number; /* after flattening */
     struct gr_sprout *above, *first, *last, *next;
-    struct gr_sprout *attribute;     /* first of the attributes; they have captures only */
+    struct gr_sprout *attribute; /* first of the attributes; they have captures only */
     struct gr_sprout *last_attribute;
-    gr_list capture;                 /* of gr_capture */
-    struct gr_sprout *all;           /* the next of all, to be freed by */
+    gr_list capture;       /* of gr_capture */
+    struct gr_sprout *all; /* the next of all, to be freed by */
 } gr_sprout;
 
 typedef struct gr_sprouts {

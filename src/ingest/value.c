@@ -100,7 +100,8 @@ static gr_reading swap_names(gr_text text, gr_arena *arena, gr_value *out)
     if (!comma)
         return copy_text(text, arena, out);
     last = gr_text_trim((gr_text){ text.ptr, (size_t)(comma - text.ptr) });
-    first = gr_text_trim(gr_text_slice(text, last.len ? (size_t)(comma - text.ptr) + 1 : 1, text.len));
+    first =
+        gr_text_trim(gr_text_slice(text, last.len ? (size_t)(comma - text.ptr) + 1 : 1, text.len));
     out->text = gr_arena_print(arena, "%.*s%s%.*s", (int)first.len, first.ptr,
                                first.len && last.len ? " " : "", (int)last.len, last.ptr);
     if (!out->text.ptr)
@@ -265,8 +266,9 @@ static gr_reading read_number(const gr_set *set, gr_text text, gr_value *out, gr
     while (zeros < text.len && text.ptr[zeros] == '0')
         zeros++;
     if ((point && zeros != text.len) || !gr_text_number(whole, 1000000000, &n))
-        return wrong(gr_fail(err, GR_EINPUT, GR_NOWHERE, "digits only", "'%.*s' is not a number for %s",
-                             GR_SHOW(text), gr_fact_get(set->fact)->name));
+        return wrong(gr_fail(err, GR_EINPUT, GR_NOWHERE, "digits only",
+                             "'%.*s' is not a number for %s", GR_SHOW(text),
+                             gr_fact_get(set->fact)->name));
     out->number = (int64_t)n;
     return GR_READ_VALUE;
 }

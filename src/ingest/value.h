@@ -6,9 +6,9 @@
 
 typedef enum gr_reading {
     GR_READ_VALUE,
-    GR_READ_NULL,   /* nothing stands there */
-    GR_READ_WRONG,  /* *err says what, without a place */
-    GR_READ_MEMORY  /* there is none left */
+    GR_READ_NULL,  /* nothing stands there */
+    GR_READ_WRONG, /* *err says what, without a place */
+    GR_READ_MEMORY /* there is none left */
 } gr_reading;
 
 /* Reads text as the value of a set. exponent: decimals of an amount in minor units. Texts are copied into

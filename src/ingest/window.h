@@ -12,8 +12,9 @@ enum { GR_PIECE = 32 * 1024, GR_WINDOW = 4 * GR_PIECE };
 typedef struct gr_window {
     char *bytes;
     size_t room, used;
-    uint64_t from;         /* offset in the export of bytes[0] */
-    uint64_t known_offset; /* the last place asked for, and its column: later ones count on from it, */
+    uint64_t from; /* offset in the export of bytes[0] */
+    uint64_t
+        known_offset; /* the last place asked for, and its column: later ones count on from it, */
     uint32_t known_column; /* so that an export of a single line is not searched again and again */
 } gr_window;
 

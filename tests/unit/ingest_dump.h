@@ -144,7 +144,8 @@ static char *dump_end(dump *d, gr_ingest *ingest)
     return d->text;
 }
 
-static inline char *dump_bytes(const gr_formats *formats, gr_text bytes, size_t piece, bool with_raw)
+static inline char *dump_bytes(const gr_formats *formats, gr_text bytes, size_t piece,
+                               bool with_raw)
 {
     gr_ingest ingest;
     gr_error err = { 0 };
