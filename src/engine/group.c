@@ -74,35 +74,6 @@ void gr_shares_free(gr_shares *shares)
 
 /* ---- filling a group ---- */
 
-static bool add_ghost(const gr_shares *s, gr_group *group, const gr_item *item, gr_day day)
-{
-    const gr_policy *policy = &s->tally->set->policy;
-    gr_item ghost = *item;
-
-    if (gr_period_of(s->basis, policy, 0, item->day).from ==
-        gr_period_of(s->basis, policy, 0, day).from)
-        return true;
-    ghost.day = day;
-    ghost.ghost = ghost.straddles = true;
-    return gr_list_push(&group->items, &ghost);
-}
-
-/* With a calendar or fiscal year, a gift whose days lie in several years stands in each, certain in none: its
- * first or its last day may lie in another year than the day it was given. In a moving year its days are
- * nearly always together, so there it stands once. */
-static bool add_ghosts(const gr_shares *s, gr_group *group, const gr_item *item)
-{
-    const gr_other_day *days = gr_tally_other_day(s->tally, item->entry->gift);
-    size_t at = group->items.count - 1;
-
-    if (s->basis != GR_CALENDAR && s->basis != GR_FISCAL)
-        return true;
-    if (!add_ghost(s, group, item, days->first) || !add_ghost(s, group, item, days->last))
-        return false;
-    gr_group_item(group, at)->straddles = group->items.count - 1 > at;
-    return true;
-}
-
 /* Entries and gifts lie in the order of arrival, not of people: without asking for them ahead of time, half of
  * the judging is waiting for memory. */
 static const gr_entry *fetch(const gr_shares *s, uint32_t i)
@@ -127,8 +98,11 @@ static bool add_items(const gr_shares *s, uint32_t person, bool own, gr_group *g
             .day = gift->day, .entry = entry, .own = own, .id = GR_AT(s->tally->ids, char, gift->id)
         };
 
-        if (!gr_list_push(&group->items, &item) ||
-            (gift->has_other_day && !add_ghosts(s, group, &item)))
+        if (gift->has_other_day) {
+            item.days = gr_tally_other_day(s->tally, entry->gift);
+            group->many_days++;
+        }
+        if (!gr_list_push(&group->items, &item))
             return false;
     }
     return true;
@@ -174,9 +148,8 @@ static int64_t common_den(const gr_group *group)
 static void scale_item(gr_item *item, int64_t den)
 {
     const gr_entry *e = item->entry;
-    bool certain = item->own && !item->straddles;
 
-    item->low = certain ? (gr_wide)e->low * den / e->den : 0;
+    item->low = item->own ? (gr_wide)e->low * den / e->den : 0;
     item->high = e->high == GR_UNBOUNDED ? 0 : ((gr_wide)e->high * den + e->den - 1) / e->den;
 }
 
@@ -193,6 +166,8 @@ static void sum_up(gr_group *group)
         if (i == group->count)
             break;
         scale_item(item, group->den);
+        if (item->days)
+            continue;
         sum.low += item->low;
         sum.high += item->high;
         sum.unbounded_before += item->entry->high == GR_UNBOUNDED;
@@ -205,6 +180,7 @@ gr_status gr_group_fill(const gr_shares *s, uint32_t person, gr_group *group, gr
     bool fits;
 
     group->person = person;
+    group->many_days = 0;
     gr_list_cut(&group->items, 0);
     fits = add_items(s, person, true, group);
     for (uint32_t i = who->link_first[person]; fits && i < who->link_first[person + 1]; i++)
@@ -218,7 +194,7 @@ gr_status gr_group_fill(const gr_shares *s, uint32_t person, gr_group *group, gr
     sum_up(group);
     group->anchor = 0;
     for (size_t i = group->count; i-- > 0;)
-        if (gr_group_item(group, i)->own && !gr_group_item(group, i)->ghost)
+        if (gr_group_item(group, i)->own)
             group->anchor = gr_group_item(group, i)->day;
     return GR_OK;
 }
@@ -261,4 +237,18 @@ gr_total gr_group_total(const gr_group *group, size_t start, size_t end)
 
     return (gr_total){ to->low_before - from->low_before, to->high_before - from->high_before,
                        group->den, to->unbounded_before > from->unbounded_before };
+}
+
+gr_truth gr_item_within(const gr_item *item, gr_day from, gr_day day, const char *id, uint32_t gift)
+{
+    const gr_day days[] = { item->days->first, item->day, item->days->last };
+    size_t within = 0;
+
+    for (size_t i = 0; i < GR_COUNT(days); i++) {
+        gr_item on = *item;
+
+        on.day = days[i];
+        within += days[i] >= from && compare_place(day, id, gift, &on) >= 0;
+    }
+    return within == GR_COUNT(days) ? GR_TRUE : within > 0 ? GR_UNKNOWN : GR_FALSE;
 }

@@ -10,10 +10,9 @@ typedef struct gr_item {
     gr_day day;
     const char *id; /* of the gift's record */
     const gr_entry *entry;
-    bool own;          /* given to this person; else to one who is possibly the same */
-    bool ghost;        /* a second place of a gift that may belong to another period */
-    bool straddles;    /* has, or is, a ghost: certain in neither period */
-    gr_wide low, high; /* over the group's den; 0 in high when unbounded */
+    const gr_other_day *days; /* NULL, or its days differ: it then stands in no running sum */
+    bool own;                 /* given to this person; else to one who is possibly the same */
+    gr_wide low, high; /* over the group's den; 0 in high when unbounded, in low when not own */
     gr_wide low_before, high_before; /* sums of all items before this one */
     uint32_t unbounded_before;
 } gr_item;
@@ -21,6 +20,7 @@ typedef struct gr_item {
 typedef struct gr_group {
     gr_list items; /* of gr_item; one more at the end holds the sums of all */
     size_t count;
+    size_t many_days; /* items whose days differ */
     int64_t den;
     gr_day anchor; /* of the first own item */
     uint32_t person;
@@ -50,7 +50,11 @@ static inline gr_item *gr_group_item(const gr_group *group, size_t i)
 /* The first item not before the day; the first item after (day, id). */
 size_t gr_group_from(const gr_group *group, gr_day day);
 size_t gr_group_after(const gr_group *group, gr_day day, const char *id, uint32_t gift);
-/* The sum of the items from start up to, not with, end. */
+/* The sum of the items from start up to, not with, end; those whose days differ are left out. */
 gr_total gr_group_total(const gr_group *group, size_t start, size_t end);
+
+/* Does an item whose days differ lie between from and (day, id)? UNKNOWN: on some of its days. */
+gr_truth gr_item_within(const gr_item *item, gr_day from, gr_day day, const char *id,
+                        uint32_t gift);
 
 #endif

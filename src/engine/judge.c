@@ -1,10 +1,8 @@
 /* src/engine/judge.c - person by person, gift by gift in order of day and record id, each with everything counted in
- * its period up to and including it. Where the policy chooses no year, or no day of the gift, every one is
- * tried; if they disagree, a person must choose. A later rise of the limit cures nothing. */
+ * its period up to and including it. A later rise of the limit cures nothing. */
 #include "engine/judge.h"
 
 #include "base/digest.h"
-#include "engine/group.h"
 #include "engine/reason.h"
 
 #include <string.h>
@@ -26,112 +24,6 @@ void gr_judgement_free(gr_judgement *judgement)
 {
     gr_list_free(&judgement->judged);
     gr_list_free(&judgement->contribution);
-}
-
-/* ---- verdicts ---- */
-
-bool gr_is_over(const gr_rulebook *book, gr_wide sum, int64_t den, gr_amount limit)
-{
-    gr_wide left = sum * limit.den, right = (gr_wide)limit.num * den;
-
-    return book->reached_is_over ? left >= right : left > right;
-}
-
-gr_verdict gr_verdict_of(const gr_rulebook *book, gr_total total, gr_amount limit, bool is_certain)
-{
-    if (is_certain && gr_is_over(book, total.low, total.den, limit))
-        return GR_VIOLATION;
-    if (total.unbounded || gr_is_over(book, total.high, total.den, limit))
-        return GR_NEEDS_REVIEW;
-    return GR_COMPLIANT;
-}
-
-/* ---- the views of one gift ---- */
-
-/* Takes what the gift itself put into a total out again, and puts in the whole of it: a gift that straddles two
- * periods is certain in its own total, on whichever day. */
-static void count_self_once(const gr_group *group, const gr_item *item, gr_view *view)
-{
-    gr_wide den = group->den;
-    uint32_t open = gr_group_item(group, view->end)->unbounded_before -
-                    gr_group_item(group, view->start)->unbounded_before;
-
-    for (size_t k = view->start; k < view->end; k++) {
-        const gr_item *other = gr_group_item(group, k);
-
-        if (other->entry != item->entry)
-            continue;
-        view->total.low -= other->low;
-        view->total.high -= other->high;
-        open -= other->entry->high == GR_UNBOUNDED;
-    }
-    view->total.low += (gr_wide)item->entry->low * den / item->entry->den;
-    view->total.high += item->high;
-    open += item->entry->high == GR_UNBOUNDED;
-    view->total.unbounded = open > 0;
-}
-
-static void add_view(judge *j, gr_case *c, gr_basis basis, gr_day day)
-{
-    const gr_policy *policy = &j->tally->set->policy;
-    const gr_item *item = c->item;
-    gr_view *view = &c->view[c->view_count];
-
-    *view = (gr_view){ .day = day, .limit = gr_rulebook_limit(j->book, day) };
-    if (!view->limit)
-        return;
-    view->period = gr_period_of(basis, policy, j->group.anchor < day ? j->group.anchor : day, day);
-    view->start = gr_group_from(&j->group, view->period.from);
-    view->end = gr_group_after(&j->group, day, item->id, item->entry->gift);
-    view->total = gr_group_total(&j->group, view->start, view->end);
-    if (day != item->day || item->straddles)
-        count_self_once(&j->group, item, view);
-    view->verdict = gr_verdict_of(j->book, view->total, view->limit->amount, item->entry->low > 0);
-    c->view_count++;
-}
-
-static void add_views_of_day(judge *j, gr_case *c, gr_day day)
-{
-    gr_basis one = j->book->period_of_policy ? j->tally->set->policy.period : j->book->period;
-
-    for (int i = 0; i < GR_BASIS_COUNT; i++)
-        if (one == GR_UNSTATED || one == (gr_basis)i)
-            add_view(j, c, (gr_basis)i, day);
-}
-
-static void add_views(judge *j, gr_case *c)
-{
-    const gr_gift *gift = GR_AT(j->tally->gift, gr_gift, c->item->entry->gift);
-    const gr_other_day *days;
-
-    add_views_of_day(j, c, c->item->day);
-    if (!gift->has_other_day)
-        return;
-    days = gr_tally_other_day(j->tally, c->item->entry->gift);
-    if (days->first != c->item->day)
-        add_views_of_day(j, c, days->first);
-    if (days->last != c->item->day)
-        add_views_of_day(j, c, days->last);
-}
-
-/* The verdict if all views agree, else review. Shown is the worst view, since it has the most to explain. */
-static gr_verdict choose_view(gr_case *c)
-{
-    c->chosen = &c->view[0];
-    for (size_t i = 1; i < c->view_count; i++)
-        if (c->view[i].verdict > c->chosen->verdict)
-            c->chosen = &c->view[i];
-    for (size_t i = 0; i < c->view_count; i++) {
-        if (c->view[i].verdict == c->chosen->verdict)
-            continue;
-        if (c->view[i].day != c->chosen->day)
-            c->days_differ = true;
-        else
-            c->bases_differ = true;
-    }
-    if (c->days_differ && c->bases_differ)
-        c->days_differ = false; /* one question at a time: the year first */
-    return c->days_differ || c->bases_differ ? GR_NEEDS_REVIEW : c->chosen->verdict;
 }
 
 /* ---- findings ---- */
@@ -176,21 +68,24 @@ static bool start_finding(judge *j, const gr_rulebook *book, uint32_t gift, uint
     return id.ptr != NULL;
 }
 
-static bool fill_counted(judge *j, const gr_item *item, gr_counted *counted)
+/* low: what it surely counts, over the group's den. */
+static bool fill_counted(judge *j, const gr_item *item, gr_wide low, gr_counted *counted)
 {
     const gr_gift *g = GR_AT(j->tally->gift, gr_gift, item->entry->gift);
     const gr_person *giver = &j->who->giver[g->giver];
     const gr_entry *e = item->entry;
+    bool is_partly = item->own && low < item->low;
 
-    *counted =
-        (gr_counted){ .gift = gr_arena_copy(j->out->arena, gr_text_of(item->id)),
-                      .day = item->day,
-                      .giver_id = giver->id,
-                      .giver_name = giver->name,
-                      .value = { item->own && !item->straddles ? e->low : 0, e->high, e->den },
-                      .source = { j->out->source[g->source].ptr, g->line, 0 },
-                      .note = gr_reason_item(&j->shares, item, j->out->arena),
-                      .through_other = !item->own };
+    *counted = (gr_counted){
+        .gift = gr_arena_copy(j->out->arena, gr_text_of(item->id)),
+        .day = item->day,
+        .giver_id = giver->id,
+        .giver_name = giver->name,
+        .value = { item->own && !is_partly ? e->low : 0, e->high, e->den },
+        .source = { j->out->source[g->source].ptr, g->line, 0 },
+        .note = gr_reason_item(&j->shares, item, is_partly, j->out->arena),
+        .through_other = !item->own,
+    };
     return counted->gift.ptr && counted->note.ptr;
 }
 
@@ -203,28 +98,27 @@ static const gr_counted *counted_of_group(judge *j)
         return j->counted;
     list = gr_arena_alloc(j->out->arena, sizeof *list * (j->group.count + 1));
     for (size_t i = 0; list && i < j->group.count; i++)
-        if (!fill_counted(j, gr_group_item(&j->group, i), &list[i]))
+        if (!fill_counted(j, gr_group_item(&j->group, i), gr_group_item(&j->group, i)->low,
+                          &list[i]))
             return NULL;
     return j->counted = list;
 }
 
-/* A straddling gift may stand outside the slice, or in it with another value: its list is its own. */
-static bool counted_of_straddler(judge *j, const gr_case *c, gr_finding *f)
+/* Where days differ, what is counted differs from finding to finding: each has a list of its own, with the judged
+ * gift at its end. */
+static bool counted_of_case(judge *j, const gr_case *c, gr_finding *f)
 {
-    const gr_counted *all = counted_of_group(j);
-    size_t n = 0;
-    gr_counted *list =
-        gr_arena_alloc(j->out->arena, sizeof *list * (c->chosen->end - c->chosen->start + 1));
+    gr_counted *list = gr_arena_alloc(j->out->arena, sizeof *list * (j->group.count + 1));
+    size_t cursor = 0, n = 0;
+    gr_wide low;
+    const gr_item *item;
 
-    if (!all || !list)
-        return false;
-    for (size_t i = c->chosen->start; i < c->chosen->end; i++)
-        if (gr_group_item(&j->group, i)->entry != c->item->entry)
-            list[n++] = all[i];
-    if (!fill_counted(j, c->item, &list[n]))
+    while (list && (item = gr_case_next(c, &cursor, &low)))
+        if (item->entry != c->item->entry && !fill_counted(j, item, low, &list[n++]))
+            return false;
+    if (!list || !fill_counted(j, c->item, c->item->low, &list[n]))
         return false;
     list[n].day = c->chosen->day;
-    list[n].value.low = c->item->entry->low;
     f->counted = list;
     f->counted_count = n + 1;
     return true;
@@ -234,8 +128,8 @@ static bool add_counted(judge *j, const gr_case *c, gr_finding *f)
 {
     const gr_counted *all;
 
-    if (c->chosen->day != c->item->day || c->item->straddles)
-        return counted_of_straddler(j, c, f);
+    if (j->group.many_days > 0)
+        return counted_of_case(j, c, f);
     all = counted_of_group(j);
     f->counted = all ? all + c->chosen->start : NULL;
     f->counted_count = c->chosen->end - c->chosen->start;
@@ -248,10 +142,12 @@ static bool add_contributions(judge *j, const gr_case *c, uint32_t giver)
     gr_list *list = &j->out->contribution;
     size_t first = list->count;
     uint32_t finding = (uint32_t)j->out->judged.count;
+    const gr_item *item;
+    size_t cursor = 0;
+    gr_wide low;
 
-    for (size_t i = c->chosen->start; i < c->chosen->end; i++) {
-        uint32_t gift = gr_group_item(&j->group, i)->entry->gift;
-        gr_contribution one = { GR_AT(j->tally->gift, gr_gift, gift)->giver, finding };
+    while ((item = gr_case_next(c, &cursor, &low))) {
+        gr_contribution one = { GR_AT(j->tally->gift, gr_gift, item->entry->gift)->giver, finding };
         bool known = one.giver == giver;
 
         for (size_t k = first; !known && k < list->count; k++)
@@ -348,12 +244,11 @@ static gr_status judge_item(judge *j, const gr_item *item)
     gr_case c = { .shares = &j->shares, .group = &j->group, .item = item };
     gr_verdict verdict;
 
-    if (!item->own || item->ghost || !is_asked_for(j, item->day))
+    if (!item->own || !is_asked_for(j, item->day))
         return GR_OK;
-    add_views(j, &c);
+    verdict = gr_case_make(&c);
     if (c.view_count == 0)
         return GR_OK;
-    verdict = choose_view(&c);
     if (!watch_near(j, &c, verdict))
         return gr_fail_memory(j->err);
     if ((verdict >= GR_NEEDS_REVIEW || j->out->keep_compliant) &&

@@ -53,7 +53,8 @@ static gr_fact first_fact(uint64_t facts)
 
 /* ---- why a share counts as it does ---- */
 
-gr_text gr_reason_item(const gr_shares *shares, const gr_item *item, gr_arena *arena)
+gr_text gr_reason_item(const gr_shares *shares, const gr_item *item, bool is_partly,
+                       gr_arena *arena)
 {
     const gr_ruling *r = GR_AT(shares->tally->ruling, gr_ruling, item->entry->ruling);
     gr_fact missing = first_fact(r->missing);
@@ -61,8 +62,10 @@ gr_text gr_reason_item(const gr_shares *shares, const gr_item *item, gr_arena *a
     if (!item->own)
         return gr_arena_print(arena, "given to %s, possibly the same person",
                               gr_reason_name(shares->who, item->entry->recipient, arena).ptr);
-    if (item->straddles)
-        return gr_arena_copy(arena, GR_TEXT("its days lie in two periods: it may count in either"));
+    if (is_partly)
+        return gr_arena_copy(
+            arena,
+            GR_TEXT("ordered, given or delivered on different days: it may count before or after"));
     if (r->treatment == GR_POSSIBLE)
         return gr_arena_print(arena, "may be excluded: %.*s (%.*s)", GR_ALL(r->exclusion->title),
                               GR_ALL(r->law->clause));
@@ -107,12 +110,14 @@ static bool fill_presumptions(const gr_case *c, gr_arena *arena, gr_finding *f)
 {
     gr_list list = GR_LIST(gr_text);
     bool good = add_presumptions(book_of(c->shares), ruling_of(c, c->item), &list);
+    const gr_item *item;
+    size_t cursor = 0;
+    gr_wide low;
     gr_text *kept;
 
-    for (size_t i = c->chosen->start; good && i < c->chosen->end; i++)
-        if (gr_group_item(c->group, i)->own)
-            good = add_presumptions(book_of(c->shares), ruling_of(c, gr_group_item(c->group, i)),
-                                    &list);
+    while (good && (item = gr_case_next(c, &cursor, &low)))
+        if (item->own)
+            good = add_presumptions(book_of(c->shares), ruling_of(c, item), &list);
     kept = good ? gr_arena_alloc(arena, sizeof *kept * (list.count + 1)) : NULL;
     if (kept && list.count)
         memcpy(kept, list.items, sizeof *kept * list.count);
@@ -178,21 +183,28 @@ static gr_text sentence_review(const gr_case *c, gr_arena *arena, const char *na
 
 /* ---- the question ---- */
 
+/* An item of which something is open, and what it surely counts, over the group's den. */
+typedef struct open_item {
+    const gr_item *item; /* NULL: nothing is open */
+    gr_wide low;
+} open_item;
+
 /* The item with the most to lose: its worth is unknown altogether, or its interval is the widest. Of
  * equals the judged gift, then the latest. */
-static const gr_item *widest_item(const gr_case *c)
+static open_item widest_item(const gr_case *c)
 {
-    const gr_item *widest = NULL;
-    gr_wide most = -1;
+    open_item widest = { NULL, 0 };
+    const gr_item *item;
+    size_t cursor = 0;
+    gr_wide most = 0, low;
 
-    for (size_t i = c->chosen->start; i < c->chosen->end; i++) {
-        const gr_item *item = gr_group_item(c->group, i);
+    while ((item = gr_case_next(c, &cursor, &low))) {
         bool open = item->entry->high == GR_UNBOUNDED;
-        gr_wide width = open ? ((gr_wide)INT64_MAX << 32) : item->high - item->low;
+        gr_wide width = open ? ((gr_wide)INT64_MAX << 32) : item->high - low;
 
-        if (width > 0 && (width > most || (width == most && item->own))) {
+        if (width > most || (width == most && width > 0 && item->own)) {
             most = width;
-            widest = item;
+            widest = (open_item){ item, low };
         }
     }
     return widest;
@@ -205,17 +217,16 @@ static gr_text day_and_gift(const gr_item *item, gr_arena *arena)
     return gr_arena_print(arena, "Gift %s of %s", item->id, gr_day_print(item->day, day));
 }
 
-static gr_text question_about(const gr_case *c, const gr_item *item, gr_arena *arena,
-                              gr_text *clause)
+static gr_text question_about(const gr_case *c, open_item open, gr_arena *arena, gr_text *clause)
 {
-    const gr_ruling *r = ruling_of(c, item);
-    gr_text gift = day_and_gift(item, arena);
+    const gr_ruling *r = ruling_of(c, open.item);
+    gr_text gift = day_and_gift(open.item, arena);
     gr_text ask = GR_TEXT("What was it worth?");
 
     if (!gift.ptr)
         return gift;
     *clause = r->valuation->clause;
-    if (item->straddles) {
+    if (open.low < open.item->low) {
         ask = GR_TEXT("On which day does it count: ordered, given or delivered?");
         *clause = book_of(c->shares)->period_clause;
     } else if (r->treatment == GR_POSSIBLE) {
@@ -231,34 +242,59 @@ static gr_text question_about(const gr_case *c, const gr_item *item, gr_arena *a
                           ask.ptr[ask.len - 1] == '?' || ask.ptr[ask.len - 1] == '.' ? "" : ".");
 }
 
-/* The total if item counted its low end, and if it counted its high end, with the verdict of each. */
-static gr_text answers_about(const gr_case *c, const gr_item *item, gr_arena *arena)
+/* "the total is 210.00: compliant", "the total is 210.00 to 350.00: still open" */
+static gr_text outcome(const gr_case *c, gr_total total, bool is_certain, gr_arena *arena)
 {
-    const gr_rulebook *book = book_of(c->shares);
-    const gr_view *view = c->chosen;
-    bool open = item->entry->high == GR_UNBOUNDED;
-    gr_wide low = (gr_wide)item->entry->low * c->group->den / item->entry->den;
-    gr_total least = view->total, most = view->total;
-    char a[GR_MONEY_TEXT], b[GR_MONEY_TEXT], x[GR_MONEY_TEXT], y[GR_MONEY_TEXT];
-    bool is_certain = item == c->item || c->item->entry->low > 0;
+    gr_verdict verdict =
+        gr_verdict_of(book_of(c->shares), total, c->chosen->limit->amount, is_certain);
+    char low[GR_MONEY_TEXT], high[GR_MONEY_TEXT];
 
-    low = item->own && !item->straddles ? low : 0;
-    least.high -= open ? 0 : item->high - low;
-    least.unbounded = gr_group_item(c->group, view->end)->unbounded_before -
-                          gr_group_item(c->group, view->start)->unbounded_before >
-                      (open ? 1 : 0);
-    if (open) /* what it may be worth at most without breaking the limit */
+    gr_money_print(total.low, total.den, low);
+    if (total.unbounded)
+        return gr_arena_print(arena, "the total is %s or more: %s", low, verdict_words(verdict));
+    if (total.low == total.high || verdict == GR_VIOLATION)
+        return gr_arena_print(arena, "the total is %s: %s", low, verdict_words(verdict));
+    return gr_arena_print(arena, "the total is %s to %s: %s", low,
+                          gr_money_print(total.high, total.den, high), verdict_words(verdict));
+}
+
+/* Is the total still without a bound when this item is out of it? */
+static bool is_unbounded_without(const gr_case *c, const gr_item *item)
+{
+    const gr_item *other;
+    size_t cursor = 0;
+    gr_wide low;
+
+    while ((other = gr_case_next(c, &cursor, &low)))
+        if (other != item && other->entry->high == GR_UNBOUNDED)
+            return true;
+    return false;
+}
+
+/* The total if the open item counted its low end, and if it counted its high end, with the verdict of each. */
+static gr_text answers_about(const gr_case *c, open_item open, gr_arena *arena)
+{
+    bool is_unbounded = open.item->entry->high == GR_UNBOUNDED;
+    bool is_certain = c->item->entry->low > 0;
+    gr_total least = c->chosen->total, most = c->chosen->total;
+    char a[GR_MONEY_TEXT], b[GR_MONEY_TEXT];
+    gr_text x, y;
+
+    if (is_unbounded) /* what it may be worth at most without breaking the limit */
         return gr_arena_print(
             arena, "The others add up to %s: it decides whether this one takes them over %s",
-            gr_money_print(least.low - low, least.den, a), gr_amount_print(view->limit->amount, x));
-    most.low += item->high - low;
-    return gr_arena_print(
-        arena, "If it counts %s, the total is %s: %s; if it counts %s, the total is %s: %s",
-        gr_money_print(low, c->group->den, a), gr_money_print(least.low, least.den, x),
-        verdict_words(
-            gr_verdict_of(book, least, view->limit->amount, is_certain && c->item->entry->low > 0)),
-        gr_money_print(item->high, c->group->den, b), gr_money_print(most.low, most.den, y),
-        verdict_words(gr_verdict_of(book, most, view->limit->amount, is_certain)));
+            gr_money_print(least.low - open.low, least.den, a),
+            gr_amount_print(c->chosen->limit->amount, b));
+    least.high -= open.item->high - open.low;
+    least.unbounded = most.unbounded = is_unbounded_without(c, open.item);
+    most.low += open.item->high - open.low;
+    x = outcome(c, least, is_certain, arena);
+    y = outcome(c, most, is_certain || open.item == c->item, arena);
+    if (!x.ptr || !y.ptr)
+        return (gr_text){ NULL, 0 };
+    return gr_arena_print(arena, "If it counts %s, %s; if it counts %s, %s",
+                          gr_money_print(open.low, c->group->den, a), x.ptr,
+                          gr_money_print(open.item->high, c->group->den, b), y.ptr);
 }
 
 static gr_text question_of_identity(const gr_case *c, const gr_item *item, gr_arena *arena)
@@ -276,25 +312,26 @@ static gr_text question_of_identity(const gr_case *c, const gr_item *item, gr_ar
 
 static gr_text answers_of_identity(const gr_case *c, gr_arena *arena)
 {
-    const gr_rulebook *book = book_of(c->shares);
     gr_total apart = c->chosen->total, one = c->chosen->total;
-    char a[GR_MONEY_TEXT], b[GR_MONEY_TEXT];
+    const gr_item *item;
+    size_t cursor = 0;
+    gr_wide low;
+    gr_text x, y;
 
-    for (size_t i = c->chosen->start; i < c->chosen->end; i++) {
-        const gr_item *item = gr_group_item(c->group, i);
-
-        if (item->own)
+    apart.unbounded = false;
+    while ((item = gr_case_next(c, &cursor, &low))) {
+        if (item->own) {
+            apart.unbounded = apart.unbounded || item->entry->high == GR_UNBOUNDED;
             continue;
+        }
         apart.high -= item->high;
         one.low += (gr_wide)item->entry->low * c->group->den / item->entry->den;
     }
-    return gr_arena_print(
-        arena, "If they are two, the total is %s: %s; if they are one, it is %s: %s",
-        gr_money_print(apart.high, apart.den, a),
-        verdict_words(
-            gr_verdict_of(book, apart, c->chosen->limit->amount, c->item->entry->low > 0)),
-        gr_money_print(one.low, one.den, b),
-        verdict_words(gr_verdict_of(book, one, c->chosen->limit->amount, c->item->entry->low > 0)));
+    x = outcome(c, apart, c->item->entry->low > 0, arena);
+    y = outcome(c, one, c->item->entry->low > 0, arena);
+    if (!x.ptr || !y.ptr)
+        return (gr_text){ NULL, 0 };
+    return gr_arena_print(arena, "If they are two, %s; if they are one, %s", x.ptr, y.ptr);
 }
 
 static gr_text views_in_words(const gr_case *c, gr_arena *arena)
@@ -316,7 +353,7 @@ static gr_text views_in_words(const gr_case *c, gr_arena *arena)
 
 static bool ask(const gr_case *c, gr_arena *arena, gr_finding *f)
 {
-    const gr_item *item = widest_item(c);
+    open_item open = widest_item(c);
 
     if (c->bases_differ || c->days_differ) {
         f->clause = book_of(c->shares)->period_clause;
@@ -329,15 +366,15 @@ static bool ask(const gr_case *c, gr_arena *arena, gr_finding *f)
         f->answers = views_in_words(c, arena);
         return f->answers.ptr != NULL;
     }
-    if (!item) /* nothing is open but whether this gift counts at all */
-        item = c->item;
-    if (!item->own) {
+    if (!open.item) /* nothing is open but whether this gift counts at all */
+        open = (open_item){ c->item, c->item->low };
+    if (!open.item->own) {
         f->clause = book_of(c->shares)->period_clause;
-        f->question = question_of_identity(c, item, arena);
+        f->question = question_of_identity(c, open.item, arena);
         f->answers = answers_of_identity(c, arena);
     } else {
-        f->question = question_about(c, item, arena, &f->clause);
-        f->answers = answers_about(c, item, arena);
+        f->question = question_about(c, open, arena, &f->clause);
+        f->answers = answers_about(c, open, arena);
     }
     return f->question.ptr && f->answers.ptr;
 }

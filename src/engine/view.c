@@ -1,0 +1,137 @@
+/* src/engine/view.c - where the policy chooses no year, or no day of the gift, every one is tried; if the verdicts
+ * disagree, a person must choose. A gift whose days differ counts for certain in another one's total only when
+ * all its days lie in the period; in its own total it counts on whichever day. */
+#include "engine/view.h"
+
+bool gr_is_over(const gr_rulebook *book, gr_wide sum, int64_t den, gr_amount limit)
+{
+    gr_wide left = sum * limit.den, right = (gr_wide)limit.num * den;
+
+    return book->reached_is_over ? left >= right : left > right;
+}
+
+gr_verdict gr_verdict_of(const gr_rulebook *book, gr_total total, gr_amount limit, bool is_certain)
+{
+    if (is_certain && gr_is_over(book, total.low, total.den, limit))
+        return GR_VIOLATION;
+    if (total.unbounded || gr_is_over(book, total.high, total.den, limit))
+        return GR_NEEDS_REVIEW;
+    return GR_COMPLIANT;
+}
+
+static const gr_rulebook *book_of(const gr_case *c)
+{
+    return &c->shares->tally->set->book[c->shares->book];
+}
+
+/* ---- one view ---- */
+
+static gr_truth counts(const gr_case *c, const gr_view *view, const gr_item *item)
+{
+    if (item->entry == c->item->entry)
+        return GR_TRUE;
+    return gr_item_within(item, view->period.from, view->day, c->item->id, c->item->entry->gift);
+}
+
+static void add_many_days(const gr_case *c, gr_view *view)
+{
+    for (size_t i = 0; i < c->group->count; i++) {
+        const gr_item *item = gr_group_item(c->group, i);
+        gr_truth truth = item->days ? counts(c, view, item) : GR_FALSE;
+
+        if (truth == GR_FALSE)
+            continue;
+        view->total.low += truth == GR_TRUE ? item->low : 0;
+        view->total.high += item->high;
+        view->total.unbounded = view->total.unbounded || item->entry->high == GR_UNBOUNDED;
+    }
+}
+
+static void add_view(gr_case *c, gr_basis basis, gr_day day)
+{
+    const gr_policy *policy = &c->shares->tally->set->policy;
+    const gr_group *group = c->group;
+    gr_view *view = &c->view[c->view_count];
+
+    *view = (gr_view){ .day = day, .limit = gr_rulebook_limit(book_of(c), day) };
+    if (!view->limit)
+        return;
+    view->period = gr_period_of(basis, policy, group->anchor < day ? group->anchor : day, day);
+    view->start = gr_group_from(group, view->period.from);
+    view->end = gr_group_after(group, day, c->item->id, c->item->entry->gift);
+    view->total = gr_group_total(group, view->start, view->end);
+    if (group->many_days > 0)
+        add_many_days(c, view);
+    view->verdict =
+        gr_verdict_of(book_of(c), view->total, view->limit->amount, c->item->entry->low > 0);
+    c->view_count++;
+}
+
+/* ---- all views ---- */
+
+static void add_views_of_day(gr_case *c, gr_day day)
+{
+    const gr_rulebook *book = book_of(c);
+    gr_basis one = book->period_of_policy ? c->shares->tally->set->policy.period : book->period;
+
+    for (int i = 0; i < GR_BASIS_COUNT; i++)
+        if (one == GR_UNSTATED || one == (gr_basis)i)
+            add_view(c, (gr_basis)i, day);
+}
+
+/* Shown is the worst view, since it has the most to explain. */
+static gr_verdict choose_view(gr_case *c)
+{
+    c->chosen = &c->view[0];
+    for (size_t i = 1; i < c->view_count; i++)
+        if (c->view[i].verdict > c->chosen->verdict)
+            c->chosen = &c->view[i];
+    for (size_t i = 0; i < c->view_count; i++) {
+        if (c->view[i].verdict == c->chosen->verdict)
+            continue;
+        if (c->view[i].day != c->chosen->day)
+            c->days_differ = true;
+        else
+            c->bases_differ = true;
+    }
+    if (c->days_differ && c->bases_differ)
+        c->days_differ = false; /* one question at a time: the year first */
+    return c->days_differ || c->bases_differ ? GR_NEEDS_REVIEW : c->chosen->verdict;
+}
+
+gr_verdict gr_case_make(gr_case *c)
+{
+    const gr_other_day *days = c->item->days;
+
+    c->view_count = 0;
+    c->days_differ = c->bases_differ = false;
+    add_views_of_day(c, c->item->day);
+    if (days && days->first != c->item->day)
+        add_views_of_day(c, days->first);
+    if (days && days->last != c->item->day)
+        add_views_of_day(c, days->last);
+    return c->view_count > 0 ? choose_view(c) : GR_COMPLIANT;
+}
+
+const gr_item *gr_case_next(const gr_case *c, size_t *cursor, gr_wide *low)
+{
+    const gr_view *view = c->chosen;
+    bool all = c->group->many_days > 0; /* then items outside the slice may count */
+    size_t end = all ? c->group->count : view->end;
+
+    if (*cursor < view->start && !all)
+        *cursor = view->start;
+    while (*cursor < end) {
+        size_t i = (*cursor)++;
+        const gr_item *item = gr_group_item(c->group, i);
+        gr_truth truth = item->days                          ? counts(c, view, item)
+                         : i >= view->start && i < view->end ? GR_TRUE
+                                                             : GR_FALSE;
+
+        if (truth == GR_FALSE)
+            continue;
+        *low = truth == GR_TRUE ? item->low : 0;
+        return item;
+    }
+    return NULL;
+}
