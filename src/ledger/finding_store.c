@@ -209,8 +209,8 @@ static gr_status write_counted(gr_ledger *ledger, int64_t finding, size_t positi
     return gr_statement_close(&s, err);
 }
 
-gr_status gr_ledger_finding_add(gr_ledger *ledger, const gr_finding *finding,
-                                gr_text rulebook_sha256, gr_error *err)
+static gr_status keep_finding(gr_ledger *ledger, const gr_finding *finding, gr_text rulebook_sha256,
+                              gr_error *err)
 {
     uint64_t digest = digest_finding(finding, rulebook_sha256);
     before old = { 0 };
@@ -228,4 +228,10 @@ gr_status gr_ledger_finding_add(gr_ledger *ledger, const gr_finding *finding,
     if (status == GR_OK)
         ledger->written++;
     return status;
+}
+
+gr_status gr_ledger_finding_add(gr_ledger *ledger, const gr_finding *finding,
+                                gr_text rulebook_sha256, gr_error *err)
+{
+    return gr_ledger_note(ledger, keep_finding(ledger, finding, rulebook_sha256, err));
 }

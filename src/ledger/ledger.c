@@ -162,6 +162,14 @@ void gr_ledger_close(gr_ledger *ledger)
 
 /* ---- runs ---- */
 
+/* SQLite has undone it already after some failures. */
+static void undo_run(gr_ledger *ledger)
+{
+    gr_records_forget(ledger);
+    if (!sqlite3_get_autocommit(ledger->db))
+        sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
 gr_status gr_ledger_begin(gr_ledger *ledger, int64_t now, gr_error *err)
 {
     gr_status status = gr_ledger_execute(ledger, "BEGIN IMMEDIATE", err);
@@ -169,6 +177,7 @@ gr_status gr_ledger_begin(gr_ledger *ledger, int64_t now, gr_error *err)
     if (status != GR_OK)
         return status;
     ledger->now = now;
+    ledger->broken = false;
     ledger->run = 0;
     ledger->written = 0;
     ledger->seen[0] = ledger->seen[1] = 0;
@@ -176,7 +185,7 @@ gr_status gr_ledger_begin(gr_ledger *ledger, int64_t now, gr_error *err)
     if (status == GR_OK)
         status = gr_seen_load(ledger, err);
     if (status != GR_OK)
-        sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+        undo_run(ledger);
     return status;
 }
 
@@ -229,22 +238,24 @@ gr_status gr_ledger_commit(gr_ledger *ledger, gr_error *err)
 {
     gr_status status;
 
-    if (sqlite3_get_autocommit(ledger->db)) /* SQLite has undone it after an earlier failure */
+    if (ledger->broken || ledger->written == 0)
+        undo_run(ledger);
+    if (ledger->broken)
         return gr_fail(err, GR_EIO, (gr_place){ ledger->path, 0, 0 }, "run it again",
-                       "the run is not kept, since it failed before");
+                       "the run is not kept, since a part of it failed");
     if (ledger->written == 0)
-        return gr_ledger_execute(ledger, "ROLLBACK", err);
+        return GR_OK;
     status = write_run(ledger, err);
     if (status == GR_OK)
         use_log(ledger);
-    else if (!sqlite3_get_autocommit(ledger->db))
-        sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+    else
+        undo_run(ledger);
     return status;
 }
 
 /* ---- sources ---- */
 
-gr_status gr_ledger_source_start(gr_ledger *ledger, gr_error *err)
+static gr_status start_source(gr_ledger *ledger, gr_error *err)
 {
     gr_status status = gr_records_flush(ledger, err);
 
@@ -255,6 +266,11 @@ gr_status gr_ledger_source_start(gr_ledger *ledger, gr_error *err)
     ledger->start_recipient = ledger->last_recipient;
     ledger->start_written = ledger->written;
     return status == GR_OK ? gr_ledger_execute(ledger, "SAVEPOINT source", err) : status;
+}
+
+gr_status gr_ledger_source_start(gr_ledger *ledger, gr_error *err)
+{
+    return gr_ledger_note(ledger, start_source(ledger, err));
 }
 
 /* Records name their source, whose digest is known only at its end: the row is made first and filled
@@ -309,7 +325,7 @@ static gr_status undo_source(gr_ledger *ledger, gr_error *err)
     return gr_ledger_execute(ledger, "ROLLBACK TO source; RELEASE source", err);
 }
 
-gr_status gr_ledger_source_end(gr_ledger *ledger, bool keep, const gr_source *source, gr_error *err)
+static gr_status end_source(gr_ledger *ledger, bool keep, const gr_source *source, gr_error *err)
 {
     gr_status status = GR_OK;
 
@@ -324,4 +340,9 @@ gr_status gr_ledger_source_end(gr_ledger *ledger, bool keep, const gr_source *so
         return undo_source(ledger, err);
     status = fill_source(ledger, source, err);
     return status == GR_OK ? gr_ledger_execute(ledger, "RELEASE source", err) : status;
+}
+
+gr_status gr_ledger_source_end(gr_ledger *ledger, bool keep, const gr_source *source, gr_error *err)
+{
+    return gr_ledger_note(ledger, end_source(ledger, keep, source, err));
 }

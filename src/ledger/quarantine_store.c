@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-gr_status gr_ledger_quarantine_add(gr_ledger *ledger, const gr_quarantined *q, gr_error *err)
+static gr_status keep_quarantine(gr_ledger *ledger, const gr_quarantined *q, gr_error *err)
 {
     gr_status status = gr_source_row(ledger, err);
     gr_statement s;
@@ -28,6 +28,12 @@ gr_status gr_ledger_quarantine_add(gr_ledger *ledger, const gr_quarantined *q, g
         ledger->source_quarantined++;
     }
     return status;
+}
+
+gr_status gr_ledger_quarantine_add(gr_ledger *ledger, const gr_quarantined *quarantined,
+                                   gr_error *err)
+{
+    return gr_ledger_note(ledger, keep_quarantine(ledger, quarantined, err));
 }
 
 /* The digest of the file is known now. What the same file has brought before goes again; nobody has

@@ -316,8 +316,8 @@ static gr_status write_record(gr_ledger *ledger, const key *k, const gr_record *
     return end_row(ledger, rows, err);
 }
 
-gr_status gr_ledger_record_add(gr_ledger *ledger, gr_text format, const gr_record *record,
-                               uint64_t digest, gr_ledger_news *news, gr_error *err)
+static gr_status keep_record(gr_ledger *ledger, gr_text format, const gr_record *record,
+                             uint64_t digest, gr_ledger_news *news, gr_error *err)
 {
     key k = key_of(format, record, digest);
     version before = { 0 };
@@ -342,6 +342,12 @@ gr_status gr_ledger_record_add(gr_ledger *ledger, gr_text format, const gr_recor
     ledger->source_records++;
     *news = before.row > 0 ? GR_LEDGER_CHANGED : GR_LEDGER_NEW;
     return GR_OK;
+}
+
+gr_status gr_ledger_record_add(gr_ledger *ledger, gr_text format, const gr_record *record,
+                               uint64_t digest, gr_ledger_news *news, gr_error *err)
+{
+    return gr_ledger_note(ledger, keep_record(ledger, format, record, digest, news, err));
 }
 
 /* ---- facts in use ---- */

@@ -16,12 +16,14 @@ bool gr_rows_open(gr_rows *rows)
     return rows->text != NULL;
 }
 
+/* Some twenty times a record: a call to grow the list is left out where it has room. */
 static void add_cell(gr_rows *rows, int column, gr_text text, int64_t number)
 {
-    cell c = { rows->waiting, column, text, number };
-
-    if (!gr_list_push(&rows->cell, &c))
+    if (rows->cell.count == rows->cell.room && !gr_list_reserve(&rows->cell, 1))
         rows->failed = true;
+    else
+        *GR_AT(rows->cell, cell, rows->cell.count++) =
+            (cell){ rows->waiting, column, text, number };
 }
 
 void gr_rows_number(gr_rows *rows, int column, int64_t number)

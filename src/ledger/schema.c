@@ -6,8 +6,6 @@
  * ever changed or removed: a correction is a new row that names the row it replaces. */
 #include "ledger/store.h"
 
-#include <string.h>
-
 static const char *const tables[] = {
     "CREATE TABLE run ( -- one audit that brought something new\n"
     " run INTEGER PRIMARY KEY,\n"
@@ -311,7 +309,9 @@ static gr_status is_complete(gr_ledger *ledger, bool *out, gr_error *err)
         status = find_columns(ledger, "record", 11, has, err);
     if (status == GR_OK)
         status = find_columns(ledger, "recipient", 1, has, err);
-    *out = !memchr(has, false, sizeof has);
+    *out = true;
+    for (int f = 0; f < GR_FACT_COUNT; f++)
+        *out = *out && has[f];
     return status;
 }
 

@@ -66,6 +66,13 @@ static gr_status fail_disk(gr_ledger *ledger, gr_place at, gr_error *err)
                    number ? strerror(number) : sqlite3_errmsg(ledger->db));
 }
 
+gr_status gr_ledger_note(gr_ledger *ledger, gr_status status)
+{
+    if (status != GR_OK)
+        ledger->broken = true;
+    return status;
+}
+
 gr_status gr_ledger_fail(gr_ledger *ledger, gr_error *err)
 {
     gr_place at = { ledger->path, 0, 0 };

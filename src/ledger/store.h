@@ -83,23 +83,25 @@ struct gr_ledger {
     gr_rows recipients, records, further; /* each may name rows of those before it */
 
     /* one run */
-    bool in_run, indexed; /* indexed: records of earlier runs can be found through the index */
-    int64_t now, run;     /* run: its row; 0 while nothing was written */
-    uint64_t written;     /* rows that are news */
-    int64_t base;         /* the last record before this run */
+    bool indexed;     /* records of earlier runs can be found through the index */
+    bool broken;      /* something failed: the run cannot be kept */
+    int64_t now, run; /* run: its row; 0 while nothing was written */
+    uint64_t written; /* rows that are news */
+    int64_t base;     /* the last record before this run */
     int64_t last_record, last_recipient;
     gr_table key; /* records of this run: number after base, by hash of the id */
     gr_parties parties;
     uint64_t seen[2], stored[2]; /* facts of gifts and of recipients that any record knows */
 
     /* one source */
-    bool in_source;
     int64_t source; /* its row; 0 while nothing was written */
     uint64_t source_records, source_quarantined;
     int64_t start_record, start_recipient, start_run;
     uint64_t start_written;
 };
 
+/* Passes status on, and remembers a failure: rows may be missing that were to be kept. */
+gr_status gr_ledger_note(gr_ledger *ledger, gr_status status);
 /* The last failure of SQLite, in the user's words. */
 gr_status gr_ledger_fail(gr_ledger *ledger, gr_error *err);
 gr_status gr_ledger_damaged(gr_ledger *ledger, const char *what, gr_text value, gr_error *err);

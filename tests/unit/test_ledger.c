@@ -1,0 +1,306 @@
+/* tests/unit/test_ledger.c - the ledger keeps records, quarantine and findings exactly and once, and
+ * undoes what is refused. */
+#include "ledger_box.h"
+
+/* ---- records ---- */
+
+static gr_value some_value(gr_fact fact, int variant)
+{
+    static const gr_amount amounts[] = {
+        { 0, 1 }, { 12500, 1 }, { 100, 3 }, { INT64_MAX, 1 }, { INT64_MAX, 7 }
+    };
+    static const gr_day days[] = { GR_DAY_FIRST, 0, 20577, GR_DAY_LAST };
+
+    switch (gr_fact_get(fact)->type) {
+    case GR_FACT_TEXT:
+        return (gr_value){ .text = variant % 3 == 0   ? GR_TEXT("")
+                                   : variant % 3 == 1 ? GR_TEXT("it's \"Mu\xc3\xb1oz\"; -- %s?")
+                                                      : gr_text_of(gr_fact_get(fact)->name) };
+    case GR_FACT_DAY:
+        return (gr_value){ .number = days[variant % 4] };
+    case GR_FACT_MONEY:
+        return (gr_value){ .amount = amounts[variant % 5] };
+    case GR_FACT_WORD:
+        return (gr_value){ .number = variant % 2 };
+    default:
+        return (gr_value){ .number = variant * 1000 };
+    }
+}
+
+static void fill(gr_record *record, gr_recipient *recipient, int variant)
+{
+    *record = (gr_record){ .line = 4000000000U, .column = 9, .shares_computed = true };
+    for (int f = 0; f < GR_GIFT_FACT_COUNT; f++)
+        gr_record_set(record, NULL, (gr_fact)f, some_value((gr_fact)f, variant + f));
+    for (int i = 0; i < 3; i++) {
+        recipient[i] = (gr_recipient){ 0 };
+        for (int f = GR_GIFT_FACT_COUNT; f < GR_FACT_COUNT; f++)
+            gr_record_set(record, &recipient[i], (gr_fact)f,
+                          some_value((gr_fact)f, variant + f + i));
+    }
+    record->recipient = recipient;
+    record->recipient_count = 3;
+}
+
+static void test_every_fact(void **state)
+{
+    sandbox *box = *state;
+    gr_ledger *ledger = open_ledger(box->path);
+    gr_recipient recipient[3];
+    gr_record full, none = { .kind = GR_RECORD_EXPENSE, .line = 1 };
+    uint64_t digest[6];
+    seen s;
+
+    begin(ledger);
+    for (int v = 0; v < 5; v++) {
+        fill(&full, recipient, v);
+        full.kind = v == 4 ? GR_RECORD_RETRACTION : GR_RECORD_GIFT;
+        gr_record_set(&full, NULL, GR_F_ID, (gr_value){ .text = { "ABCDE" + v, 1 } });
+        digest[v] = gr_record_digest(&full);
+        assert_int_equal(add(ledger, &full), GR_LEDGER_NEW);
+    }
+    digest[5] = gr_record_digest(&none);
+    assert_int_equal(add(ledger, &none), GR_LEDGER_NEW);
+    assert_int_equal(add(ledger, &none), GR_LEDGER_SAME);
+    end(ledger, true, "aa");
+    gr_ledger_close(ledger);
+
+    ledger = open_ledger(box->path);
+    s = read_all(ledger);
+    assert_int_equal(s.count, 6);
+    for (int i = 0; i < 6; i++) {
+        assert_int_equal(s.digest[i], digest[i]);
+        assert_int_equal(s.recipients[i], i < 5 ? 3 : 0);
+    }
+    assert_int_equal(s.line[0], 4000000000U);
+    assert_false(s.computed);
+    assert_string_equal(s.file, "gifts.xml");
+    assert_string_equal(s.format, "gift-log");
+    assert_int_equal(ask(ledger, "SELECT count(*) FROM gift"), 16);
+    begin(ledger);
+    assert_int_equal(add(ledger, &none), GR_LEDGER_SAME);
+    end(ledger, true, "aa");
+    assert_sound(ledger);
+    gr_ledger_close(ledger);
+}
+
+static void test_same_again(void **state)
+{
+    sandbox *box = *state;
+    gr_ledger *ledger = open_ledger(box->path);
+    int64_t before;
+
+    for (int run = 0; run < 3; run++) {
+        begin(ledger);
+        for (int i = 0; i < 100; i++) {
+            char id[16];
+
+            snprintf(id, sizeof id, "G-%d", i * 7919 % 100);
+            assert_int_equal(add_gift(ledger, id, 100 + i), run ? GR_LEDGER_SAME : GR_LEDGER_NEW);
+            assert_int_equal(add_gift(ledger, id, 100 + i), GR_LEDGER_SAME);
+        }
+        end(ledger, true, run == 2 ? "other bytes" : "aa");
+        if (run == 0)
+            before = rows_of(ledger);
+        assert_int_equal(rows_of(ledger), before);
+        assert_int_equal(read_all(ledger).count, 100);
+    }
+    assert_int_equal(ask(ledger, "SELECT count(*) FROM recipient"), 1);
+    assert_int_equal(ask(ledger, "SELECT count(*) FROM run"), 1);
+    assert_sound(ledger);
+    gr_ledger_close(ledger);
+}
+
+static void test_changed(void **state)
+{
+    sandbox *box = *state;
+    gr_ledger *ledger = open_ledger(box->path);
+
+    begin(ledger);
+    assert_int_equal(add_gift(ledger, "G-1", 100), GR_LEDGER_NEW);
+    assert_int_equal(add_gift(ledger, "G-1", 200), GR_LEDGER_CHANGED);
+    assert_int_equal(add_gift(ledger, "G-2", 100), GR_LEDGER_NEW);
+    end(ledger, true, "aa");
+    begin(ledger);
+    assert_int_equal(add_gift(ledger, "G-1", 300), GR_LEDGER_CHANGED);
+    assert_int_equal(add_gift(ledger, "G-1", 100), GR_LEDGER_SAME); /* an old export once more */
+    end(ledger, true, "bb");
+    assert_int_equal(read_all(ledger).count, 2);
+    assert_int_equal(ask(ledger, "SELECT count(*) FROM record"), 4);
+    assert_int_equal(ask(ledger, "SELECT cost FROM gift WHERE id = 'G-1'"), 300);
+    assert_int_equal(ask(ledger, "SELECT o.cost FROM record AS n JOIN record AS o "
+                                 "ON o.record = n.replaces WHERE n.cost = 300"),
+                     200);
+    assert_sound(ledger);
+    gr_ledger_close(ledger);
+}
+
+static void test_formats_apart(void **state)
+{
+    sandbox *box = *state;
+    gr_ledger *ledger = open_ledger(box->path);
+    gr_ledger_news news = GR_LEDGER_SAME;
+    gr_recipient jane;
+    gr_record record = gift("G-1", 100, &jane);
+    gr_error err;
+
+    begin(ledger);
+    assert_int_equal(add(ledger, &record), GR_LEDGER_NEW);
+    assert_int_equal(gr_ledger_record_add(ledger, GR_TEXT("other"), &record,
+                                          gr_record_digest(&record), &news, &err),
+                     GR_OK);
+    assert_int_equal(news, GR_LEDGER_NEW);
+    end(ledger, true, "aa");
+    assert_int_equal(read_all(ledger).count, 2);
+    gr_ledger_close(ledger);
+}
+
+static void test_refused_source(void **state)
+{
+    sandbox *box = *state;
+    gr_ledger *ledger = open_ledger(box->path);
+    gr_source source = { .file = GR_TEXT("broken.xml") };
+    gr_error err;
+    int64_t before;
+
+    begin(ledger);
+    for (int i = 0; i < 100; i++)
+        add_gift(ledger, "G-refused", i);
+    assert_int_equal(gr_ledger_source_end(ledger, false, &source, &err), GR_OK);
+    assert_int_equal(gr_ledger_commit(ledger, &err), GR_OK);
+    assert_int_equal(rows_of(ledger), 0);
+
+    begin(ledger);
+    add_gift(ledger, "G-1", 100);
+    assert_int_equal(gr_ledger_source_end(ledger, false, &source, &err), GR_OK);
+    assert_int_equal(gr_ledger_source_start(ledger, &err), GR_OK);
+    assert_int_equal(add_gift(ledger, "G-2", 100), GR_LEDGER_NEW); /* takes the row of G-1 */
+    assert_int_equal(add_gift(ledger, "G-1", 200), GR_LEDGER_NEW);
+    end(ledger, true, "aa");
+    assert_int_equal(read_all(ledger).count, 2);
+    before = rows_of(ledger);
+    begin(ledger);
+    add_gift(ledger, "G-3", 100);
+    gr_ledger_close(ledger); /* neither ended nor committed */
+    ledger = open_ledger(box->path);
+    assert_int_equal(rows_of(ledger), before);
+    assert_sound(ledger);
+    gr_ledger_close(ledger);
+}
+
+/* ---- quarantine ---- */
+
+static void quarantine(gr_ledger *ledger, uint32_t line)
+{
+    gr_quarantined q = { .record = GR_TEXT("G-9"), .raw = GR_TEXT("<gift/>") };
+    gr_error err;
+
+    gr_fail(&q.error, GR_EINPUT, (gr_place){ "gifts.xml", line, 2 }, "mend it", "it is broken");
+    assert_int_equal(gr_ledger_quarantine_add(ledger, &q, &err), GR_OK);
+}
+
+static gr_status count_quarantined(void *context, const gr_quarantined *q, gr_error *err)
+{
+    (void)err;
+    assert_true(gr_text_is(q->raw, "<gift/>") && gr_text_is(q->record, "G-9"));
+    assert_string_equal(q->error.message, "it is broken");
+    assert_string_equal(q->error.hint, "mend it");
+    *(uint32_t *)context += q->error.line;
+    return GR_OK;
+}
+
+static void test_quarantine(void **state)
+{
+    static const struct {
+        const char *sha256;
+        uint32_t lines[2], sum;
+    } cases[] = { { "aa", { 10, 20 }, 30 },
+                  { "aa", { 10, 20 }, 30 },
+                  { "aa", { 20, 30 }, 60 },
+                  { "bb", { 10, 10 }, 70 } };
+    sandbox *box = *state;
+    gr_ledger *ledger = open_ledger(box->path);
+
+    for (size_t i = 0; i < GR_COUNT(cases); i++) {
+        uint32_t sum = 0;
+        gr_error err;
+
+        begin(ledger);
+        quarantine(ledger, cases[i].lines[0]);
+        quarantine(ledger, cases[i].lines[1]);
+        end(ledger, true, cases[i].sha256);
+        assert_int_equal(gr_ledger_each_quarantined(ledger, count_quarantined, &sum, &err), GR_OK);
+        assert_int_equal(sum, cases[i].sum);
+    }
+    assert_int_equal(ask(ledger, "SELECT count(*) FROM run"), 3);
+    gr_ledger_close(ledger);
+}
+
+/* ---- findings ---- */
+
+static void keep_finding(gr_ledger *ledger, gr_finding *f)
+{
+    gr_error err = { 0 };
+
+    assert_int_equal(gr_ledger_begin(ledger, 1700000000, &err), GR_OK);
+    if (gr_ledger_finding_add(ledger, f, GR_TEXT("0123"), &err) != GR_OK)
+        fail_msg("%s", err.message);
+    assert_int_equal(gr_ledger_commit(ledger, &err), GR_OK);
+}
+
+static void test_findings(void **state)
+{
+    sandbox *box = *state;
+    gr_ledger *ledger = open_ledger(box->path);
+    gr_counted counted[2] = { { .gift = GR_TEXT("G-1"), .value = { 100, 100, 3 } },
+                              { .gift = GR_TEXT("G-2"), .value = { 0, GR_UNBOUNDED, 1 } } };
+    gr_text presumed[2] = { GR_TEXT("the firm paid"), GR_TEXT("it was business") };
+    gr_finding f = { .id = GR_TEXT("F-0123456789ab"),
+                     .verdict = GR_NEEDS_REVIEW,
+                     .kind = GR_TEXT("limit"),
+                     .has_limit = true,
+                     .limit = { 30000, 1 },
+                     .total = { .low = 32500, .high = (gr_wide)INT64_MAX * 10, .den = 1 },
+                     .over = { 2500, 1 },
+                     .counted = counted,
+                     .counted_count = 2,
+                     .presumption = presumed,
+                     .presumption_count = 2,
+                     .reason = GR_TEXT("it is much") };
+    int64_t before;
+
+    keep_finding(ledger, &f);
+    before = rows_of(ledger);
+    keep_finding(ledger, &f);
+    assert_int_equal(rows_of(ledger), before);
+    assert_int_equal(ask(ledger, "SELECT total_possible = '92233720368547758070/1' AND verdict = "
+                                 "'needs_review' AND length(presumptions) = 29 FROM finding"),
+                     1);
+    assert_int_equal(ask(ledger, "SELECT count(*) FROM counted WHERE value_certain = '100/3' OR "
+                                 "value_possible IS NULL"),
+                     2);
+    counted[1].day = 1;
+    keep_finding(ledger, &f);
+    assert_int_equal(ask(ledger, "SELECT replaces FROM finding WHERE revision = 2"), 1);
+    f.id = GR_TEXT("F-000000000000");
+    f.has_limit = false;
+    keep_finding(ledger, &f);
+    assert_int_equal(ask(ledger, "SELECT count(*) FROM finding WHERE period IS NULL"), 1);
+    assert_sound(ledger);
+    gr_ledger_close(ledger);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_every_fact, enter, leave),
+        cmocka_unit_test_setup_teardown(test_same_again, enter, leave),
+        cmocka_unit_test_setup_teardown(test_changed, enter, leave),
+        cmocka_unit_test_setup_teardown(test_formats_apart, enter, leave),
+        cmocka_unit_test_setup_teardown(test_refused_source, enter, leave),
+        cmocka_unit_test_setup_teardown(test_quarantine, enter, leave),
+        cmocka_unit_test_setup_teardown(test_findings, enter, leave),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
