@@ -290,15 +290,22 @@ static gr_status judge_book(judge *j, uint16_t book)
 static bool add_breach_finding(judge *j, const gr_breach *breach)
 {
     const gr_rulebook *book = &j->tally->set->book[breach->book];
-    const gr_duty *duty = &book->duty[breach->duty];
     gr_judged judged;
     gr_finding *f = &judged.finding;
 
     if (!start_finding(j, book, breach->gift, breach->recipient, &judged))
         return false;
-    f->verdict = breach->truth == GR_TRUE ? duty->verdict : GR_NEEDS_REVIEW;
-    f->kind = duty->kind;
-    f->clause = gr_law_on(duty->law, duty->law_count, f->day)->clause;
+    if (breach->duty == GR_NO_LAW) {
+        f->verdict = GR_NEEDS_REVIEW;
+        f->kind = GR_TEXT("record");
+        f->clause = book->limit_clause;
+    } else {
+        const gr_duty *duty = &book->duty[breach->duty];
+
+        f->verdict = breach->truth == GR_TRUE ? duty->verdict : GR_NEEDS_REVIEW;
+        f->kind = duty->kind;
+        f->clause = gr_law_on(duty->law, duty->law_count, f->day)->clause;
+    }
     if (!gr_reason_breach(j->tally, breach, j->who, j->out->arena, f))
         return false;
     make_id(f, j->out->arena, &f->id);

@@ -426,18 +426,31 @@ bool gr_reason_near(const gr_case *c, gr_arena *arena, gr_finding *f)
     return f->reason.ptr != NULL;
 }
 
+static bool reason_no_law(gr_arena *arena, const char *name, gr_finding *f)
+{
+    char day[GR_DAY_TEXT];
+
+    f->reason = gr_arena_print(arena, "No rulebook has a limit for %s, the day of this gift to %s",
+                               gr_day_print(f->day, day), name);
+    f->question = GR_TEXT("Is the year right?");
+    return f->reason.ptr != NULL;
+}
+
 bool gr_reason_breach(const gr_tally *tally, const gr_breach *breach, const gr_who *who,
                       gr_arena *arena, gr_finding *f)
 {
-    const gr_duty *duty = &tally->set->book[breach->book].duty[breach->duty];
     gr_text name = gr_reason_name(who, breach->recipient, arena);
-    bool is_open = breach->truth == GR_UNKNOWN;
+    const gr_duty *duty;
 
     if (!name.ptr)
         return false;
-    f->reason =
-        gr_arena_print(arena, "Of this gift to %s: %.*s%s", name.ptr, GR_ALL(duty->text),
-                       is_open ? "; whether the rule asks for that hangs on a missing fact" : "");
+    if (breach->duty == GR_NO_LAW)
+        return reason_no_law(arena, name.ptr, f);
+    duty = &tally->set->book[breach->book].duty[breach->duty];
+    f->reason = gr_arena_print(arena, "Of this gift to %s: %.*s%s", name.ptr, GR_ALL(duty->text),
+                               breach->truth == GR_UNKNOWN
+                                   ? "; whether the rule asks for that hangs on a missing fact"
+                                   : "");
     if (f->verdict == GR_NEEDS_REVIEW)
         f->question = duty->ask.len
                           ? duty->ask

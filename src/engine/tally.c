@@ -178,6 +178,17 @@ static bool add_breaches(gr_tally *tally, uint16_t book, gr_facts *facts, gr_day
     return true;
 }
 
+/* A gift of a day for which no rulebook has a limit must not pass in silence: its year is mistyped, most likely. */
+static bool add_no_law(gr_tally *tally, gr_day day, uint32_t gift, uint32_t recipient)
+{
+    gr_breach breach = { gift, recipient, 0, GR_NO_LAW, GR_UNKNOWN };
+
+    for (size_t b = 0; b < tally->set->book_count; b++)
+        if (gr_rulebook_limit(&tally->set->book[b], day))
+            return true;
+    return gr_list_push(&tally->breach, &breach);
+}
+
 static bool add_share(gr_tally *tally, uint16_t book, gr_facts *facts, const gr_parts *parts,
                       const gr_other_day *days, gr_day day, uint32_t gift, uint32_t recipient)
 {
@@ -287,6 +298,8 @@ gr_status gr_tally_add(gr_tally *tally, const gr_record *record, uint32_t source
     if (g.has_other_day)
         gr_list_push(&tally->other_day, &days);
     *gift = number;
+    if (is_gift && record->recipient_count > 0 && !add_no_law(tally, g.day, number, recipient[0]))
+        return gr_fail_memory(err);
     for (size_t i = 0; is_gift && i < record->recipient_count; i++) {
         gr_facts facts;
 

@@ -33,10 +33,12 @@ typedef struct gr_other_day {
     gr_day first, last;
 } gr_other_day;
 
+enum { GR_NO_LAW = UINT16_MAX };
+
 typedef struct gr_breach { /* a duty that a gift breaks, or may break */
     uint32_t gift, recipient;
-    uint16_t book, duty;
-    gr_truth truth; /* TRUE or UNKNOWN */
+    uint16_t book, duty; /* duty GR_NO_LAW: no rulebook has a limit on its day */
+    gr_truth truth;      /* TRUE or UNKNOWN */
 } gr_breach;
 
 typedef struct gr_tally {

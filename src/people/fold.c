@@ -78,17 +78,18 @@ static gr_text squeeze_plain(gr_text s, gr_arena *arena)
     return (gr_text){ out, out ? n : 0 };
 }
 
-gr_text gr_fold_firm(gr_text firm, gr_arena *arena)
+/* Case, marks, punctuation: everything but what words mean. */
+static gr_text fold(gr_text s, gr_arena *arena)
 {
     utf8proc_uint8_t *folded = NULL;
     utf8proc_ssize_t len;
-    gr_text text = firm;
+    gr_text text = s;
     char *out;
     size_t n;
 
-    if (is_plain(firm))
-        return squeeze_plain(firm, arena);
-    len = utf8proc_map((const utf8proc_uint8_t *)firm.ptr, (utf8proc_ssize_t)firm.len, &folded,
+    if (is_plain(s))
+        return squeeze_plain(s, arena);
+    len = utf8proc_map((const utf8proc_uint8_t *)s.ptr, (utf8proc_ssize_t)s.len, &folded,
                        UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
                            UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
     if (len == UTF8PROC_ERROR_NOMEM)
@@ -103,15 +104,70 @@ gr_text gr_fold_firm(gr_text firm, gr_arena *arena)
     return (gr_text){ out, n };
 }
 
-gr_text gr_fold_name(gr_text name, gr_arena *arena)
+/* Takes words of a kind off the front, or the end; the last word that is left stays. */
+static gr_text strip(const gr_names *names, gr_text s, gr_name_kind kind, bool in_front)
+{
+    for (;;) {
+        size_t at = in_front ? 0 : s.len, next;
+
+        while (in_front ? at < s.len && s.ptr[at] != ' ' : at > 0 && s.ptr[at - 1] != ' ')
+            at = in_front ? at + 1 : at - 1;
+        if (at == (in_front ? s.len : 0))
+            return s;
+        next = in_front ? at + 1 : at - 1; /* beyond the space */
+        if (!gr_names_has(names, kind,
+                          in_front ? gr_text_slice(s, 0, at) : gr_text_slice(s, at, s.len)))
+            return s;
+        s = in_front ? gr_text_slice(s, next, s.len) : gr_text_slice(s, 0, next);
+    }
+}
+
+gr_text gr_fold_firm(const gr_names *names, gr_text firm, gr_arena *arena)
+{
+    gr_text folded = fold(firm, arena);
+
+    return folded.ptr ? strip(names, folded, GR_NAME_LEGAL_FORM, false) : folded;
+}
+
+/* Are all words credentials? "CFA" after a comma does not turn a name round. */
+static bool is_credentials(const gr_names *names, gr_text s)
+{
+    gr_text rest = s, word;
+
+    while (gr_text_word(&rest, &word))
+        if (!gr_names_has(names, GR_NAME_CREDENTIAL, word))
+            return false;
+    return true;
+}
+
+gr_text gr_fold_name(const gr_names *names, gr_text name, gr_arena *arena)
 {
     const char *comma = name.len ? memchr(name.ptr, ',', name.len) : NULL;
-    size_t at = comma ? (size_t)(comma - name.ptr) : 0;
-    gr_text turned;
+    size_t at = comma ? (size_t)(comma - name.ptr) : name.len;
+    gr_text before = fold(gr_text_slice(name, 0, at), arena);
+    gr_text after = comma ? fold(gr_text_slice(name, at + 1, name.len), arena) : GR_TEXT("");
+    gr_text whole = before;
 
-    if (!comma || gr_text_trim(gr_text_slice(name, at + 1, name.len)).len == 0)
-        return gr_fold_firm(name, arena);
-    turned = gr_arena_print(arena, "%.*s %.*s", (int)(name.len - at - 1), name.ptr + at + 1,
-                            (int)at, name.ptr);
-    return turned.ptr ? gr_fold_firm(turned, arena) : turned;
+    if (!before.ptr || !after.ptr)
+        return (gr_text){ NULL, 0 };
+    if (before.len > 0 && !is_credentials(names, after))
+        whole = gr_arena_print(arena, "%s %s", after.ptr, before.ptr);
+    else if (before.len == 0)
+        whole = after;
+    if (!whole.ptr)
+        return whole;
+    whole = strip(names, whole, GR_NAME_TITLE, true);
+    return strip(names, whole, GR_NAME_CREDENTIAL, false);
+}
+
+bool gr_fold_is_better(gr_text now, gr_text offered)
+{
+    bool now_turned = now.len && memchr(now.ptr, ',', now.len);
+    bool offered_turned = offered.len && memchr(offered.ptr, ',', offered.len);
+
+    if (now.len == 0 || offered.len == 0)
+        return offered.len > 0;
+    if (now_turned != offered_turned)
+        return now_turned;
+    return offered.len > now.len || (offered.len == now.len && gr_text_compare(offered, now) < 0);
 }

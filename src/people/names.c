@@ -1,26 +1,35 @@
-/* src/people/names.c - each name with the number of its line; a name may stand on several. */
+/* src/people/names.c - each word with its kind and the number of its line; a first name may stand on several. */
 #include "people/names.h"
 
 #include "base/digest.h"
 
-typedef struct gr_name_member { /* a name of names.xml and its line */
-    gr_text name;
+typedef struct gr_name_member {
+    gr_text word;
+    gr_name_kind kind;
     uint32_t line;
 } gr_name_member;
 
-static bool add_line(gr_names *names, gr_text words, uint32_t line)
+static bool add_line(gr_names *names, gr_text words, gr_name_kind kind, uint32_t line)
 {
     gr_text rest = words;
-    gr_name_member member = { .line = line };
+    gr_name_member member = { .kind = kind, .line = line };
 
-    while (gr_text_word(&rest, &member.name)) {
+    while (gr_text_word(&rest, &member.word)) {
         uint32_t number = (uint32_t)names->member.count;
 
         if (!gr_list_push(&names->member, &member) ||
-            !gr_table_put(&names->known, gr_hash(member.name, 0), number))
+            !gr_table_put(&names->known, gr_hash(member.word, 0), number))
             return false;
     }
     return true;
+}
+
+static gr_name_kind kind_of(const gr_node *node)
+{
+    return gr_node_is(node, "title")        ? GR_NAME_TITLE
+           : gr_node_is(node, "credential") ? GR_NAME_CREDENTIAL
+           : gr_node_is(node, "legal-form") ? GR_NAME_LEGAL_FORM
+                                            : GR_NAME_FIRST;
 }
 
 gr_status gr_names_load(const char *path, const char *schema, gr_arena *arena,
@@ -32,8 +41,8 @@ gr_status gr_names_load(const char *path, const char *schema, gr_arena *arena,
 
     if (status != GR_OK)
         return status;
-    for (const gr_node *n = gr_node_child(file.root, "same"); n; n = gr_node_again(n)) {
-        if (!add_line(&names, n->text, n->at.line)) {
+    for (const gr_node *n = file.root->first; n; n = n->next) {
+        if (!add_line(&names, n->text, kind_of(n), n->at.line)) {
             gr_names_free(&names);
             return gr_fail_memory(err);
         }
@@ -48,30 +57,39 @@ void gr_names_free(gr_names *names)
     gr_table_free(&names->known);
 }
 
-static bool is_on_line(const gr_names *names, gr_text name, uint32_t line)
+/* The next member that is this word, of this kind; NULL after the last. *cursor starts at 0. */
+static const gr_name_member *find(const gr_names *names, gr_name_kind kind, gr_text word,
+                                  size_t *cursor)
 {
-    size_t cursor = 0;
     uint32_t i;
 
-    while ((i = gr_table_find(&names->known, gr_hash(name, 0), &cursor)) != GR_NONE) {
+    while ((i = gr_table_find(&names->known, gr_hash(word, 0), cursor)) != GR_NONE) {
         const gr_name_member *member = GR_AT(names->member, gr_name_member, i);
 
-        if (member->line == line && gr_text_equal(member->name, name))
-            return true;
+        if (member->kind == kind && gr_text_equal(member->word, word))
+            return member;
     }
-    return false;
+    return NULL;
+}
+
+bool gr_names_has(const gr_names *names, gr_name_kind kind, gr_text word)
+{
+    size_t cursor = 0;
+
+    return find(names, kind, word, &cursor) != NULL;
 }
 
 bool gr_names_same(const gr_names *names, gr_text a, gr_text b)
 {
-    size_t cursor = 0;
-    uint32_t i;
+    const gr_name_member *one, *other;
+    size_t i = 0;
 
-    while ((i = gr_table_find(&names->known, gr_hash(a, 0), &cursor)) != GR_NONE) {
-        const gr_name_member *member = GR_AT(names->member, gr_name_member, i);
+    while ((one = find(names, GR_NAME_FIRST, a, &i))) {
+        size_t k = 0;
 
-        if (gr_text_equal(member->name, a) && is_on_line(names, b, member->line))
-            return true;
+        while ((other = find(names, GR_NAME_FIRST, b, &k)))
+            if (one->line == other->line)
+                return true;
     }
     return false;
 }

@@ -1,4 +1,5 @@
-/* src/people/names.h - rules/names.xml: first names that may stand for each other. Immutable after loading. */
+/* src/people/names.h - rules/names.xml: what is left out of names, and first names that may stand for each other.
+ * Immutable after loading. */
 #ifndef GR_PEOPLE_NAMES_H
 #define GR_PEOPLE_NAMES_H
 
@@ -6,16 +7,24 @@
 #include "base/table.h"
 #include "rulefile/rulefile.h"
 
+typedef enum gr_name_kind {
+    GR_NAME_FIRST,      /* a first name that may stand for others */
+    GR_NAME_TITLE,      /* "dr", in front of a person's name */
+    GR_NAME_CREDENTIAL, /* "cfa", behind it */
+    GR_NAME_LEGAL_FORM  /* "llc", behind a firm's name */
+} gr_name_kind;
+
 typedef struct gr_names {
-    gr_list member; /* of gr_name_member: a name and the line it stands on */
-    gr_table known; /* members by name */
+    gr_list member; /* of gr_name_member: a word, its kind and the line it stands on */
+    gr_table known; /* members by word */
 } gr_names;
 
 gr_status gr_names_load(const char *path, const char *schema, gr_arena *arena,
                         gr_problems *problems, gr_names *out, gr_error *err);
 void gr_names_free(gr_names *names);
 
-/* Do both stand on one line? Both are folded already. */
-bool gr_names_same(const gr_names *names, gr_text a, gr_text b);
+/* All words are folded already. */
+bool gr_names_has(const gr_names *names, gr_name_kind kind, gr_text word);
+bool gr_names_same(const gr_names *names, gr_text a, gr_text b); /* first names of one line? */
 
 #endif

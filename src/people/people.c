@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/list.h"
 #include "base/os.h"
+#include "people/fold.h"
 #include "people/settle.h"
 
 #include <string.h>
@@ -47,17 +48,12 @@ void gr_people_free(gr_people *people)
     gr_os_free(people);
 }
 
-static bool is_better(gr_text now, gr_text offered)
-{
-    return offered.len > now.len || (offered.len == now.len && gr_text_compare(offered, now) < 0);
-}
-
 /* Keeps the better of two spellings. False when there is no memory. */
 static bool better(gr_people *people, gr_text *now, gr_text offered)
 {
     gr_text copy;
 
-    if (gr_text_equal(*now, offered) || !is_better(*now, offered))
+    if (gr_text_equal(*now, offered) || !gr_fold_is_better(*now, offered))
         return true;
     copy = gr_arena_copy(people->arena, offered);
     if (copy.ptr)

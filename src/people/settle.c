@@ -57,8 +57,8 @@ static bool fold_all(settling *s)
     for (uint32_t i = 0; s->folded && i < s->count; i++) {
         folded *f = &s->folded[i];
 
-        f->name = gr_fold_name(s->recipient[i].name, s->arena);
-        f->employer = gr_fold_firm(s->recipient[i].employer, s->arena);
+        f->name = gr_fold_name(s->names, s->recipient[i].name, s->arena);
+        f->employer = gr_fold_firm(s->names, s->recipient[i].employer, s->arena);
         if (!f->name.ptr || !f->employer.ptr)
             return false;
         split_name(f);
@@ -132,7 +132,7 @@ static bool join_all(settling *s)
 
 static void better(gr_text *now, gr_text offered)
 {
-    if (offered.len > now->len || (offered.len == now->len && gr_text_compare(offered, *now) < 0))
+    if (gr_fold_is_better(*now, offered))
         *now = offered;
 }
 
