@@ -1,8 +1,6 @@
 /* src/app/scenario.c - runs rules/scenarios: gift logs with the verdicts that a rulebook must give. Each goes the way
  * of a real export, from its bytes in the file to the findings. */
-#include "app/intake.h"
-
-#include "engine/judge.h"
+#include "app/hearing.h"
 
 #include <string.h>
 
@@ -22,12 +20,9 @@ typedef struct runner {
 typedef struct trial { /* one scenario at work */
     runner *r;
     const gr_node *node;
-    gr_arena *arena;
-    gr_intake intake;
-    gr_batch *batch;
-    gr_who who;
-    gr_judgement judgement;
-    gr_text got; /* what was not as expected */
+    gr_hearing hearing;
+    gr_arena *arena; /* the hearing's */
+    gr_text got;     /* what was not as expected */
 } trial;
 
 /* ---- rules with the scenario's choices ---- */
@@ -58,19 +53,6 @@ static gr_status load_rules(runner *r, const gr_node *scenario)
 
 /* ---- the gift log ---- */
 
-static gr_batch *fresh(void *context)
-{
-    trial *t = context;
-
-    gr_batch_reset(t->batch);
-    return t->batch;
-}
-
-static void put(void *context, gr_batch *batch)
-{
-    gr_intake_take(&((trial *)context)->intake, batch);
-}
-
 /* The bytes of the gift-log element as they stand in the file, and the line before its first. */
 static gr_text cut_gift_log(gr_text bytes, const gr_node *log, uint32_t *line_offset)
 {
@@ -83,31 +65,6 @@ static gr_text cut_gift_log(gr_text bytes, const gr_node *log, uint32_t *line_of
     stop = strstr(at, end);
     *line_offset = log->at.line - 1;
     return (gr_text){ at, stop ? (size_t)(stop - at) + sizeof end - 1 : 0 };
-}
-
-static gr_status read_gifts(trial *t, gr_text bytes, gr_error *err)
-{
-    gr_ingest ingest = { .formats = t->r->rules->formats,
-                         .sink = { fresh, put, t },
-                         .arena = t->arena,
-                         .refused = GR_LIST(gr_error),
-                         .notes = GR_LIST(gr_text) };
-    const gr_node *log = gr_node_child(t->node, "gift-log");
-    uint32_t line_offset;
-    gr_text part = cut_gift_log(bytes, log, &line_offset);
-    gr_status status = gr_ingest_bytes(&ingest, gr_text_of(log->at.file), part, line_offset, err);
-
-    if (status == GR_OK && ingest.refused.count > 0) {
-        *err = *GR_AT(ingest.refused, gr_error, 0);
-        status = err->status;
-    }
-    if (status == GR_OK && t->intake.quarantined.count > 0) {
-        *err = GR_AT(t->intake.quarantined, gr_quarantined, 0)->error;
-        status = GR_EINPUT;
-    }
-    gr_list_free(&ingest.refused);
-    gr_list_free(&ingest.notes);
-    return status == GR_OK ? gr_intake_end(&t->intake, err) : status;
 }
 
 /* ---- what is expected ---- */
@@ -147,8 +104,8 @@ static const gr_finding *find_findings(const trial *t, const gr_node *expect, gr
     const gr_finding *worst = NULL;
 
     *limit = NULL;
-    for (size_t i = 0; i < t->judgement.judged.count; i++) {
-        const gr_finding *f = &GR_AT(t->judgement.judged, gr_judged, i)->finding;
+    for (size_t i = 0; i < t->hearing.judgement.judged.count; i++) {
+        const gr_finding *f = &GR_AT(t->hearing.judgement.judged, gr_judged, i)->finding;
 
         if (!gr_text_equal(f->rule, rule) || f->verdict == GR_WARNING || !is_meant(expect, f))
             continue;
@@ -164,7 +121,7 @@ static const gr_finding *find_findings(const trial *t, const gr_node *expect, gr
 static void compare_excluded(trial *t, const gr_node *expect, gr_text rule)
 {
     const gr_ruleset *set = t->r->rules->set;
-    const gr_list *gifts = &t->intake.tally->gift;
+    const gr_list *gifts = &t->hearing.intake.tally->gift;
 
     compare(t, expect, "counted", GR_TEXT("0.00"));
     for (size_t b = 0; b < set->book_count; b++) {
@@ -173,8 +130,8 @@ static void compare_excluded(trial *t, const gr_node *expect, gr_text rule)
                 gr_rulebook_limit(&set->book[b], GR_AT(*gifts, gr_gift, g)->day);
             char amount[GR_MONEY_TEXT];
 
-            if (row &&
-                gr_text_equal(gr_tally_id(t->intake.tally, g), gr_node_attribute(expect, "gift")))
+            if (row && gr_text_equal(gr_tally_id(t->hearing.intake.tally, g),
+                                     gr_node_attribute(expect, "gift")))
                 compare(t, expect, "limit", gr_text_of(gr_amount_print(row->amount, amount)));
         }
     }
@@ -182,8 +139,8 @@ static void compare_excluded(trial *t, const gr_node *expect, gr_text rule)
 
 static bool has_gift(const trial *t, gr_text id)
 {
-    for (uint32_t g = 0; g < t->intake.tally->gift.count; g++)
-        if (gr_text_equal(gr_tally_id(t->intake.tally, g), id))
+    for (uint32_t g = 0; g < t->hearing.intake.tally->gift.count; g++)
+        if (gr_text_equal(gr_tally_id(t->hearing.intake.tally, g), id))
             return true;
     return false;
 }
@@ -221,21 +178,13 @@ static void check_expect(trial *t, const gr_node *expect, gr_text rule)
 
 static gr_status judge_trial(trial *t, gr_text bytes, gr_error *err)
 {
-    gr_status status = gr_intake_open(t->r->rules, NULL, t->arena, &t->intake, err);
+    const gr_node *log = gr_node_child(t->node, "gift-log");
+    uint32_t line_offset;
+    gr_text part = cut_gift_log(bytes, log, &line_offset);
+    gr_status status =
+        gr_hearing_read(&t->hearing, gr_text_of(log->at.file), part, line_offset, err);
 
-    if (status != GR_OK)
-        return status;
-    status = read_gifts(t, bytes, err);
-    if (status == GR_OK)
-        status = gr_people_settle(t->intake.people, &t->who, err);
-    t->judgement = (gr_judgement){ .arena = t->arena,
-                                   .source = t->intake.file.items,
-                                   .keep_compliant = true,
-                                   .from = GR_DAY_FIRST,
-                                   .to = GR_DAY_LAST };
-    if (status == GR_OK)
-        status = gr_judge(t->intake.tally, &t->who, &t->judgement, err);
-    return status;
+    return status == GR_OK ? gr_hearing_judge(&t->hearing, err) : status;
 }
 
 static void tell(trial *t, bool passed)
@@ -261,15 +210,14 @@ static void tell(trial *t, bool passed)
 
 static gr_status run_trial(runner *r, const gr_node *scenario, gr_text bytes)
 {
-    trial t = { .r = r,
-                .node = scenario,
-                .arena = gr_arena_create(),
-                .batch = gr_batch_create(),
-                .got = GR_TEXT("") };
+    trial t = { .r = r, .node = scenario, .got = GR_TEXT("") };
     gr_text rule = gr_node_attribute(scenario, "rule");
-    gr_status status = t.arena && t.batch ? load_rules(r, scenario) : gr_fail_memory(r->err);
+    gr_status status = load_rules(r, scenario);
     gr_error error;
 
+    if (status == GR_OK)
+        status = gr_hearing_open(r->rules, &t.hearing, r->err);
+    t.arena = t.hearing.arena;
     if (status == GR_OK) {
         status = judge_trial(&t, bytes, &error);
         if (status == GR_EINPUT || status == GR_ELIMIT) {
@@ -284,10 +232,7 @@ static gr_status run_trial(runner *r, const gr_node *scenario, gr_text bytes)
     }
     if (status == GR_OK)
         tell(&t, t.got.len == 0);
-    gr_judgement_free(&t.judgement);
-    gr_intake_close(&t.intake);
-    gr_batch_free(t.batch);
-    gr_arena_free(t.arena);
+    gr_hearing_close(&t.hearing);
     return status;
 }
 
