@@ -8,30 +8,39 @@ static const char *path_of(gr_arena *arena, const char *dir, const char *name)
     return path.ptr ? path.ptr : "";
 }
 
-/* Remembers the first failure, with its error. */
-static void note(gr_status status, const gr_error *error, gr_status *first, gr_error *err)
+/* Remembers the first failure, with its error. A file that is not there is told as an error of the rules; all
+ * others have been told already, or are no matter of the rules. */
+static void note(gr_status status, const gr_error *error, gr_problems *problems, gr_status *first,
+                 gr_error *err)
 {
+    gr_error told = *error;
+
+    if (status == GR_EIO) {
+        told.status = status = GR_EINPUT;
+        gr_problems_add(problems, &told);
+    }
     if (status == GR_OK || *first != GR_OK)
         return;
     *first = status;
-    *err = *error;
+    *err = told;
 }
 
 static gr_status load(gr_rules *rules, const char *dir, const gr_setting *settings, size_t count,
                       gr_problems *problems, gr_error *err)
 {
     gr_status first = GR_OK;
-    gr_error error;
+    gr_error error = { 0 };
 
-    note(gr_ruleset_load(dir, settings, count, problems, &rules->set, &error), &error, &first, err);
+    note(gr_ruleset_load(dir, settings, count, problems, &rules->set, &error), &error, problems,
+         &first, err);
     note(gr_formats_load(path_of(rules->arena, dir, "formats"),
                          path_of(rules->arena, dir, "schema/format.xsd"), rules->arena, problems,
                          &rules->formats, &error),
-         &error, &first, err);
+         &error, problems, &first, err);
     note(gr_names_load(path_of(rules->arena, dir, "names.xml"),
                        path_of(rules->arena, dir, "schema/names.xsd"), rules->arena, problems,
                        &rules->names, &error),
-         &error, &first, err);
+         &error, problems, &first, err);
     return first;
 }
 

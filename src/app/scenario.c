@@ -27,8 +27,20 @@ typedef struct trial { /* one scenario at work */
 
 /* ---- rules with the scenario's choices ---- */
 
+static gr_error wrong_choice(const runner *r, const gr_node *scenario)
+{
+    gr_error error;
+
+    gr_fail(&error, GR_EINPUT, gr_node_child(scenario, "choice")->at, r->err->hint, "%s",
+            r->err->message);
+    if (r->on_error)
+        r->on_error(r->context, &error);
+    return error;
+}
+
 static gr_status load_rules(runner *r, const gr_node *scenario)
 {
+    gr_status status;
     size_t count = gr_node_count(scenario, "choice"), i = 0;
     gr_setting *settings = gr_arena_zero(r->arena, sizeof *settings * (count + 1));
     gr_text all = GR_TEXT(" ");
@@ -48,7 +60,12 @@ static gr_status load_rules(runner *r, const gr_node *scenario)
     gr_rules_free(r->rules);
     r->rules = NULL;
     r->loaded_for = gr_arena_copy(r->kept, all);
-    return gr_rules_load(r->dir, settings, count, r->on_error, r->context, &r->rules, r->err);
+    status = gr_rules_load(r->dir, settings, count, r->on_error, r->context, &r->rules, r->err);
+    if (status == GR_EUSAGE) { /* a choice is wrong: it stands here, not on the command line */
+        *r->err = wrong_choice(r, scenario);
+        status = GR_EINPUT;
+    }
+    return status;
 }
 
 /* ---- the gift log ---- */
@@ -150,8 +167,11 @@ static void check_expect(trial *t, const gr_node *expect, gr_text rule)
     const gr_finding *limit, *worst = find_findings(t, expect, rule, &limit);
     char amount[GR_MONEY_TEXT];
 
-    if (!has_gift(t, gr_node_attribute(expect, "gift")))
-        compare(t, expect, "gift", GR_TEXT("(none)"));
+    if (!has_gift(t, gr_node_attribute(expect, "gift"))) {
+        t->got = gr_arena_print(t->arena, "%s%sthe gift log has no gift '%s'", t->got.ptr,
+                                t->got.len ? "; " : "", gr_node_attribute(expect, "gift").ptr);
+        return;
+    }
     compare(t, expect, "verdict",
             gr_text_of(gr_verdict_text(worst ? worst->verdict : GR_COMPLIANT)));
     if (worst && worst->verdict != GR_COMPLIANT) {
@@ -208,6 +228,26 @@ static void tell(trial *t, bool passed)
         t->r->on_scenario(t->r->context, &result);
 }
 
+static bool has_rulebook(const gr_ruleset *set, gr_text rule)
+{
+    for (size_t i = 0; i < set->book_count; i++)
+        if (gr_text_equal(set->book[i].id, rule))
+            return true;
+    return false;
+}
+
+/* Without its rulebook every gift would be compliant. */
+static void check_expects(trial *t, gr_text rule)
+{
+    if (!has_rulebook(t->r->rules->set, rule)) {
+        t->got =
+            gr_arena_print(t->arena, "there is no rulebook '%.*s' for this firm", GR_SHOW(rule));
+        return;
+    }
+    for (const gr_node *e = gr_node_child(t->node, "expect"); e; e = gr_node_again(e))
+        check_expect(t, e, rule);
+}
+
 static gr_status run_trial(runner *r, const gr_node *scenario, gr_text bytes)
 {
     trial t = { .r = r, .node = scenario, .got = GR_TEXT("") };
@@ -226,8 +266,7 @@ static gr_status run_trial(runner *r, const gr_node *scenario, gr_text bytes)
         } else if (status != GR_OK) {
             *r->err = error;
         } else {
-            for (const gr_node *e = gr_node_child(scenario, "expect"); e; e = gr_node_again(e))
-                check_expect(&t, e, rule);
+            check_expects(&t, rule);
         }
     }
     if (status == GR_OK)

@@ -56,6 +56,7 @@ gr_status gr_fail_io(gr_error *err, const char *file, const char *doing)
     const char *hint = number == ENOENT   ? "check the name"
                        : number == EACCES ? "check the permissions"
                        : number == ENOSPC ? "make room on the device"
+                       : number == EISDIR ? "name a file, not a folder"
                                           : "";
 
     return gr_fail(err, number == ENOSPC || number == EDQUOT ? GR_EFULL : GR_EIO, at, hint,

@@ -37,10 +37,9 @@ static bool read_is(reader *r, const gr_node *node, gr_text value, gr_condition 
         int place = gr_fact_word_find((gr_fact)c->fact, word);
 
         if (place < 0) {
-            gr_text hint =
-                gr_arena_print(r->arena, "one of %s", gr_fact_get((gr_fact)c->fact)->words);
+            char hint[GR_FACT_HINT];
 
-            gr_problem(r->problems, node->at, hint.ptr ? hint.ptr : "",
+            gr_problem(r->problems, node->at, gr_fact_hint((gr_fact)c->fact, hint),
                        "'%.*s' is not a word of the fact '%s'", GR_SHOW(word),
                        gr_fact_get((gr_fact)c->fact)->name);
             return false;
@@ -211,8 +210,14 @@ static const gr_condition *read_node(reader *r, const gr_node *node, int depth)
     gr_condition *c = gr_arena_zero(r->arena, sizeof *c);
     gr_list *all = &r->conditions->all;
 
-    if (depth > GR_MAX_CONDITION_DEPTH || all->count >= GR_MAX_CONDITIONS) {
-        gr_problem(r->problems, node->at, "make it simpler", "there are too many conditions here");
+    if (depth > GR_MAX_CONDITION_DEPTH) {
+        gr_problem(r->problems, node->at, "make it simpler",
+                   "conditions stand more than %d deep inside each other", GR_MAX_CONDITION_DEPTH);
+        return NULL;
+    }
+    if (all->count >= GR_MAX_CONDITIONS) {
+        gr_problem(r->problems, node->at, "split the file", "there are more than %d conditions",
+                   GR_MAX_CONDITIONS);
         return NULL;
     }
     if (!c || !gr_list_push(all, &c)) {

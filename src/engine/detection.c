@@ -8,6 +8,7 @@ static const gr_detection_rule *read_rules(const gr_node *root, const char *name
                                            size_t *count)
 {
     gr_detection_rule *rule;
+    char hint[GR_FACT_HINT];
     size_t i = 0;
 
     *count = gr_node_count(root, name);
@@ -19,7 +20,7 @@ static const gr_detection_rule *read_rules(const gr_node *root, const char *name
         rule[i].word = gr_fact_word_find(fact, word);
         rule[i].when = gr_condition_read(n->first, policy, arena, conditions, problems);
         if (rule[i].word < 0)
-            gr_problem(problems, n->at, gr_fact_get(fact)->words,
+            gr_problem(problems, n->at, gr_fact_hint(fact, hint),
                        "'%.*s' is not a word of the fact '%s'", GR_SHOW(word),
                        gr_fact_get(fact)->name);
     }

@@ -126,7 +126,7 @@ static const choice_kind kinds[] = {
     { "gift-day", "unstated", "one of given, ordered, delivered, unstated", read_gift_day, 0 },
     { "currency", "USD", "three capital letters, like USD", read_currency, 0 },
     { "nominal-value", "50.00", AMOUNT_HINT, read_amount, GR_POLICY_NOMINAL_VALUE },
-    { "near-limit", "0.80", "a share between 0.00 and 1.00", read_near_limit, 0 },
+    { "near-limit", "0.80", "a share between 0.00 and 1.00, like 0.80", read_near_limit, 0 },
     { "customary-bereavement", "500.00", AMOUNT_HINT, read_amount,
       GR_POLICY_CUSTOMARY_BEREAVEMENT },
     { "extensive-entertainment", "1000.00", AMOUNT_HINT, read_amount,
@@ -162,7 +162,8 @@ static void lay(gr_policy *policy, gr_choice *choices, gr_text name, gr_text val
         gr_problem(problems, at, all_names(arena), "'%.*s' is not a choice of the policy",
                    GR_SHOW(name));
     } else if (!kept.ptr || !kind->read(policy, kept, kind->detail)) {
-        gr_problem(problems, at, kind->hint, "'%.*s' is not a %s", GR_SHOW(value), kind->name);
+        gr_problem(problems, at, kind->hint, "'%.*s' is not a value of '%s'", GR_SHOW(value),
+                   kind->name);
     } else {
         choices[kind - kinds] = (gr_choice){ gr_text_of(kind->name), kept, for_run };
     }

@@ -23,6 +23,7 @@ static void read_rate(const gr_node *node, gr_rate *rate, gr_problems *problems)
 {
     gr_error error;
 
+    rate->at = node->at;
     rate->currency = gr_node_attribute(node, "currency");
     rate->into = gr_node_attribute(node, "into");
     if (gr_day_parse(gr_node_attribute(node, "from"), node->at, &rate->from, &error) != GR_OK ||
@@ -32,18 +33,18 @@ static void read_rate(const gr_node *node, gr_rate *rate, gr_problems *problems)
     else if (rate->to < rate->from)
         gr_problem(problems, node->at, "exchange the two days", "this rate ends before it begins");
     else if (rate->value.num == 0)
-        gr_problem(problems, node->at, "write how much one unit is worth", "a rate is above 0");
+        gr_problem(problems, node->at, "write how much one unit is worth",
+                   "the rate '%.*s' is not above 0", GR_SHOW(gr_node_attribute(node, "value")));
 }
 
-static void check_overlap(const char *path, const gr_rate *rate, size_t count,
-                          gr_problems *problems)
+static void check_overlap(const gr_rate *rate, size_t count, gr_problems *problems)
 {
     char day[GR_DAY_TEXT];
 
     for (size_t i = 1; i < count; i++)
         if (compare_pair(&rate[i - 1], rate[i].currency, rate[i].into) == 0 &&
             rate[i].from <= rate[i - 1].to)
-            gr_problem(problems, (gr_place){ path, 0, 0 }, "keep one of them",
+            gr_problem(problems, rate[i].at, "keep one of them",
                        "there are two rates of %.*s for %s", GR_SHOW(rate[i].currency),
                        gr_day_print(rate[i].from, day));
 }
@@ -66,7 +67,7 @@ gr_status gr_rates_load(const char *path, const char *schema, gr_arena *arena,
         read_rate(n, &rate[i++], problems);
     if (problems->count == before) {
         qsort(rate, count, sizeof *rate, by_pair_and_day);
-        check_overlap(path, rate, count, problems);
+        check_overlap(rate, count, problems);
     }
     if (problems->count > before)
         return gr_problems_end(problems, err);

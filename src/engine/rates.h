@@ -10,6 +10,7 @@
 typedef struct gr_rate {
     gr_text currency, into;
     gr_day from, to;
+    gr_place at;
     gr_amount value; /* of one unit, in hundredths of a unit of "into" */
 } gr_rate;
 

@@ -41,7 +41,7 @@ static void check_dates(reader *r, const gr_node *node, gr_day from, gr_day to,
 
     if (to < from)
         gr_problem(r->problems, node->at, "exchange the two days",
-                   "this row ends before it begins");
+                   "this row ends on %s, before it begins", gr_day_print(to, text));
     if (before && from <= *before)
         gr_problem(r->problems, node->at, "begin it on the day after the row before it ends",
                    "this row begins on %s, when the row before it is still in force",

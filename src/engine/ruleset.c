@@ -28,9 +28,11 @@ static void note(loader *l, gr_status status, const gr_error *error, size_t prob
         return;
     if (status == GR_EINPUT && l->problems->count > problems_before)
         return;
-    if (status == GR_EIO ||
-        status == GR_EINPUT) { /* a file that is not there is a rule error too */
-        gr_problems_add(l->problems, error);
+    if (status == GR_EIO || status == GR_EINPUT) { /* no such file: a rule error too */
+        gr_error missing = *error;
+
+        missing.status = GR_EINPUT;
+        gr_problems_add(l->problems, &missing);
         return;
     }
     l->status = status;
@@ -64,6 +66,15 @@ static bool is_for_firm(const gr_policy *policy, const gr_rulebook *book)
     return false;
 }
 
+/* A second rulebook of one id would make findings that cannot be told apart. */
+static void check_book_id(loader *l, const gr_rulebook *book, const char *path)
+{
+    for (size_t i = 0; i < l->set->book_count; i++)
+        if (gr_text_equal(l->set->book[i].id, book->id))
+            gr_problem(l->problems, (gr_place){ path, 0, 0 }, "give each rulebook an id of its own",
+                       "there is already a rulebook '%.*s'", GR_SHOW(book->id));
+}
+
 static void load_books(loader *l)
 {
     gr_list paths = GR_LIST(gr_text);
@@ -83,6 +94,7 @@ static void load_books(loader *l)
         note(l, status, &error, before);
         if (status != GR_OK)
             continue;
+        check_book_id(l, book, GR_AT(paths, gr_text, i)->ptr);
         if (is_for_firm(&l->set->policy, book))
             l->set->book_count++;
         else

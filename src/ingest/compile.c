@@ -67,6 +67,7 @@ bool gr_compile_plant(gr_compiler *c, const gr_node *node, const gr_list *from, 
 static bool read_value(gr_compiler *c, const gr_node *node, const gr_set *set, gr_text text,
                        gr_value *out)
 {
+    char hint[GR_FACT_HINT];
     int place;
 
     if (set->type == GR_FACT_TEXT) {
@@ -74,13 +75,13 @@ static bool read_value(gr_compiler *c, const gr_node *node, const gr_set *set, g
         return true;
     }
     if (set->type != GR_FACT_WORD) {
-        gr_problem(c->problems, node->at, "", "'%s' is not made of words",
+        gr_problem(c->problems, node->at, "name a path instead", "'%s' cannot have a fixed value",
                    gr_fact_get(set->fact)->name);
         return false;
     }
     place = gr_fact_word_find(set->fact, text);
     if (place < 0)
-        gr_problem(c->problems, node->at, gr_fact_get(set->fact)->words,
+        gr_problem(c->problems, node->at, gr_fact_hint(set->fact, hint),
                    "'%.*s' is no word for '%s'", GR_SHOW(text), gr_fact_get(set->fact)->name);
     out->number = place;
     return place >= 0;
@@ -129,8 +130,10 @@ static void read_manner(gr_compiler *c, const gr_node *node, gr_set *set)
             set->as = (gr_as)i;
     of_money = set->as >= GR_AS_CENTS;
     if (set->as != GR_AS_PLAIN && set->type != (of_money ? GR_FACT_MONEY : GR_FACT_TEXT))
-        gr_problem(c->problems, node->at, "", "'%s' cannot be read as '%.*s'",
-                   gr_fact_get(set->fact)->name, GR_SHOW(as));
+        gr_problem(
+            c->problems, node->at,
+            "last-first and the hashes are for texts; cents, minor and decimal-comma for amounts",
+            "'%s' cannot be read as '%.*s'", gr_fact_get(set->fact)->name, GR_SHOW(as));
     set->pattern = gr_node_attribute(node, "pattern");
     set->same = gr_text_is(gr_node_attribute(node, "same"), "yes");
     if (other.len == 0 || gr_text_is(other, "error"))
@@ -184,7 +187,8 @@ static void plant_parts(gr_compiler *c, const gr_node *node, const gr_list *from
         gr_capture what = { GR_CAPTURE_PART, set->parts, false, index };
 
         if (set->parts == GR_MAX_PARTS) {
-            gr_problem(c->problems, p->at, "", "more than %d parts", GR_MAX_PARTS);
+            gr_problem(c->problems, p->at, "leave out the others", "more than %d parts",
+                       GR_MAX_PARTS);
             return;
         }
         gr_compile_plant(c, p, from, gr_node_attribute(p, "path"), what);

@@ -1,5 +1,6 @@
-/* src/ingest/format.c - reads format files and compiles them. The schema has checked the words and the
- * nesting; here every path is planted and every fact looked up. All errors of all files are told. */
+/* src/ingest/format.c - reads format files and compiles them. The schema has checked the words and
+ * the nesting; here every path is planted and every fact looked up. All errors of all files are
+ * told. */
 #include "ingest/compile.h"
 
 #include "base/bounds.h"
@@ -42,7 +43,7 @@ static void open_places(gr_compiler *c, const gr_node *node, const gr_list *from
 
     while (gr_text_word(&paths, &path))
         for (size_t i = 0; i < from->count; i++) {
-            bool wrong = path.ptr[0] == '/';
+            bool wrong = path.ptr[0] == '/' || memchr(path.ptr, '@', path.len);
             gr_sprout *start = *GR_AT(*from, gr_sprout *, i);
             gr_sprout *s = gr_sprout_grow(&c->sprouts, start, path, &wrong);
 
@@ -117,7 +118,9 @@ static void open_record(gr_compiler *c, const gr_node *node, uint8_t number)
         s->inside = true;
         for (s = s->above; s; s = s->above) {
             if (s->inside)
-                gr_problem(c->problems, node->at, "", "a record cannot stand inside another");
+                gr_problem(c->problems, node->at,
+                           "read what is inside by paths of the outer record",
+                           "a record cannot stand inside another");
             s->is_scope = true;
         }
     }
@@ -204,8 +207,8 @@ static void read_control(gr_compiler *c, const gr_node *node)
                      (gr_capture){ GR_CAPTURE_CONTROL, 0, false, index });
 }
 
-/* True when the fact comes from one place only, by no other set, and under no condition: most facts do. A
- * recipient that may yet be skipped must not spoil the record by a value of its own. */
+/* True when the fact comes from one place only, by no other set, and under no condition: most
+ * facts do. A recipient that may yet be skipped must not spoil the record by a value of its own. */
 static bool is_direct(const gr_compiler *c, size_t index, const gr_record_rule *rule, bool skips)
 {
     const gr_set *set = GR_AT(c->set, gr_set, index);

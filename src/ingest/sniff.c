@@ -1,9 +1,10 @@
-/* src/ingest/sniff.c - a throw-away parser looks at the first bytes. It knows how encodings are declared and
- * detected, so that we need not; the real parser is then fed with UTF-8 only. */
+/* src/ingest/sniff.c - a throw-away parser looks at the first bytes. It knows how encodings are
+ * declared and detected, so that we need not; the real parser is then fed with UTF-8 only. */
 #include "ingest/sniff.h"
 
 #include "base/bounds.h"
 #include "base/os.h"
+#include "rulefile/complaint.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -31,15 +32,7 @@ typedef struct sniffer {
 
 void gr_tidy_message(const char *message, char *out, size_t size)
 {
-    size_t n = 0;
-
-    for (const char *p = message ? message : ""; *p && n + 1 < size; p++)
-        out[n++] = (unsigned char)*p < ' ' ? ' ' : *p;
-    while (n > 0 && (out[n - 1] == ' ' || out[n - 1] == '.' || out[n - 1] == '!'))
-        n--;
-    out[n] = '\0';
-    if (n > 1 && out[0] >= 'A' && out[0] <= 'Z' && out[1] >= 'a' && out[1] <= 'z')
-        out[0] = (char)(out[0] - 'A' + 'a');
+    gr_complaint_of_parser(message, out, size);
 }
 
 bool gr_is_encoding_error(int code)
@@ -160,8 +153,7 @@ static void on_error(void *context, xmlErrorPtr error)
     if (error->code == XML_ERR_INVALID_ENCODING)
         s->bad_encoding = true;
     gr_tidy_message(error->message, text, sizeof text);
-    snprintf(message, sizeof message, "the file is not XML: %s",
-             error->code == XML_ERR_DOCUMENT_EMPTY ? "it does not begin with a tag" : text);
+    snprintf(message, sizeof message, "the file is not XML: %s", text);
     refuse(s,
            gr_is_encoding_error(error->code) ? GR_HINT_ENCODING
                                              : "give the file as it was exported",
@@ -219,7 +211,8 @@ static bool names_root(gr_text roots, const char *root)
     return false;
 }
 
-/* The root must match and every <has> be there; the namespace decides between those that are left. */
+/* The root must match and every <has> be there; the namespace decides between those that are left.
+ */
 static int score(const sniffer *s, size_t number)
 {
     const gr_format_file *file = &s->formats->file[number];

@@ -1,4 +1,5 @@
-/* src/ingest/sniff.h - recognises an export by its first bytes: its encoding, its root, its format. */
+/* src/ingest/sniff.h - recognises an export by its first bytes: its encoding, its root, its
+ * format. */
 #ifndef GR_INGEST_SNIFF_H
 #define GR_INGEST_SNIFF_H
 
@@ -13,7 +14,7 @@ typedef struct gr_sniffed {
 gr_status gr_sniff(const gr_formats *formats, const char *name, uint32_t line_offset, gr_text head,
                    gr_sniffed *out, gr_error *err);
 
-/* A message of libxml2 as ours: without capital, line breaks and final stop. */
+/* A message of libxml2 in our words. */
 void gr_tidy_message(const char *message, char *out, size_t size);
 
 #define GR_HINT_ENCODING "export it as UTF-8, or say in its first line which encoding it is in"

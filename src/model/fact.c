@@ -1,6 +1,8 @@
 /* src/model/fact.c - the table of facts. */
 #include "model/fact.h"
 
+#include <stdio.h>
+
 static const gr_fact_info facts[] = {
 #define X(constant, name, type, words, ask) { name, GR_FACT_##type, words, ask },
     GR_GIFT_FACTS(X) GR_RECIPIENT_FACTS(X)
@@ -38,4 +40,19 @@ gr_text gr_fact_word_get(gr_fact fact, int64_t place)
         if (!gr_text_word(&rest, &one))
             return GR_TEXT("");
     return one;
+}
+
+const char *gr_fact_hint(gr_fact fact, char out[GR_FACT_HINT])
+{
+    gr_text rest = gr_text_of(facts[fact].words), word;
+    size_t n = (size_t)snprintf(out, GR_FACT_HINT, "one of");
+
+    for (bool first = true; gr_text_word(&rest, &word); first = false) {
+        if (n + word.len + sizeof ", ..." > GR_FACT_HINT) {
+            snprintf(out + n, GR_FACT_HINT - n, " ...");
+            break;
+        }
+        n += (size_t)snprintf(out + n, GR_FACT_HINT - n, "%s %.*s", first ? "" : ",", GR_ALL(word));
+    }
+    return out;
 }

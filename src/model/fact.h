@@ -132,5 +132,8 @@ gr_fact gr_fact_find(gr_text name); /* GR_FACT_NONE when there is none of this n
 
 int gr_fact_word_find(gr_fact fact, gr_text word); /* -1 when it is not in the list */
 gr_text gr_fact_word_get(gr_fact fact, int64_t place);
+/* "one of firm, giver, third-party": the hint of a message about a word that is not in the list. */
+enum { GR_FACT_HINT = 240 };
+const char *gr_fact_hint(gr_fact fact, char out[GR_FACT_HINT]);
 
 #endif

@@ -30,7 +30,7 @@ static void entry(gr_page *page, const gr_error *error, gr_text record)
     gr_paragraph_end(page);
     gr_paragraph(page, 4, NULL, gr_text_of(error->message));
     if (error->hint[0])
-        gr_paragraph(page, 4, "To do:", gr_text_of(error->hint));
+        gr_paragraph(page, 4, "Hint:", gr_text_of(error->hint));
 }
 
 void gr_section_refused(gr_page *page, const gr_report *report)

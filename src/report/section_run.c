@@ -116,11 +116,9 @@ static void assumptions(gr_page *page, const gr_report *report)
     title(page, "Held without having seen the text of the law");
     gr_paragraph_start(page, 4, 4);
     gr_say_count(page, GR_PLAIN, report->assumption_count, "statement", "statements");
-    gr_say(
-        page, GR_PLAIN,
-        GR_TEXT(
-            " statements of the rulebooks rest on summaries or on our own reading; the JSON report "
-            "lists each with its clause, and the rule files name the sources."));
+    gr_say(page, GR_PLAIN,
+           GR_TEXT(" of the rulebooks rest on summaries or on our own reading; the JSON report "
+                   "lists each with its clause, and the rule files name the sources."));
     gr_paragraph_end(page);
 }
 

@@ -6,6 +6,7 @@
 #include "base/bounds.h"
 #include "base/digest.h"
 #include "base/os.h"
+#include "rulefile/complaint.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -54,6 +55,7 @@ typedef struct load {
     gr_arena *arena;
     gr_problems *problems;
     bool no_memory;
+    bool is_malformed; /* told already */
 } load;
 
 /* libxml2 calls when a start tag has ended. Its beginning is the last '<' before, since no '<' may stand in a
@@ -93,60 +95,12 @@ static gr_place place_of(const load *l, const xmlNode *node)
     return (gr_place){ l->path, (uint32_t)(packed >> 32), (uint32_t)packed };
 }
 
-/* A message of libxml2 in one line, without the namespaces in braces and the final stop. Braces around a
- * set of values stay: what is in there is quoted. */
-static void tidy(const char *message, char *out, size_t size)
-{
-    size_t n = 0;
-
-    for (const char *p = message ? message : ""; *p && n + 1 < size; p++) {
-        if (*p == '{' && p[1] != '\'' && strchr(p, '}'))
-            p = strchr(p, '}');
-        else if (*p == '\n' || *p == '\r' || *p == '\t')
-            out[n++] = ' ';
-        else
-            out[n++] = *p;
-    }
-    while (n > 0 && (out[n - 1] == ' ' || out[n - 1] == '.'))
-        n--;
-    out[n] = '\0';
-}
-
-/* "Element 'x', attribute 'y': [facet 'enumeration'] The value 'z' is not an element of the set {'a', 'b'}"
- * becomes a message that ends with "'z' is not allowed here", and a hint. */
-static bool report_set(load *l, gr_place at, char *text)
-{
-    char *facet = strstr(text, "[facet 'enumeration'] The value ");
-    char *set = facet ? strstr(facet, " is not an element of the set {") : NULL;
-    char *last = set ? strrchr(set, '}') : NULL;
-    char hint[1024];
-    const char *value;
-
-    if (!last)
-        return false;
-    value = strstr(facet, "The value ") + strlen("The value ");
-    *last = '\0';
-    snprintf(hint, sizeof hint, "one of %s", strchr(set, '{') + 1);
-    *facet = *set = '\0';
-    gr_problem(l->problems, at, hint, "%s%s is not allowed here", text, value);
-    return true;
-}
-
-/* "Element 'x': This element is not expected. Expected is ( y )" becomes a message and a hint. */
 static void report(load *l, gr_place at, const char *message)
 {
-    char text[1024], hint[1024] = "";
-    char *expected;
+    gr_complaint complaint;
 
-    tidy(message, text, sizeof text);
-    if (report_set(l, at, text))
-        return;
-    expected = strstr(text, " Expected is");
-    if (expected) {
-        snprintf(hint, sizeof hint, "expected is%s", expected + strlen(" Expected is"));
-        *expected = '\0';
-    }
-    gr_problem(l->problems, at, hint, "%s", text);
+    gr_complaint_of_schema(message, &complaint);
+    gr_problem(l->problems, at, complaint.hint, "%s", complaint.message);
 }
 
 static void on_invalid(void *context, xmlErrorPtr error)
@@ -162,11 +116,34 @@ static void on_invalid(void *context, xmlErrorPtr error)
     report(l, at, error->message);
 }
 
+/* The first error only: what follows is mostly about what the parser then believes. */
 static void on_malformed(void *context, xmlErrorPtr error)
 {
-    load *l = ((xmlParserCtxt *)context)->_private;
+    xmlParserCtxt *parser = context;
+    load *l = parser->_private;
+    char text[512];
 
-    report(l, (gr_place){ l->path, (uint32_t)error->line, (uint32_t)error->int2 }, error->message);
+    if (error->level < XML_ERR_ERROR || l->is_malformed)
+        return;
+    l->is_malformed = true;
+    gr_complaint_of_parser(error->message, text, sizeof text);
+    gr_problem(l->problems, (gr_place){ l->path, (uint32_t)error->line, (uint32_t)error->int2 },
+               "mend it there", "the file is not well-formed: %s", text);
+}
+
+static void on_doctype(void *context, const xmlChar *name, const xmlChar *public_id,
+                       const xmlChar *system_id)
+{
+    xmlParserCtxt *parser = context;
+    load *l = parser->_private;
+
+    (void)name;
+    (void)public_id;
+    (void)system_id;
+    gr_problem(l->problems, (gr_place){ l->path, (uint32_t)parser->input->line, 0 },
+               "remove the DOCTYPE", "a rule file has no DOCTYPE");
+    l->is_malformed = true; /* enough is said */
+    xmlStopParser(parser);
 }
 
 static void swallow(void *context, xmlErrorPtr error)
@@ -186,14 +163,13 @@ static xmlDoc *parse(load *l, gr_text bytes)
     }
     parser->_private = l;
     parser->sax->startElementNs = on_start;
+    parser->sax->internalSubset = on_doctype;
     parser->sax->serror = (xmlStructuredErrorFunc)on_malformed;
     doc = xmlCtxtReadMemory(parser, bytes.ptr, (int)bytes.len, NULL, NULL,
                             XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
     l->no_memory = parser->errNo == XML_ERR_NO_MEMORY;
     xmlFreeParserCtxt(parser);
-    if (doc && doc->intSubset) {
-        gr_problem(l->problems, (gr_place){ l->path, 1, 1 }, "remove the DOCTYPE",
-                   "a rule file has no DOCTYPE");
+    if (doc && l->is_malformed) {
         xmlFreeDoc(doc);
         doc = NULL;
     }
@@ -307,10 +283,17 @@ static const gr_node *copy_node(load *l, const xmlNode *from)
     return node;
 }
 
+static gr_status fail_empty(load *l, gr_error *err)
+{
+    gr_problem(l->problems, (gr_place){ l->path, 1, 1 }, "take it from where it was installed from",
+               "the file is empty");
+    return gr_problems_end(l->problems, err);
+}
+
 gr_status gr_rulefile_load(const char *path, const char *schema, gr_arena *arena,
                            gr_problems *problems, gr_rulefile *out, gr_error *err)
 {
-    load l = { path, arena, problems, false };
+    load l = { path, arena, problems, false, false };
     size_t before = problems->count;
     gr_rulefile file = { 0 };
     gr_text kept = gr_arena_copy(arena, gr_text_of(path));
@@ -321,6 +304,8 @@ gr_status gr_rulefile_load(const char *path, const char *schema, gr_arena *arena
     if (status != GR_OK)
         return status;
     l.path = kept.ptr; /* places outlive the caller's name */
+    if (gr_text_trim(file.bytes).len == 0)
+        return fail_empty(&l, err);
     xmlSetStructuredErrorFunc(NULL, swallow);
     doc = parse(&l, file.bytes);
     if (doc && schema)

@@ -232,7 +232,7 @@ static void test_text_quarantine(void **state)
     s.report.quarantined_count = s.report.refused_count = 1;
     text = as_text(*state, &s.report, 80, false);
     assert_non_null(strstr(text, "  log.xml:12:5, record G-0099\n    'x' is not an amount\n"
-                                 "    To do: fix it\n"));
+                                 "    Hint: fix it\n"));
     assert_non_null(strstr(text, "  june.xml:1\n    the file is empty\n\n"));
 }
 

@@ -125,8 +125,8 @@ static void test_rulefile_all_errors(void **state)
     assert_true(f->problems.count >= 2);
     assert_int_equal(f->seen[0].line, 2);
     assert_string_equal(f->seen[0].message,
-                        "Element 'limit', attribute 'period': 'fiscall' is not allowed here");
-    assert_string_equal(f->seen[0].hint, "one of 'calendar', 'fiscal'");
+                        "'fiscall' is not a word for 'period' of 'limit'");
+    assert_string_equal(f->seen[0].hint, "one of calendar, fiscal");
     assert_int_equal(f->seen[f->problems.count - 1].line, 3);
 }
 
