@@ -17,7 +17,8 @@ gr_status gr_ledger_commit(gr_ledger *ledger, gr_error *err);
 
 /* Within a run, each source between start and end; end with keep false undoes all of it. */
 gr_status gr_ledger_source_start(gr_ledger *ledger, gr_error *err);
-gr_status gr_ledger_source_end(gr_ledger *ledger, bool keep, const gr_source *source, gr_error *err);
+gr_status gr_ledger_source_end(gr_ledger *ledger, bool keep, const gr_source *source,
+                               gr_error *err);
 
 typedef enum gr_ledger_news {
     GR_LEDGER_NEW,
@@ -31,7 +32,8 @@ typedef enum gr_ledger_news {
 gr_status gr_ledger_record_add(gr_ledger *ledger, gr_text format, const gr_record *record,
                                uint64_t digest, gr_ledger_news *news, gr_error *err);
 /* The same place of the same file (by its digest, known at its end) is kept once. */
-gr_status gr_ledger_quarantine_add(gr_ledger *ledger, const gr_quarantined *quarantined, gr_error *err);
+gr_status gr_ledger_quarantine_add(gr_ledger *ledger, const gr_quarantined *quarantined,
+                                   gr_error *err);
 
 /* Passes every record in force, in the order in which it came, to take; texts live during the call. */
 typedef gr_status (*gr_on_record)(void *context, const gr_source *source, const gr_record *record,
@@ -39,12 +41,13 @@ typedef gr_status (*gr_on_record)(void *context, const gr_source *source, const 
 gr_status gr_ledger_each_record(gr_ledger *ledger, gr_on_record take, void *context, gr_error *err);
 
 /* Passes every quarantined record to take; texts live during the call. */
-typedef gr_status (*gr_on_quarantined)(void *context, const gr_quarantined *quarantined, gr_error *err);
+typedef gr_status (*gr_on_quarantined)(void *context, const gr_quarantined *quarantined,
+                                       gr_error *err);
 gr_status gr_ledger_each_quarantined(gr_ledger *ledger, gr_on_quarantined take, void *context,
                                      gr_error *err);
 
 /* Keeps a finding with what it counted. A finding that is there already, unchanged, is not written again. */
-gr_status gr_ledger_finding_add(gr_ledger *ledger, const gr_finding *finding, gr_text rulebook_sha256,
-                                gr_error *err);
+gr_status gr_ledger_finding_add(gr_ledger *ledger, const gr_finding *finding,
+                                gr_text rulebook_sha256, gr_error *err);
 
 #endif

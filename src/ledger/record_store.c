@@ -57,20 +57,27 @@ gr_status gr_records_open(gr_ledger *ledger, gr_error *err)
     return GR_OK;
 }
 
+gr_status gr_records_find_index(gr_ledger *ledger, gr_error *err)
+{
+    int64_t found = 0;
+    gr_status status = gr_ledger_number(
+        ledger, "SELECT count(*) FROM sqlite_schema WHERE name = 'record_key'", &found, err);
+
+    ledger->indexed = found > 0;
+    return status;
+}
+
 gr_status gr_records_start(gr_ledger *ledger, gr_error *err)
 {
     gr_status status =
         gr_ledger_number(ledger, "SELECT max(record) FROM record", &ledger->last_record, err);
-    int64_t found = 0;
 
     if (status == GR_OK)
         status = gr_ledger_number(ledger, "SELECT max(recipient) FROM recipient",
                                   &ledger->last_recipient, err);
     if (status == GR_OK)
-        status = gr_ledger_number(
-            ledger, "SELECT count(*) FROM sqlite_schema WHERE name = 'record_key'", &found, err);
+        status = gr_records_find_index(ledger, err); /* another run may have ended since */
     ledger->base = ledger->last_record;
-    ledger->indexed = found > 0;
     gr_table_free(&ledger->key);
     gr_parties_clear(&ledger->parties);
     return status;

@@ -160,7 +160,8 @@ gr_status gr_facts_read(gr_ledger *ledger, sqlite3_stmt *handle, int column, gr_
                         gr_error *err);
 
 gr_status gr_records_open(gr_ledger *ledger, gr_error *err);
-gr_status gr_records_start(gr_ledger *ledger, gr_error *err); /* of a run */
+gr_status gr_records_find_index(gr_ledger *ledger, gr_error *err); /* sets indexed */
+gr_status gr_records_start(gr_ledger *ledger, gr_error *err);      /* of a run */
 gr_status gr_records_flush(gr_ledger *ledger, gr_error *err);
 void gr_records_forget(gr_ledger *ledger); /* after an undoing */
 /* Facts that any record states, as they stand in the ledger; and those of this run, kept there. */
