@@ -1,5 +1,6 @@
-/* src/ingest/accept.c - what a record must have, where it waits, and the way into a batch or into quarantine.
- * A source's batches are put in order; the last one carries what is known of the source. */
+/* src/ingest/accept.c - what a record must have, where it waits, and the way into a batch or into
+ * quarantine. A source's batches are put in order; the last one carries what is known of the
+ * source. */
 #include "ingest/accept.h"
 
 #include "ingest/mask.h"

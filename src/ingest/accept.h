@@ -1,4 +1,5 @@
-/* src/ingest/accept.h - the second half of the builder: records that wait, are complete, or are not. */
+/* src/ingest/accept.h - the second half of the builder: records that wait, are complete, or are
+ * not. */
 #ifndef GR_INGEST_ACCEPT_H
 #define GR_INGEST_ACCEPT_H
 

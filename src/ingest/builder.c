@@ -1,6 +1,7 @@
-/* src/ingest/builder.c - a record is made in four steps: values are taken into slots as they come; at its end
- * the slots are settled into facts, in the order of the format file; it waits if a value that should go
- * first may still stand after it; then it is judged complete, and accepted or put into quarantine. */
+/* src/ingest/builder.c - a record is made in four steps: values are taken into slots as they come;
+ * at its end the slots are settled into facts, in the order of the format file; it waits if a
+ * value that should go first may still stand after it; then it is judged complete, and accepted or
+ * put into quarantine. */
 #include "ingest/builder.h"
 
 #include "ingest/accept.h"
@@ -47,8 +48,8 @@ static gr_slot *slot_of(gr_builder *b, const gr_capture *capture, uint64_t **fil
 }
 
 /* The same fact once more, from an element of the same choice. */
-static gr_reading take_again(gr_builder *b, const gr_set *set, const gr_slot *slot, gr_text text,
-                             gr_error *err)
+static __attribute__((cold, noinline)) gr_reading
+take_again(gr_builder *b, const gr_set *set, const gr_slot *slot, gr_text text, gr_error *err)
 {
     const char *name = gr_fact_get(set->fact)->name;
 
@@ -155,7 +156,8 @@ static gr_reading take_test(gr_builder *b, const gr_test *test, gr_text text, gr
     return GR_READ_VALUE;
 }
 
-static gr_reading take_control(gr_builder *b, size_t index, gr_text text, int depth, gr_error *err)
+static __attribute__((noinline)) gr_reading take_control(gr_builder *b, size_t index, gr_text text,
+                                                         int depth, gr_error *err)
 {
     gr_total_stated *total = &b->total[index];
 
@@ -278,7 +280,8 @@ static bool is_known(const gr_record *record, const gr_recipient *recipient, gr_
     return gr_record_find(record, recipient, fact) != NULL;
 }
 
-/* A fact of the gift that stands in several places, such as the currency, must be the same in all. */
+/* A fact of the gift that stands in several places, such as the currency, must be the same in all.
+ */
 static void check_same(gr_builder *b, const gr_set *set, gr_value value)
 {
     gr_text before = gr_record_text(b->record, set->fact);

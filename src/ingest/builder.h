@@ -1,5 +1,5 @@
-/* src/ingest/builder.h - makes records out of the values that the reader finds, and hands them on in batches. It
- * knows nothing of XML: only places, values and the rules of a format. */
+/* src/ingest/builder.h - makes records out of the values that the reader finds, and hands them on
+ * in batches. It knows nothing of XML: only places, values and the rules of a format. */
 #ifndef GR_INGEST_BUILDER_H
 #define GR_INGEST_BUILDER_H
 
@@ -87,8 +87,9 @@ void gr_builder_record_end(gr_builder *b);
 void gr_builder_recipient(gr_builder *b);
 void gr_builder_recipient_end(gr_builder *b);
 
-/* Uses a text for what the format says. depth: of the scope, for a value outside the record. When it cannot be
- * read *err says so, and the reader adds the place and gives it back with gr_builder_wrong. */
+/* Uses a text for what the format says. depth: of the scope, for a value outside the record. When
+ * it cannot be read *err says so, and the reader adds the place and gives it back with
+ * gr_builder_wrong. */
 gr_reading gr_builder_take(gr_builder *b, const gr_capture *capture, gr_text text, int depth,
                            gr_error *err);
 void gr_builder_wrong(gr_builder *b, const gr_capture *capture, int depth, const gr_error *err);

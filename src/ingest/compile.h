@@ -19,8 +19,8 @@ typedef struct gr_compiler {
 /* A new item, all zero; NULL when there are most already (told) or no memory (noted). */
 void *gr_compile_add(gr_compiler *c, gr_list *list, size_t most, const gr_node *node);
 
-/* Plants every path of a list in every place where this record, or its recipient, can stand. True when one
- * of them stands outside the record. */
+/* Plants every path of a list in every place where this record, or its recipient, can stand. True
+ * when one of them stands outside the record. */
 bool gr_compile_plant(gr_compiler *c, const gr_node *node, const gr_list *from, gr_text paths,
                       gr_capture what);
 

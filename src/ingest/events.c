@@ -1,6 +1,7 @@
-/* src/ingest/events.c - follows the parser's events. Elements that the format does not know are only counted; an
- * element's text is collected only when somebody wants it. The names of the tree are the parser's own
- * copies, so that finding a child is comparing pointers, starting behind the last one found. */
+/* src/ingest/events.c - follows the parser's events. Elements that the format does not know are
+ * only counted; an element's text is collected only when somebody wants it. The names of the tree
+ * are the parser's own copies, so that finding a child is comparing pointers, starting behind the
+ * last one found. */
 #include "ingest/events.h"
 
 #include <stdio.h>
@@ -81,29 +82,31 @@ static int scope_depth(const gr_reader *r)
     return depth;
 }
 
+static __attribute__((cold, noinline)) void unreadable(gr_reader *r, const gr_frame *f,
+                                                       const gr_capture *capture, int depth)
+{
+    add_place(r, f, &r->wrong);
+    gr_builder_wrong(&r->builder, capture, depth, &r->wrong);
+}
+
+static void use_one(gr_reader *r, const gr_frame *f, const gr_capture *capture, gr_text text)
+{
+    int depth = capture->inherited ? scope_depth(r) : 0;
+    gr_reading reading = gr_builder_take(&r->builder, capture, text, depth, &r->wrong);
+
+    if (reading == GR_READ_WRONG)
+        unreadable(r, f, capture, depth);
+    else if (reading == GR_READ_MEMORY)
+        r->builder.status = gr_fail_memory(r->err);
+    else if (reading == GR_READ_VALUE && capture->kind == GR_CAPTURE_CONTROL)
+        r->builder.total[capture->index].at = place(r, f->tag, f->line);
+}
+
 static void use(gr_reader *r, const gr_frame *f, const gr_capture *capture, uint16_t captures,
                 gr_text text)
 {
-    for (uint16_t i = 0; i < captures; i++) {
-        int depth = capture[i].inherited ? scope_depth(r) : 0;
-        gr_error err;
-
-        switch (gr_builder_take(&r->builder, &capture[i], text, depth, &err)) {
-        case GR_READ_WRONG:
-            add_place(r, f, &err);
-            gr_builder_wrong(&r->builder, &capture[i], depth, &err);
-            break;
-        case GR_READ_MEMORY:
-            r->builder.status = gr_fail_memory(r->err);
-            break;
-        case GR_READ_VALUE:
-            if (capture[i].kind == GR_CAPTURE_CONTROL)
-                r->builder.total[capture[i].index].at = place(r, f->tag, f->line);
-            break;
-        case GR_READ_NULL:
-            break;
-        }
-    }
+    for (const gr_capture *end = capture + captures; capture < end; capture++)
+        use_one(r, f, capture, text);
 }
 
 /* ---- attributes ---- */
@@ -213,7 +216,8 @@ static void list_children(const gr_reader *r, const gr_frame *f, char *out, size
     }
 }
 
-/* In a format of our own, a name nobody knows is a slip of the pen, and the record is not to be trusted. */
+/* In a format of our own, a name nobody knows is a slip of the pen, and the record is not to be
+ * trusted. */
 static void unknown_element(gr_reader *r, const gr_frame *f, const xmlChar *name)
 {
     gr_place at;

@@ -1,5 +1,5 @@
-/* src/ingest/events.h - what the parser tells, followed through the tree of the format. Shared by the files of the
- * reader only. */
+/* src/ingest/events.h - what the parser tells, followed through the tree of the format. Shared by
+ * the files of the reader only. */
 #ifndef GR_INGEST_EVENTS_H
 #define GR_INGEST_EVENTS_H
 
@@ -35,6 +35,7 @@ struct gr_reader {
     gr_list *text;   /* of char */
     uint64_t begin;  /* where the open record begins in the window */
     bool in_record, in_stray, at_end;
+    gr_error wrong; /* of a value; here, so that the way of the good ones needs no room for it */
     gr_error stray; /* what is wrong with an unknown element outside the records */
     gr_list kept;   /* of char: the beginning of a record too long for the window */
     int64_t progress;
@@ -47,11 +48,13 @@ void gr_events_install(xmlSAXHandler *sax);
 /* Offset of the byte where the parser stands. */
 uint64_t gr_reader_here(const gr_reader *r);
 
-/* Refuses the export: the parser cannot go on from where it stands, or the tag that is open is at fault. */
+/* Refuses the export: the parser cannot go on from where it stands, or the tag that is open is at
+ * fault. */
 void gr_refuse_here(gr_reader *r, const char *hint, const char *message);
 void gr_refuse_tag(gr_reader *r, gr_status status, const char *hint, const char *message);
 
-/* What the window has of the open record goes behind what was kept of it before. False: no memory. */
+/* What the window has of the open record goes behind what was kept of it before. False: no memory.
+ */
 bool gr_reader_keep(gr_reader *r);
 
 /* The bytes of the open record, up to here; context is the reader. */

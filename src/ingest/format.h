@@ -1,6 +1,7 @@
-/* src/ingest/format.h - a format file, compiled: the tree of the elements it knows, and what is to be done
- * with the text of each. Immutable after loading; a reader copies only the tree, to put its parser's own
- * pointers to the names in. The language is described in rules/schema/format.xsd. */
+/* src/ingest/format.h - a format file, compiled: the tree of the elements it knows, and what is to
+ * be done with the text of each. Immutable after loading; a reader copies only the tree, to put
+ * its parser's own pointers to the names in. The language is described in rules/schema/format.xsd.
+ */
 #ifndef GR_INGEST_FORMAT_H
 #define GR_INGEST_FORMAT_H
 

@@ -1,5 +1,5 @@
-/* src/ingest/inputs.c - files, folders and standard input. Folders are not searched further down: what a
- * scheduler drops lies in one. */
+/* src/ingest/inputs.c - files, folders and standard input. Folders are not searched further down:
+ * what a scheduler drops lies in one. */
 #include "ingest/inputs.h"
 
 #include "base/bounds.h"

@@ -1,6 +1,6 @@
-/* src/ingest/join.c - rows are found by their recipient's key. A row belongs to the entry it names; else to the
- * entry that its file is named after; else to the only entry of the run that has this recipient. The order
- * of inputs plays no part in any of this. */
+/* src/ingest/join.c - rows are found by their recipient's key. A row belongs to the entry it
+ * names; else to the entry that its file is named after; else to the only entry of the run that
+ * has this recipient. The order of inputs plays no part in any of this. */
 #include "ingest/join.h"
 
 #include "base/bounds.h"

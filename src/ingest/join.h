@@ -1,4 +1,5 @@
-/* src/ingest/join.h - facts that stand in a second document: kept until the record comes that they belong to. */
+/* src/ingest/join.h - facts that stand in a second document: kept until the record comes that they
+ * belong to. */
 #ifndef GR_INGEST_JOIN_H
 #define GR_INGEST_JOIN_H
 

@@ -1,5 +1,5 @@
-/* src/ingest/mask.c - works on the text of a record, which may be cut at its end and need not be well-formed
- * any more. Where it is in doubt it blanks more, never less. */
+/* src/ingest/mask.c - works on the text of a record, which may be cut at its end and need not be
+ * well-formed any more. Where it is in doubt it blanks more, never less. */
 #include "ingest/mask.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
-/* src/ingest/reader.c - opens the parser on one export and feeds it from the stream through the window. Measured:
- * what is done with the events costs about half of what libxml2 takes to find them. */
+/* src/ingest/reader.c - opens the parser on one export and feeds it from the stream through the
+ * window. Measured: what is done with the events costs about half of what libxml2 takes to find
+ * them. */
 #include "ingest/reader.h"
 
 #include "base/os.h"

@@ -28,11 +28,12 @@ typedef struct gr_reading_job {
     uint64_t *run_records;
 } gr_reading_job;
 
-/* GR_ENOMEM ends the run; any other failure refuses this export. The last batch has been put in any case. The
- * records of a format that adds to others go to job->join. */
+/* GR_ENOMEM ends the run; any other failure refuses this export. The last batch has been put in
+ * any case. The records of a format that adds to others go to job->join. */
 gr_status gr_read_export(const gr_reading_job *job, gr_error *err);
 
-/* gr_ingest_bytes with pieces of a given size, for tests: however the bytes come, the records are the same. */
+/* gr_ingest_bytes with pieces of a given size, for tests: however the bytes come, the records are
+ * the same. */
 gr_status gr_ingest_pieces(gr_ingest *ingest, gr_text name, gr_text bytes, uint32_t line_offset,
                            size_t piece, gr_error *err);
 

@@ -1,8 +1,8 @@
-/* src/ingest/run.c - one run over all inputs. Every input is first opened and recognised; documents that only add
- * to others are read then. If some of their rows do not say which entry they belong to, the exports that
- * can have that entry are read once more beforehand, only to see who has whom. Then the exports are read in
- * order, and at the end every joining document becomes a source of its own: with the rows that found no
- * record, so that nothing is lost in silence. */
+/* src/ingest/run.c - one run over all inputs. Every input is first opened and recognised;
+ * documents that only add to others are read then. If some of their rows do not say which entry
+ * they belong to, the exports that can have that entry are read once more beforehand, only to see
+ * who has whom. Then the exports are read in order, and at the end every joining document becomes
+ * a source of its own: with the rows that found no record, so that nothing is lost in silence. */
 #include "ingest/inputs.h"
 #include "ingest/reader.h"
 

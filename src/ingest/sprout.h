@@ -1,5 +1,6 @@
-/* src/ingest/sprout.h - the tree of a format while it is still growing: paths are planted in it one after
- * the other, then it is laid flat, brothers beside each other, for the reader to run through. */
+/* src/ingest/sprout.h - the tree of a format while it is still growing: paths are planted in it
+ * one after the other, then it is laid flat, brothers beside each other, for the reader to run
+ * through. */
 #ifndef GR_INGEST_SPROUT_H
 #define GR_INGEST_SPROUT_H
 
@@ -29,8 +30,8 @@ typedef struct gr_sprouts {
 bool gr_sprouts_open(gr_sprouts *sprouts, gr_arena *arena);
 void gr_sprouts_free(gr_sprouts *sprouts);
 
-/* The element or attribute that a path of the form "A/B[2]/@c" or "." leads to from here, grown where it was
- * missing. NULL: no memory, or not a path (then *wrong is set). */
+/* The element or attribute that a path of the form "A/B[2]/@c" or "." leads to from here, grown
+ * where it was missing. NULL: no memory, or not a path (then *wrong is set). */
 gr_sprout *gr_sprout_grow(gr_sprouts *sprouts, gr_sprout *from, gr_text path, bool *wrong);
 
 /* Lays the tree flat. The roots carry their own names. */

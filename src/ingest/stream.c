@@ -1,5 +1,6 @@
-/* src/ingest/stream.c - three layers, each of which may be absent: bytes as they are on disk, inflated by zlib,
- * turned into UTF-8 by iconv. A plain UTF-8 file is read straight into the caller's buffer. */
+/* src/ingest/stream.c - three layers, each of which may be absent: bytes as they are on disk,
+ * inflated by zlib, turned into UTF-8 by iconv. A plain UTF-8 file is read straight into the
+ * caller's buffer. */
 #include "ingest/stream.h"
 
 #include "base/digester.h"

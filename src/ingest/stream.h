@@ -1,5 +1,6 @@
-/* src/ingest/stream.h - the bytes of one export: from a file, standard input or memory; inflated when they
- * are compressed; turned into UTF-8 when they are not. The digest is of the bytes as they are on disk. */
+/* src/ingest/stream.h - the bytes of one export: from a file, standard input or memory; inflated
+ * when they are compressed; turned into UTF-8 when they are not. The digest is of the bytes as
+ * they are on disk. */
 #ifndef GR_INGEST_STREAM_H
 #define GR_INGEST_STREAM_H
 

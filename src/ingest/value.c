@@ -1,6 +1,6 @@
-/* src/ingest/value.c - one function for each type of fact. What is not fully understood is wrong: a guessed
- * amount or date is worse than none. Places are added by the caller, who need not find them for the values
- * that are right. */
+/* src/ingest/value.c - one function for each type of fact. What is not fully understood is wrong:
+ * a guessed amount or date is worse than none. Places are added by the caller, who need not find
+ * them for the values that are right. */
 #include "ingest/value.h"
 
 #include <stdio.h>
@@ -41,39 +41,46 @@ static void list_words(const gr_set *set, char *out, size_t size)
     }
 }
 
-static gr_reading read_word(const gr_set *set, gr_text text, gr_value *out, gr_error *err)
+/* Apart from read_word, which is called for every word: this one needs room on the stack. */
+static __attribute__((cold, noinline)) gr_reading unknown_word(const gr_set *set, gr_text text,
+                                                               gr_value *out, gr_error *err)
 {
     char hint[240];
 
+    if (set->other == GR_OTHER_IGNORE)
+        return GR_READ_NULL;
+    if (set->other == GR_OTHER_ERROR) {
+        list_words(set, hint, sizeof hint);
+        return wrong(gr_fail(err, GR_EINPUT, GR_NOWHERE, hint, "'%.*s' is not a word for %s",
+                             GR_SHOW(text), gr_fact_get(set->fact)->name));
+    }
+    if (set->other == GR_OTHER_WORD)
+        *out = set->other_word;
+    else
+        out->text = text;
+    return GR_READ_VALUE;
+}
+
+static gr_reading read_word(const gr_set *set, gr_text text, gr_value *out, gr_error *err)
+{
     for (size_t i = 0; i < set->word_count; i++)
-        if (gr_text_equal(set->word[i].from, text)) {
+        if (set->word[i].from.len == text.len &&
+            memcmp(set->word[i].from.ptr, text.ptr, text.len) == 0) {
             *out = set->word[i].to;
             return GR_READ_VALUE;
         }
-    if (set->other == GR_OTHER_IGNORE)
-        return GR_READ_NULL;
-    if (set->other == GR_OTHER_WORD) {
-        *out = set->other_word;
-        return GR_READ_VALUE;
-    }
-    if (set->other == GR_OTHER_KEEP) {
-        out->text = text;
-        return GR_READ_VALUE;
-    }
-    list_words(set, hint, sizeof hint);
-    return wrong(gr_fail(err, GR_EINPUT, GR_NOWHERE, hint, "'%.*s' is not a word for %s",
-                         GR_SHOW(text), gr_fact_get(set->fact)->name));
+    return unknown_word(set, text, out, err);
 }
 
 /* ---- texts ---- */
 
-/* Line breaks and tabs inside a text come from how the export was laid out: any white space is one blank. */
-static gr_text collapse(gr_text text)
+/* Line breaks and tabs inside a text come from how the export was laid out: any white space is one
+ * blank. */
+static gr_text collapse(char *at, size_t length)
 {
-    char *at = (char *)(uintptr_t)text.ptr; /* our own copy */
     size_t n = 0;
 
-    for (size_t i = 0; i < text.len; i++) {
+    for (size_t i = 0; i < length; i++) {
         bool blank = at[i] == ' ' || (at[i] >= '\t' && at[i] <= '\r');
 
         if (!blank || (n > 0 && at[n - 1] != ' '))
@@ -83,12 +90,25 @@ static gr_text collapse(gr_text text)
     return (gr_text){ at, n };
 }
 
+/* Nearly always true. Blanks at the ends have been cut off. */
+static bool is_collapsed(gr_text text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.ptr[i] <= ' ' &&
+            (text.ptr[i] != ' ' || (i + 1 < text.len && text.ptr[i + 1] == ' ')))
+            return false;
+    return true;
+}
+
 static gr_reading copy_text(gr_text text, gr_arena *arena, gr_value *out)
 {
-    out->text = gr_arena_copy(arena, text);
-    if (!out->text.ptr)
+    char *to = gr_arena_alloc(arena, text.len + 1);
+
+    if (!to)
         return GR_READ_MEMORY;
-    out->text = collapse(out->text);
+    memcpy(to, text.ptr, text.len);
+    to[text.len] = '\0';
+    out->text = is_collapsed(text) ? (gr_text){ to, text.len } : collapse(to, text.len);
     return GR_READ_VALUE;
 }
 
@@ -106,7 +126,7 @@ static gr_reading swap_names(gr_text text, gr_arena *arena, gr_value *out)
                                first.len && last.len ? " " : "", (int)last.len, last.ptr);
     if (!out->text.ptr)
         return GR_READ_MEMORY;
-    out->text = collapse(out->text);
+    out->text = collapse((char *)(uintptr_t)out->text.ptr, out->text.len);
     return out->text.len > 0 ? GR_READ_VALUE : GR_READ_NULL;
 }
 
@@ -140,7 +160,8 @@ static gr_reading read_text(const gr_set *set, gr_text text, gr_arena *arena, gr
 /* ---- amounts ---- */
 
 /* Puts the point into "41250": 412.50. */
-static gr_reading read_minor(gr_text text, unsigned exponent, gr_value *out, gr_error *err)
+static __attribute__((noinline)) gr_reading read_minor(gr_text text, unsigned exponent,
+                                                       gr_value *out, gr_error *err)
 {
     char digits[64];
     size_t pad = text.len > exponent ? 0 : exponent + 1 - text.len, whole;
@@ -173,7 +194,7 @@ static bool is_group(gr_text text, size_t point)
 }
 
 /* "1.412,50" with points between thousands and a comma before the cents. */
-static gr_reading read_comma(gr_text text, gr_value *out, gr_error *err)
+static __attribute__((noinline)) gr_reading read_comma(gr_text text, gr_value *out, gr_error *err)
 {
     char plain[64];
     size_t n = 0;
@@ -217,8 +238,8 @@ static gr_reading read_money(const gr_set *set, gr_text text, unsigned exponent,
 
 /* ---- days and numbers ---- */
 
-/* One letter of the pattern for one digit of the date; other letters stand for themselves, and what comes
- * after the pattern is a time of day that we do not need. */
+/* One letter of the pattern for one digit of the date; other letters stand for themselves, and
+ * what comes after the pattern is a time of day that we do not need. */
 static gr_reading read_pattern(const gr_set *set, gr_text text, gr_value *out, gr_error *err)
 {
     gr_date date = { 0, 0, 0 };

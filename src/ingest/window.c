@@ -1,5 +1,5 @@
-/* src/ingest/window.c - one buffer of fixed size. When it is full, the little that is still needed moves to
- * its beginning: about once for every two hundred records. */
+/* src/ingest/window.c - one buffer of fixed size. When it is full, the little that is still needed
+ * moves to its beginning: about once for every two hundred records. */
 #include "ingest/window.h"
 
 #include "base/os.h"
@@ -55,12 +55,8 @@ uint64_t gr_window_tag(const gr_window *window, uint64_t end, uint32_t *line)
     size_t at = end > window->from ? (size_t)(end - window->from) : 0;
 
     at = at < window->used ? at : window->used;
-    while (at > 0) {
-        at--;
-        if (window->bytes[at] == '<')
-            break;
+    while (at > 0 && window->bytes[--at] != '<')
         *line -= window->bytes[at] == '\n';
-    }
     return window->from + at;
 }
 

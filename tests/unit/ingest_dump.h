@@ -1,5 +1,5 @@
-/* tests/unit/ingest_dump.h - a sink that writes down what comes out of ingest, one line for each thing, so that a
- * test is an export and the text expected of it. */
+/* tests/unit/ingest_dump.h - a sink that writes down what comes out of ingest, one line for each
+ * thing, so that a test is an export and the text expected of it. */
 #ifndef GR_TESTS_INGEST_DUMP_H
 #define GR_TESTS_INGEST_DUMP_H
 

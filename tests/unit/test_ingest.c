@@ -1,5 +1,5 @@
-/* tests/unit/test_ingest.c - the reader and the gift log: every row is an export and what comes of it, read whole,
- * in pieces of seven bytes and byte by byte. */
+/* tests/unit/test_ingest.c - the reader and the gift log: every row is an export and what comes of
+ * it, read whole, in pieces of seven bytes and byte by byte. */
 #include <stdarg.h>
 #include <setjmp.h>
 #include <stddef.h>
@@ -155,8 +155,9 @@ static void test_refusals(void **state)
         { " \n ", "1:1 the file is empty (export the file again)" },
         { "hello", "1:1 the file is not XML: it does not begin with a tag (give the file as it was "
                    "exported)" },
-        { "<!-- nothing -->", "1:17 the file is not XML: extra content at the end of the document "
-                              "(give the file as it was exported)" },
+        { "<!-- nothing -->",
+          "1:17 the file is not XML: something stands after the end of the root element "
+          "(give the file as it was exported)" },
         { "<foo/>",
           "1:1 no format is known for a document whose root element is 'foo' (known formats: "
           "concur-entry-attendees, concur-report-details, gift-log)" },
@@ -168,7 +169,8 @@ static void test_refusals(void **state)
           "export it "
           "again)" },
         { LOG("<gift id='G-1'>R & D</gift>"),
-          "2:19 the document is not well-formed: xmlParseEntityRef: no name (mend it at the "
+          "2:19 the document is not well-formed: an '&' stands alone; as a letter it is written "
+          "&amp; (mend it at the "
           "source, or "
           "export it again)" },
         { LOG("<gift></gfit>"),
@@ -182,8 +184,8 @@ static void test_refusals(void **state)
         { "<gift-log>",
           "1:11 the document is cut short inside 'gift-log' (export the file again)" },
         { "<gift-log/><gift-log/>",
-          "1:12 the document is not well-formed: extra content at the end of the "
-          "document (mend it at the source, or export it again)" },
+          "1:12 the document is not well-formed: something stands after the end of the "
+          "root element (mend it at the source, or export it again)" },
         { "<gift-log a='\xff'/>", "1:14 the file is not XML: " },
         { "<?xml version='1.0' encoding='x-none'?><gift-log/>", "1:38 the file is not XML: " },
     };
@@ -253,7 +255,8 @@ static void test_bounds(void **state)
     }
 }
 
-/* What goes to quarantine is kept as it stood; a record longer than the window too, up to its bound. */
+/* What goes to quarantine is kept as it stood; a record longer than the window too, up to its
+ * bound. */
 static void test_raw(void **state)
 {
     static const char bad[] = "<gift id='2'><payer>x</payer>\n</gift>";
@@ -402,7 +405,7 @@ static void test_inputs(void **state)
     put_file(names[2], "hello");
     got = dump_files(formats_of(state), inputs, GR_COUNT(inputs));
     assert_string_equal(got, "retraction 2:1 id=G-0\n" PLAIN " ->\n" PLAIN " ->\n"
-                             "refused 0:0 cannot read: Is a directory ()\n"
+                             "refused 0:0 cannot read: Is a directory (name a file, not a folder)\n"
                              "refused 0:0 cannot open: No such file or directory (check the name)\n"
                              "note ./read.me is passed over: its name does not end in .xml "
                              "or .xml.gz\n");

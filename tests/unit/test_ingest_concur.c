@@ -1,5 +1,5 @@
-/* tests/unit/test_ingest_concur.c - expense reports and their attendees: money once per entry, people wherever
- * they stand, shares from a second document. */
+/* tests/unit/test_ingest_concur.c - expense reports and their attendees: money once per entry,
+ * people wherever they stand, shares from a second document. */
 #include <stdarg.h>
 #include <setjmp.h>
 #include <stddef.h>
@@ -83,7 +83,8 @@ static void test_reports(void **state)
           "Dollar', 'Dollar, "
           "Canada', 'Switzerland, Franc', 'Franc, Switzerland', 'Japan, Yen', 'Yen, Japan', "
           "'Mexico, Peso' ...)\n" },
-        /* the same attendee under two itemizations is one; the deleted and the absent do not count */
+        /* the same attendee under two itemizations is one; the deleted and the absent do not count
+         */
         { REPORT(
               ENTRY("E1", PEOPLE(GUEST("A1", "") GUEST("A2", "<IsDeleted>Y</IsDeleted>") GUEST(
                               "A3", "<AttendeeTypeCode>NOSHOWS</AttendeeTypeCode>") GUEST("A1", "")

@@ -1,5 +1,6 @@
-/* tests/unit/test_ingest_format.c - the format language: each row is a format, an export and what comes of it. What
- * no shipped format uses yet is here all the same; and what the compiler refuses to compile. */
+/* tests/unit/test_ingest_format.c - the format language: each row is a format, an export and what
+ * comes of it. What no shipped format uses yet is here all the same; and what the compiler refuses
+ * to compile. */
 #include <stdarg.h>
 #include <setjmp.h>
 #include <stddef.h>
@@ -182,11 +183,12 @@ static void test_language(void **state)
         { FORMAT("<set fact='name' path='a'/>"), "",
           "1: 'name' is a fact of a recipient (move it into <each of=\"recipient\">)\n" },
         { FORMAT("<set fact='payer' path='a'><word from='x' to='y'/></set>"), "",
-          "1: 'y' is no word for 'payer' (firm giver third-party)\n" },
+          "1: 'y' is no word for 'payer' (one of firm, giver, third-party)\n" },
         { FORMAT("<set fact='cost' path='a/@b/c'/>"), "",
           "1: 'a/@b/c' is not a path (write it like List/Item, Cell[3] or Item/@id)\n" },
         { FORMAT("<set fact='cost' path='a' as='last-first'/>"), "",
-          "1: 'cost' cannot be read as 'last-first' ()\n" },
+          "1: 'cost' cannot be read as 'last-first' (last-first and the hashes are for texts; "
+          "cents, minor and decimal-comma for amounts)\n" },
         { FORMAT("<set fact='cost'/>"), "",
           "1: 'cost' comes from nowhere (give it a path or a value)\n" },
     };
