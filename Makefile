@@ -3,7 +3,7 @@ CFLAGS       ?= -O2 -g
 PREFIX       ?= /usr/local
 BUILD        ?= build
 FUZZ_SECONDS ?= 60
-DEMO          = audit samples
+DEMO          = audit --set rates=samples/rules/rates.xml samples/*.xml
 
 PACKAGES := libxml-2.0 sqlite3 libpcre2-8 jansson libutf8proc libxxhash nettle zlib
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \

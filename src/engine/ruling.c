@@ -70,6 +70,9 @@ bool gr_ruling_make(const gr_ruleset *set, const gr_rulebook *book, gr_facts *fa
     out->converted = found.converted;
     out->no_rate = found.no_rate;
     out->split = found.split;
+    out->is_gross = gr_record_knows(facts->record, GR_F_PARENT) &&
+                    !gr_record_knows(facts->record, GR_F_COST_TAX) &&
+                    !gr_record_knows(facts->record, GR_F_TAX);
     out->shares_computed = facts->record->shares_computed && found.split;
     *span = found.span;
     if (out->treatment == GR_EXCLUDED)

@@ -24,6 +24,7 @@ typedef struct gr_ruling {
     uint32_t leaned;                     /* presumptions that conditions have leaned on */
     uint8_t treatment, left_out;
     bool converted, no_rate, split, shares_computed;
+    bool is_gross; /* an expense amount: tax and delivery, if there are any, are in it */
 } gr_ruling;
 
 /* Decides one share. *span is what it counts; the padding of *out is zero, so that rulings compare by bytes.

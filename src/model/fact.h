@@ -1,5 +1,6 @@
 /* src/model/fact.h - every fact that a record can state about a gift or about one of its recipients. The name
- * is the same in rule files, format files and the ledger. A new fact is one row here. */
+ * is the same in rule files, format files and the ledger. A new fact is one row here, at the end of its list, and a
+ * new word goes to the end of its words: ledgers know records again by digests over these places. */
 #ifndef GR_MODEL_FACT_H
 #define GR_MODEL_FACT_H
 

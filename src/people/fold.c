@@ -160,14 +160,24 @@ gr_text gr_fold_name(const gr_names *names, gr_text name, gr_arena *arena)
     return strip(names, whole, GR_NAME_CREDENTIAL, false);
 }
 
+/* Written out: not turned by a comma, and not all in capitals. */
+static int quality(gr_text s)
+{
+    bool turned = s.len && memchr(s.ptr, ',', s.len), small = false;
+
+    for (size_t i = 0; i < s.len && !small; i++)
+        small = s.ptr[i] >= 'a' && s.ptr[i] <= 'z';
+    return (turned ? 0 : 2) + small;
+}
+
 bool gr_fold_is_better(gr_text now, gr_text offered)
 {
-    bool now_turned = now.len && memchr(now.ptr, ',', now.len);
-    bool offered_turned = offered.len && memchr(offered.ptr, ',', offered.len);
+    int order = quality(offered) - quality(now);
 
     if (now.len == 0 || offered.len == 0)
         return offered.len > 0;
-    if (now_turned != offered_turned)
-        return now_turned;
-    return offered.len > now.len || (offered.len == now.len && gr_text_compare(offered, now) < 0);
+    if (order != 0)
+        return order > 0;
+    return offered.len > now.len ||
+           (offered.len == now.len && gr_text_compare(offered, now) < 0);
 }

@@ -12,7 +12,7 @@ gr_text gr_fold_name(const gr_names *names, gr_text name, gr_arena *arena);
 gr_text gr_fold_firm(const gr_names *names, gr_text firm, gr_arena *arena);
 
 /* Of two spellings of one name, is the offered one better to show? In the usual order of parts before turned by a
- * comma; then the longer; then the first by bytes: the same whatever comes first. */
+ * comma; not all in capitals; then the longer; then the first by bytes: the same whatever comes first. */
 bool gr_fold_is_better(gr_text now, gr_text offered);
 
 #endif
