@@ -28,10 +28,12 @@ void gr_judgement_free(gr_judgement *judgement)
 
 /* ---- findings ---- */
 
-static void make_id(const gr_finding *f, gr_arena *arena, gr_text *out)
+/* duty: its id, since a gift may break several of one kind; empty for a limit. */
+static void make_id(const gr_finding *f, gr_text duty, gr_arena *arena, gr_text *out)
 {
-    const gr_text parts[] = { f->rule,         f->kind,           f->gift,
-                              f->recipient_id, f->recipient_name, f->recipient_employer };
+    const gr_text parts[] = {
+        f->rule, f->kind, f->gift, f->recipient_id, f->recipient_name, f->recipient_employer, duty
+    };
     char hex[GR_DIGEST_HEX];
     gr_digest digest;
 
@@ -190,7 +192,7 @@ static bool add_limit_finding(judge *j, const gr_case *c, gr_verdict verdict)
     fill_limit(j, c, verdict, f);
     if (!(is_near ? gr_reason_near : gr_reason_limit)(c, j->out->arena, f) || !add_counted(j, c, f))
         return false;
-    make_id(f, j->out->arena, &f->id);
+    make_id(f, GR_TEXT(""), j->out->arena, &f->id);
     if (verdict >= GR_NEEDS_REVIEW && !add_contributions(j, c, judged.giver))
         return false;
     return f->id.ptr && gr_list_push(&j->out->judged, &judged);
@@ -239,12 +241,23 @@ static bool is_asked_for(const judge *j, gr_day day)
     return day >= j->out->from && day <= j->out->to;
 }
 
+/* Several shares of one gift to one person, written in two ways perhaps, are one question, asked at the last. */
+static bool is_asked_later(const judge *j, const gr_item *item)
+{
+    const gr_item *end = gr_group_item(&j->group, j->group.count);
+
+    for (const gr_item *i = item + 1; i < end && i->entry->gift == item->entry->gift; i++)
+        if (i->own)
+            return true;
+    return false;
+}
+
 static gr_status judge_item(judge *j, const gr_item *item)
 {
     gr_case c = { .shares = &j->shares, .group = &j->group, .item = item };
     gr_verdict verdict;
 
-    if (!item->own || !is_asked_for(j, item->day))
+    if (!item->own || !is_asked_for(j, item->day) || is_asked_later(j, item))
         return GR_OK;
     verdict = gr_case_make(&c);
     if (c.view_count == 0)
@@ -292,6 +305,7 @@ static bool add_breach_finding(judge *j, const gr_breach *breach)
     const gr_rulebook *book = &j->tally->set->book[breach->book];
     gr_judged judged;
     gr_finding *f = &judged.finding;
+    gr_text duty_id = GR_TEXT("");
 
     if (!start_finding(j, book, breach->gift, breach->recipient, &judged))
         return false;
@@ -304,11 +318,12 @@ static bool add_breach_finding(judge *j, const gr_breach *breach)
 
         f->verdict = breach->truth == GR_TRUE ? duty->verdict : GR_NEEDS_REVIEW;
         f->kind = duty->kind;
+        duty_id = duty->id;
         f->clause = gr_law_on(duty->law, duty->law_count, f->day)->clause;
     }
     if (!gr_reason_breach(j->tally, breach, j->who, j->out->arena, f))
         return false;
-    make_id(f, j->out->arena, &f->id);
+    make_id(f, duty_id, j->out->arena, &f->id);
     return f->id.ptr && gr_list_push(&j->out->judged, &judged);
 }
 

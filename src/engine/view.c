@@ -28,7 +28,7 @@ static const gr_rulebook *book_of(const gr_case *c)
 
 static gr_truth counts(const gr_case *c, const gr_view *view, const gr_item *item)
 {
-    if (item->entry == c->item->entry)
+    if (item->entry->gift == c->item->entry->gift)
         return GR_TRUE;
     return gr_item_within(item, view->period.from, view->day, c->item->id, c->item->entry->gift);
 }
@@ -47,6 +47,19 @@ static void add_many_days(const gr_case *c, gr_view *view)
     }
 }
 
+/* Does any share of the gift surely count for the person? The item is the last of them. */
+static bool is_certain(const gr_case *c)
+{
+    const gr_item *first = gr_group_item(c->group, 0);
+
+    for (const gr_item *i = c->item;; i--) {
+        if (i->own && i->entry->low > 0)
+            return true;
+        if (i == first || i[-1].entry->gift != c->item->entry->gift)
+            return false;
+    }
+}
+
 static void add_view(gr_case *c, gr_basis basis, gr_day day)
 {
     const gr_policy *policy = &c->shares->tally->set->policy;
@@ -62,8 +75,7 @@ static void add_view(gr_case *c, gr_basis basis, gr_day day)
     view->total = gr_group_total(group, view->start, view->end);
     if (group->many_days > 0)
         add_many_days(c, view);
-    view->verdict =
-        gr_verdict_of(book_of(c), view->total, view->limit->amount, c->item->entry->low > 0);
+    view->verdict = gr_verdict_of(book_of(c), view->total, view->limit->amount, is_certain(c));
     c->view_count++;
 }
 
