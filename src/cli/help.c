@@ -50,12 +50,35 @@ static void print_option(const gr_option *option)
     printf("  %-24s %s\n", left, option->help);
 }
 
+/* In lines of at most 78 letters. */
+static void print_wrapped(const char *text)
+{
+    size_t column = 0;
+
+    while (*text) {
+        size_t n = strcspn(text, " ");
+
+        if (column > 0 && column + 1 + n > 78) {
+            putchar('\n');
+            column = 0;
+        }
+        printf("%s%.*s", column ? " " : "", (int)n, text);
+        column += n + (column > 0);
+        text += n + (text[n] == ' ');
+    }
+    putchar('\n');
+}
+
 static void print_command_usage(const gr_command *command)
 {
-    printf("usage: giftrule %s %s\n\n%s\n\noptions:\n", command->name, command->usage,
-           command->about);
+    static const gr_option help = { "help", NULL, "show this", 'h' };
+
+    printf("usage: giftrule %s %s\n\n", command->name, command->usage);
+    print_wrapped(command->about);
+    puts("\noptions:");
     for (size_t i = 0; i < GR_MAX_OPTIONS && command->option[i].name; i++)
         print_option(&command->option[i]);
+    print_option(&help);
 }
 
 void gr_print_usage(const gr_command *command)
@@ -67,7 +90,8 @@ void gr_print_usage(const gr_command *command)
     puts("usage: giftrule COMMAND [OPTION]... [ARGUMENT]...\n\ncommands:");
     for (size_t i = 0; i < gr_command_count; i++)
         printf("  %-8s %s\n", gr_commands[i].name, gr_commands[i].help);
-    puts("\nexit status: 0 clean, 1 findings, 2 wrong usage, 3 an input that cannot be read,\n"
+    puts("\n'giftrule help COMMAND' shows the options of a command.\n\nexit status: 0 clean, 1 "
+         "findings, 2 wrong usage, 3 an input that cannot be read,\n"
          "4 disk, ledger or memory, 5 an error of giftrule itself");
 }
 
@@ -152,15 +176,16 @@ int gr_cmd_help(const gr_arguments *arguments)
         print_completion();
         return GR_EXIT_CLEAN;
     }
-    for (size_t i = 0; arguments->rest_count > 0 && i < gr_command_count; i++) {
+    if (arguments->rest_count == 0) {
+        gr_print_usage(NULL);
+        return GR_EXIT_CLEAN;
+    }
+    for (size_t i = 0; i < gr_command_count; i++) {
         if (strcmp(gr_commands[i].name, arguments->rest[0]) == 0) {
             gr_print_usage(&gr_commands[i]);
             return GR_EXIT_CLEAN;
         }
     }
-    gr_print_usage(NULL);
-    if (arguments->rest_count == 0)
-        return GR_EXIT_CLEAN;
-    fprintf(stderr, "giftrule: '%s' is not a command\n", arguments->rest[0]);
+    fprintf(stderr, "giftrule: '%s' is not a command\n  see: giftrule help\n", arguments->rest[0]);
     return GR_EXIT_USAGE;
 }
