@@ -83,8 +83,9 @@ static gr_status write_report(const gr_report *report, const gr_arguments *argum
         return gr_report_save(report, style, arguments->output, err);
     status = gr_report_write(report, style, to_stdout, NULL, err);
     if (status == GR_OK && fflush(stdout) != 0) {
-        perror("giftrule: standard output");
-        *err = (gr_error){ .status = GR_EIO, .message = "the report could not be written" };
+        *err = (gr_error){ .status = GR_EIO,
+                           .message = "the report cannot be written",
+                           .hint = "make sure that the output can take it" };
         status = GR_EIO;
     }
     return status;

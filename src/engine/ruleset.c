@@ -140,12 +140,11 @@ gr_status gr_ruleset_load(const char *dir, const gr_setting *settings, size_t se
         gr_arena_copy(arena, gr_text_of(dir)); /* places in rule files outlive the caller's name */
     l.dir = kept.ptr ? kept.ptr : dir;
     load_all(&l, settings, setting_count);
+    if (l.status == GR_OK && problems->count == 0 && set->book_count == 0)
+        gr_problem(problems, (gr_place){ l.dir, 0, 0 }, "see firm-kinds in policy.xml",
+                   "no rulebook is for a firm of these kinds: %s", set->policy.firm_kinds.ptr);
     if (l.status == GR_OK && problems->count > 0)
         l.status = gr_problems_end(problems, err);
-    if (l.status == GR_OK && set->book_count == 0)
-        l.status =
-            gr_fail(err, GR_EINPUT, (gr_place){ dir, 0, 0 }, "see firm-kinds in policy.xml",
-                    "no rulebook is for a firm of these kinds: %s", set->policy.firm_kinds.ptr);
     if (l.status != GR_OK) {
         gr_ruleset_free(set);
         return l.status;
