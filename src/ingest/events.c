@@ -448,11 +448,12 @@ static void on_error(void *context, xmlErrorPtr error)
     gr_reader *r = context;
     char text[160], message[240];
 
+    if (error->code == XML_ERR_NO_MEMORY &&
+        r->status == GR_OK) /* perhaps before there is a parser */
+        r->status = gr_fail_memory(r->err);
     if (error->level < XML_ERR_FATAL || error->domain == XML_FROM_NAMESPACE || r->status != GR_OK)
         return; /* an undeclared prefix is no obstacle: names are matched without it */
-    if (error->code == XML_ERR_NO_MEMORY) {
-        r->status = gr_fail_memory(r->err);
-    } else if (r->at_end && r->depth > 0 && r->parser->input->end - r->parser->input->cur <= 1) {
+    if (r->at_end && r->depth > 0 && r->parser->input->end - r->parser->input->cur <= 1) {
         cut_short(r);
     } else {
         gr_tidy_message(error->message, text, sizeof text);

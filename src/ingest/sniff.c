@@ -148,7 +148,9 @@ static void on_error(void *context, xmlErrorPtr error)
     sniffer *s = context;
     char text[160], message[240];
 
-    if (error->level < XML_ERR_ERROR || s->root[0])
+    if (error->code == XML_ERR_NO_MEMORY) /* perhaps before there is a parser */
+        s->status = gr_fail_memory(s->err);
+    if (error->level < XML_ERR_ERROR || s->root[0] || s->status != GR_OK)
         return;
     if (error->code == XML_ERR_INVALID_ENCODING)
         s->bad_encoding = true;

@@ -313,7 +313,8 @@ gr_status gr_rulefile_load(const char *path, const char *schema, gr_arena *arena
     if (doc && status == GR_OK && problems->count == before)
         file.root = copy_node(&l, xmlDocGetRootElement(doc));
     xmlFreeDoc(doc);
-    if (l.no_memory)
+    /* the parser does not always say that it had no memory: nothing was wrong, and nothing came */
+    if (l.no_memory || (status == GR_OK && !file.root && problems->count == before))
         return gr_fail_memory(err);
     if (status == GR_OK && problems->count > before)
         status = gr_problems_end(problems, err);
