@@ -216,5 +216,6 @@ gr_text gr_condition_question(const gr_condition *leaf)
         return leaf->ask;
     if (leaf->fact < GR_FACT_COUNT)
         return gr_text_of(gr_fact_get((gr_fact)leaf->fact)->question);
-    return GR_TEXT("What was it worth?");
+    return leaf->fact == GR_COMPUTED_UNIT_WORTH ? GR_TEXT("What was one piece of it worth?")
+                                                : GR_TEXT("What was it worth?");
 }

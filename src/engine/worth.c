@@ -273,13 +273,22 @@ static gr_span span_of(range r)
     return gr_span_of(r.low, r.high, &span) ? span : (gr_span){ 0, GR_UNBOUNDED, 1 };
 }
 
+/* Without a quantity, what several people shared may be one piece, or one for each. */
+static gr_span unit_of(const gr_record *record, range whole, range part)
+{
+    const gr_value *quantity = gr_record_find(record, NULL, GR_F_QUANTITY);
+
+    if (quantity && quantity->number > 0)
+        return span_of(scale_range(whole, (gr_amount){ 1, quantity->number }));
+    return span_of((range){ part.low, whole.high });
+}
+
 bool gr_worth_find(const gr_ruleset *set, const gr_rulebook *book, gr_facts *facts,
                    const gr_parts *parts, gr_day day, gr_worth_found *out)
 {
     gr_worth_found found = { .valuation = gr_rulebook_valuation(book, day) };
     appraisal a = { set, book, facts, day, &found, NULL };
     const gr_value *count = gr_record_find(facts->record, facts->recipient, GR_F_COUNT);
-    const gr_value *quantity = gr_record_find(facts->record, NULL, GR_F_QUANTITY);
     int64_t people = count && count->number > 0 ? count->number : 1;
     range whole, part;
 
@@ -293,9 +302,7 @@ bool gr_worth_find(const gr_ruleset *set, const gr_rulebook *book, gr_facts *fac
         part = scale_range(whole, (gr_amount){ people, parts->people });
     found.split = !parts->any_stated && parts->people > people;
     found.span = span_of(part);
-    if (quantity && quantity->number > 0)
-        whole = scale_range(whole, (gr_amount){ 1, quantity->number });
-    found.unit = quantity && quantity->number > 0 ? span_of(whole) : found.span;
+    found.unit = unit_of(facts->record, whole, part);
     keep_own_part(&a, &part, people);
     if (people > 1)
         found.span = span_of(part);
