@@ -1,6 +1,7 @@
-/* tests/fuzz/fuzz_export.c - any bytes may be given as an export: a refusal names the file and says why; and
- * what comes out is the same however the bytes come in. must() aborts in release builds too, unlike
- * assert(). The formats are those of rules/, so it is run from the root of the repository. */
+/* tests/fuzz/fuzz_export.c - any bytes may be given as an export: a refusal names the file and
+ * says why; and what comes out is the same however the bytes come in. must() aborts in release
+ * builds too, unlike assert(). The formats are those of rules/, so it is run from the root of the
+ * repository. */
 #include <stdarg.h>
 
 #include "../unit/ingest_dump.h"
