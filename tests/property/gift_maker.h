@@ -61,7 +61,7 @@ static void gift_put(made_gift *gift, const char *name, const char *value)
     put_fact(gift->fact, &gift->count, name, value);
 }
 
-static void drop_fact(made_fact *fact, size_t *count, made_fact *which)
+static inline void drop_fact(made_fact *fact, size_t *count, made_fact *which)
 {
     size_t at = (size_t)(which - fact);
 
@@ -223,7 +223,7 @@ static void make_gift(dice *d, made_gift *gift, unsigned number)
         add_recipient(d, gift);
 }
 
-static void make_log(dice *d, made_log *log, size_t least, size_t most)
+static inline void make_log(dice *d, made_log *log, size_t least, size_t most)
 {
     log->count = least + dice_below(d, most - least + 1);
     for (size_t i = 0; i < log->count; i++)
@@ -249,7 +249,7 @@ static void shuffle(dice *d, void *items, size_t count, size_t size)
 }
 
 /* Records in another order, and the facts of each: both must mean nothing. */
-static void shuffle_log(dice *d, made_log *log)
+static inline void shuffle_log(dice *d, made_log *log)
 {
     shuffle(d, log->gift, log->count, sizeof log->gift[0]);
     for (size_t i = 0; i < log->count; i++)

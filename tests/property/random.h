@@ -25,7 +25,7 @@ static size_t dice_below(dice *d, size_t bound)
     return (size_t)(dice_next(d) % bound);
 }
 
-static bool dice_percent(dice *d, unsigned percent)
+static inline bool dice_percent(dice *d, unsigned percent)
 {
     return dice_below(d, 100) < percent;
 }
