@@ -1,4 +1,5 @@
-/* src/cli/help.c - help, manual page and completion, all from the table of commands; and how errors are shown. */
+/* src/cli/help.c - help, manual page and completion, all from the table of commands; and how errors
+ * are shown. */
 #include "cli/command.h"
 
 #include <stdio.h>

@@ -155,7 +155,8 @@ static void on_error(void *context, xmlErrorPtr error)
     if (error->code == XML_ERR_INVALID_ENCODING)
         s->bad_encoding = true;
     gr_tidy_message(error->message, text, sizeof text);
-    snprintf(message, sizeof message, "the file is not XML: %s", text);
+    snprintf(message, sizeof message, "the file is not XML: %s",
+             error->code == XML_ERR_DOCUMENT_END ? "it ends before its first element" : text);
     refuse(s,
            gr_is_encoding_error(error->code) ? GR_HINT_ENCODING
                                              : "give the file as it was exported",

@@ -1,5 +1,5 @@
-/* src/rulefile/complaint.c - one row of a table for each message of libxml2 that people meet. Should a later
- * libxml2 say it in other words, its own text is shown: less plain, not wrong. */
+/* src/rulefile/complaint.c - one row of a table for each message of libxml2 that people meet. Should
+ * a later libxml2 say it in other words, its own text is shown: less plain, not wrong. */
 #include "rulefile/complaint.h"
 
 #include "base/text.h"
@@ -252,7 +252,7 @@ void gr_complaint_of_schema(const char *text, gr_complaint *out)
 
 /* ---- the parser ---- */
 
-/* "Input is not proper UTF-8, indicate encoding ! Bytes: 0xE9 0x20 0x62 0x61": the first is at fault. */
+/* "Input is not proper UTF-8, indicate encoding ! Bytes: 0xE9 0x20 0x62 0x61": the first of them. */
 static bool wrong_byte(const char *text, char *out, size_t size)
 {
     const char *byte = strstr(text, "Bytes: ");
@@ -270,6 +270,8 @@ void gr_complaint_of_parser(const char *text, char *out, size_t size)
     } known[] = {
         { "EntityRef: no name", "an '&' stands alone; as a letter it is written &amp;" },
         { "invalid Char value", "a control character stands here, which no XML may hold" },
+        { "mandates value for attribute", "an attribute has no value" },
+        { "AttValue: \" or ' expected", "the value of an attribute has no quotes" },
         { "Start tag expected", "it does not begin with a tag" },
         { "Document is empty", "it does not begin with a tag" },
         { "Extra content at the end", "something stands after the end of the root element" },

@@ -156,7 +156,7 @@ static void test_refusals(void **state)
         { "hello", "1:1 the file is not XML: it does not begin with a tag (give the file as it was "
                    "exported)" },
         { "<!-- nothing -->",
-          "1:17 the file is not XML: something stands after the end of the root element "
+          "1:17 the file is not XML: it ends before its first element "
           "(give the file as it was exported)" },
         { "<foo/>",
           "1:1 no format is known for a document whose root element is 'foo' (known formats: "
