@@ -22,6 +22,11 @@ static bool is_letter_or_digit(utf8proc_int32_t c)
     return kind <= UTF8PROC_CATEGORY_LO || kind == UTF8PROC_CATEGORY_ND;
 }
 
+static bool is_apostrophe(utf8proc_int32_t c)
+{
+    return c == '\'' || c == 0x2018 || c == 0x2019 || c == 0x02BC; /* word processors turn it */
+}
+
 /* Copies letters and digits, one space for each run of anything else. out has room for s.len bytes. */
 static size_t squeeze(gr_text s, char *out)
 {
@@ -34,8 +39,8 @@ static size_t squeeze(gr_text s, char *out)
                                                  (utf8proc_ssize_t)(s.len - i), &c);
         size_t len = step > 0 ? (size_t)step : 1;
 
-        if (step > 0 && c == '\'') { /* O'Brien is obrien */
-            i++;
+        if (step > 0 && is_apostrophe(c)) { /* O'Brien is obrien */
+            i += len;
             continue;
         }
         if (step <= 0 || (is_letter_or_digit(c) && c != 0)) {
@@ -151,7 +156,9 @@ gr_text gr_fold_name(const gr_names *names, gr_text name, gr_arena *arena)
     if (!before.ptr || !after.ptr)
         return (gr_text){ NULL, 0 };
     if (before.len > 0 && !is_credentials(names, after))
-        whole = gr_arena_print(arena, "%s %s", after.ptr, before.ptr);
+        whole = gr_arena_print(arena, "%.*s %.*s",
+                               GR_ALL(strip(names, after, GR_NAME_CREDENTIAL, false)),
+                               GR_ALL(strip(names, before, GR_NAME_TITLE, true)));
     else if (before.len == 0)
         whole = after;
     if (!whole.ptr)
@@ -178,6 +185,5 @@ bool gr_fold_is_better(gr_text now, gr_text offered)
         return offered.len > 0;
     if (order != 0)
         return order > 0;
-    return offered.len > now.len ||
-           (offered.len == now.len && gr_text_compare(offered, now) < 0);
+    return offered.len > now.len || (offered.len == now.len && gr_text_compare(offered, now) < 0);
 }
