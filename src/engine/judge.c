@@ -5,7 +5,7 @@
 #include "base/digest.h"
 #include "engine/reason.h"
 
-#include <string.h>
+#include <pthread.h>
 
 typedef struct judge {
     const gr_tally *tally;
@@ -24,6 +24,8 @@ void gr_judgement_free(gr_judgement *judgement)
 {
     gr_list_free(&judgement->judged);
     gr_list_free(&judgement->contribution);
+    gr_arena_free(judgement->second);
+    judgement->second = NULL;
 }
 
 /* ---- findings ---- */
@@ -283,17 +285,111 @@ static gr_status judge_person(judge *j, uint32_t person)
     return status;
 }
 
+/* ---- two threads, each with half of the people ---- */
+
+enum {
+    GR_WORTH_A_THREAD = 50000
+}; /* shares; judging half of them takes longer than a thread to start */
+
+typedef struct half {
+    judge j;
+    gr_judgement out;
+    gr_error err;
+    uint32_t from, to; /* people */
+    gr_status status;
+} half;
+
+static void *judge_people(void *context)
+{
+    half *h = context;
+
+    for (uint32_t p = h->from; h->status == GR_OK && p < h->to; p++)
+        if (h->j.shares.first[p] < h->j.shares.first[p + 1])
+            h->status = judge_person(&h->j, p);
+    return NULL;
+}
+
+/* The person before whom half of the shares lie. */
+static uint32_t middle_person(const gr_shares *shares)
+{
+    uint32_t people = (uint32_t)shares->who->recipient_count, p = 0;
+
+    while (p < people && shares->first[p] < shares->first[people] / 2)
+        p++;
+    return p;
+}
+
+/* What the second half found comes behind the first: the same order as with one thread. */
+static bool append(gr_judgement *out, const gr_judgement *more)
+{
+    uint32_t before = (uint32_t)out->judged.count;
+
+    for (size_t i = 0; i < more->judged.count; i++)
+        if (!gr_list_push(&out->judged, GR_AT(more->judged, gr_judged, i)))
+            return false;
+    for (size_t i = 0; i < more->contribution.count; i++) {
+        gr_contribution c = *GR_AT(more->contribution, gr_contribution, i);
+
+        c.finding += before;
+        if (!gr_list_push(&out->contribution, &c))
+            return false;
+    }
+    return true;
+}
+
+static gr_status judge_halves(judge *j)
+{
+    uint32_t middle = middle_person(&j->shares);
+    half first = { .j = *j, .to = middle }, second = { .j = *j, .from = middle };
+    pthread_t thread;
+    bool has_thread;
+
+    second.to = (uint32_t)j->who->recipient_count;
+    second.out = *j->out;
+    second.out.arena = j->out->second;
+    second.out.judged = GR_LIST(gr_judged);
+    second.out.contribution = GR_LIST(gr_contribution);
+    second.j.out = &second.out;
+    second.j.err = &second.err;
+    second.j.group.items = GR_LIST(gr_item);
+    has_thread = pthread_create(&thread, NULL, judge_people, &second) == 0;
+    judge_people(&first);
+    if (has_thread)
+        pthread_join(thread, NULL);
+    else
+        judge_people(&second);
+    j->group = first.j.group; /* its list has grown */
+    if (first.status == GR_OK && second.status != GR_OK) {
+        *j->err = second.err;
+        first.status = second.status;
+    }
+    if (first.status == GR_OK && !append(j->out, &second.out))
+        first.status = gr_fail_memory(j->err);
+    gr_list_free(&second.j.group.items);
+    gr_list_free(&second.out.judged);
+    gr_list_free(&second.out.contribution);
+    return first.status;
+}
+
 static gr_status judge_book(judge *j, uint16_t book)
 {
+    half all = { .to = (uint32_t)j->who->recipient_count };
     gr_basis basis;
     gr_status status;
 
     j->book = &j->tally->set->book[book];
     basis = j->book->period_of_policy ? j->tally->set->policy.period : j->book->period;
     status = gr_shares_create(j->tally, j->who, book, basis, &j->shares, j->err);
-    for (uint32_t p = 0; status == GR_OK && p < j->who->recipient_count; p++)
-        if (j->shares.first[p] < j->shares.first[p + 1])
-            status = judge_person(j, p);
+    if (status == GR_OK && j->tally->entry[book].count >= GR_WORTH_A_THREAD && !j->out->second)
+        j->out->second = gr_arena_create();
+    if (status == GR_OK && j->out->second && j->tally->entry[book].count >= GR_WORTH_A_THREAD) {
+        status = judge_halves(j);
+    } else if (status == GR_OK) {
+        all.j = *j;
+        judge_people(&all);
+        j->group = all.j.group;
+        status = all.status;
+    }
     gr_shares_free(&j->shares);
     return status;
 }
@@ -373,6 +469,7 @@ gr_status gr_judge(const gr_tally *tally, const gr_who *who, gr_judgement *judge
 
     judgement->judged = GR_LIST(gr_judged);
     judgement->contribution = GR_LIST(gr_contribution);
+    judgement->second = NULL;
     for (uint16_t b = 0; status == GR_OK && b < tally->set->book_count; b++)
         status = judge_book(&j, b);
     if (status == GR_OK)

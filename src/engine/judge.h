@@ -21,10 +21,11 @@ typedef struct gr_judgement {
     gr_day from, to;       /* gifts of these days only are judged; all are counted */
     gr_list judged;        /* of gr_judged, in no particular order but always the same */
     gr_list contribution;  /* of gr_contribution */
+    gr_arena *second;      /* of texts that a second thread made; owned */
 } gr_judgement;
 
 gr_status gr_judge(const gr_tally *tally, const gr_who *who, gr_judgement *judgement,
                    gr_error *err);
-void gr_judgement_free(gr_judgement *judgement); /* the lists */
+void gr_judgement_free(gr_judgement *judgement); /* the lists, and the second arena */
 
 #endif
