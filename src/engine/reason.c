@@ -77,7 +77,8 @@ gr_text gr_reason_item(const gr_shares *shares, const gr_item *item, bool is_par
         return gr_arena_print(arena, "no %.*s: %.*s", GR_ALL(r->refused->title),
                               GR_ALL(r->refused_because->because));
     if (r->is_gross && r->shares_computed)
-        return gr_arena_copy(arena, GR_TEXT("equal part of an expense, with any tax and delivery in it"));
+        return gr_arena_copy(arena,
+                             GR_TEXT("equal part of an expense, with any tax and delivery in it"));
     if (r->is_gross)
         return gr_arena_copy(arena, GR_TEXT("an expense, with any tax and delivery in it"));
     if (r->shares_computed)

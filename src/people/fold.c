@@ -2,7 +2,6 @@
  * and no digit is a space, and spaces are single. */
 #include "people/fold.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include <utf8proc.h>
@@ -83,29 +82,43 @@ static gr_text squeeze_plain(gr_text s, gr_arena *arena)
     return (gr_text){ out, out ? n : 0 };
 }
 
+/* Compatibility forms, no case, no marks. What is not UTF-8 stays as it is. False: no memory. */
+static bool decompose(gr_text s, gr_arena *arena, gr_text *out)
+{
+    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)s.ptr;
+    const utf8proc_option_t how = UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
+                                  UTF8PROC_STRIPMARK | UTF8PROC_IGNORE;
+    utf8proc_ssize_t n = utf8proc_decompose(bytes, (utf8proc_ssize_t)s.len, NULL, 0, how);
+    utf8proc_int32_t *letters;
+
+    *out = s;
+    if (n < 0)
+        return true;
+    letters = gr_arena_alloc(arena, sizeof *letters * ((size_t)n + 1));
+    if (!letters)
+        return false;
+    n = utf8proc_decompose(bytes, (utf8proc_ssize_t)s.len, letters, n, how);
+    n = n < 0 ? n : utf8proc_reencode(letters, n, how);
+    if (n >= 0)
+        *out = (gr_text){ (const char *)letters, (size_t)n };
+    return true;
+}
+
 /* Case, marks, punctuation: everything but what words mean. */
 static gr_text fold(gr_text s, gr_arena *arena)
 {
-    utf8proc_uint8_t *folded = NULL;
-    utf8proc_ssize_t len;
-    gr_text text = s;
+    gr_text text;
     char *out;
     size_t n;
 
     if (is_plain(s))
         return squeeze_plain(s, arena);
-    len = utf8proc_map((const utf8proc_uint8_t *)s.ptr, (utf8proc_ssize_t)s.len, &folded,
-                       UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
-                           UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
-    if (len == UTF8PROC_ERROR_NOMEM)
+    if (!decompose(s, arena, &text))
         return (gr_text){ NULL, 0 };
-    if (len >= 0)
-        text = (gr_text){ (const char *)folded, (size_t)len };
     out = gr_arena_alloc(arena, text.len * 2 + 1);
     n = out ? squeeze(text, out) : 0;
     if (out)
         out[n] = '\0';
-    free(folded); /* utf8proc takes it from malloc */
     return (gr_text){ out, n };
 }
 

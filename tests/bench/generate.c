@@ -171,8 +171,10 @@ static void print_gift(random_state *r, uint64_t number, uint32_t day)
            things[thing].text, things[thing].kind, cents / 100, cents % 100);
     if (things[thing].more[0])
         printf("    %s\n", things[thing].more);
-    if (strcmp(things[thing].kind, "ticket") == 0) /* a log that is kept well names the face value */
-        printf("    <face-value>%" PRIu32 ".%02" PRIu32 "</face-value>\n", cents / 100, cents % 100);
+    if (strcmp(things[thing].kind, "ticket") ==
+        0) /* a log that is kept well names the face value */
+        printf("    <face-value>%" PRIu32 ".%02" PRIu32 "</face-value>\n", cents / 100,
+               cents % 100);
     fputs("  </gift>\n", stdout);
 }
 

@@ -155,9 +155,8 @@ static void test_refusals(void **state)
         { " \n ", "1:1 the file is empty (export the file again)" },
         { "hello", "1:1 the file is not XML: it does not begin with a tag (give the file as it was "
                    "exported)" },
-        { "<!-- nothing -->",
-          "1:17 the file is not XML: it ends before its first element "
-          "(give the file as it was exported)" },
+        { "<!-- nothing -->", "1:17 the file is not XML: it ends before its first element "
+                              "(give the file as it was exported)" },
         { "<foo/>",
           "1:1 no format is known for a document whose root element is 'foo' (known formats: "
           "concur-entry-attendees, concur-report-details, gift-log)" },

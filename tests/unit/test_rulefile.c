@@ -124,8 +124,7 @@ static void test_rulefile_all_errors(void **state)
     assert_null(file.root);
     assert_true(f->problems.count >= 2);
     assert_int_equal(f->seen[0].line, 2);
-    assert_string_equal(f->seen[0].message,
-                        "'fiscall' is not a word for 'period' of 'limit'");
+    assert_string_equal(f->seen[0].message, "'fiscall' is not a word for 'period' of 'limit'");
     assert_string_equal(f->seen[0].hint, "one of calendar, fiscal");
     assert_int_equal(f->seen[f->problems.count - 1].line, 3);
 }
