@@ -30,7 +30,7 @@ measure() { # COMMAND ARGUMENT...
     read -r seconds megabytes status < <("$build/tests/bench/measure" "$@")
     [ "$status" -le 1 ] || { echo "status $status: $*" >&2; exit 1; }
 }
-audit() { measure "$build/giftrule" audit --as-of 2026-12-31 --format json "$@"; }
+audit() { measure "$build/giftrule" audit --as-of 2026-12-31 "$@"; }
 forget() { rm -f "$1" "$1-wal" "$1-shm"; }
 median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.3f\n", a / b }'; }

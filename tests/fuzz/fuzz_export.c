@@ -40,7 +40,7 @@ static char *read_in_pieces(const gr_formats *formats, gr_text bytes, size_t pie
 static const gr_formats *formats_of_rules(void)
 {
     static const gr_formats *formats;
-    static gr_arena *arena;
+    static gr_arena *volatile arena; /* kept in sight, so that it is no leak */
     gr_problems problems = { 0 };
     gr_error err = { 0 };
 
