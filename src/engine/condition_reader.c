@@ -221,7 +221,10 @@ static const gr_condition *read_node(reader *r, const gr_node *node, int depth)
         return NULL;
     }
     if (!c || !gr_list_push(all, &c)) {
-        gr_problem(r->problems, node->at, "", "out of memory");
+        gr_error error;
+
+        gr_fail_memory(&error);
+        gr_problems_add(r->problems, &error);
         return NULL;
     }
     c->number = (uint16_t)(all->count - 1);

@@ -12,6 +12,18 @@ struct gr_pattern {
     pcre2_match_context *limits;
 };
 
+static void *take(PCRE2_SIZE size, void *context)
+{
+    (void)context;
+    return gr_os_alloc(size);
+}
+
+static void give_back(void *block, void *context)
+{
+    (void)context;
+    gr_os_free(block);
+}
+
 static gr_status fail_compile(gr_text source, int number, size_t offset, gr_place at, gr_error *err)
 {
     PCRE2_UCHAR message[160];
@@ -24,6 +36,24 @@ static gr_status fail_compile(gr_text source, int number, size_t offset, gr_plac
                    (const char *)message, offset + 1);
 }
 
+/* Compiled with our memory, which the code, and matches of it, then use too. */
+static void compile(gr_text source, gr_pattern *pattern, int *number, PCRE2_SIZE *offset)
+{
+    pcre2_general_context *memory = pcre2_general_context_create(take, give_back, NULL);
+    pcre2_compile_context *context = memory ? pcre2_compile_context_create(memory) : NULL;
+
+    *number = PCRE2_ERROR_HEAP_FAILED;
+    *offset = 0;
+    if (context) {
+        pattern->limits = pcre2_match_context_create(memory);
+        pattern->code =
+            pcre2_compile((PCRE2_SPTR)source.ptr, source.len,
+                          PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, number, offset, context);
+    }
+    pcre2_compile_context_free(context);
+    pcre2_general_context_free(memory);
+}
+
 gr_status gr_pattern_create(gr_text source, gr_place at, gr_pattern **out, gr_error *err)
 {
     gr_pattern *pattern = gr_os_alloc(sizeof *pattern);
@@ -32,10 +62,8 @@ gr_status gr_pattern_create(gr_text source, gr_place at, gr_pattern **out, gr_er
 
     if (!pattern)
         return gr_fail_memory(err);
-    pattern->limits = pcre2_match_context_create(NULL);
-    pattern->code =
-        pcre2_compile((PCRE2_SPTR)source.ptr, source.len,
-                      PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &number, &offset, NULL);
+    *pattern = (gr_pattern){ NULL, NULL };
+    compile(source, pattern, &number, &offset);
     if (!pattern->code || !pattern->limits) {
         gr_status status =
             pattern->code ? gr_fail_memory(err) : fail_compile(source, number, offset, at, err);
@@ -62,7 +90,7 @@ void gr_pattern_free(gr_pattern *pattern)
 
 gr_match gr_pattern_match(const gr_pattern *pattern, gr_text subject)
 {
-    pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+    pcre2_match_data *data = pcre2_match_data_create_from_pattern(pattern->code, NULL);
     int result;
 
     if (!data)

@@ -18,7 +18,8 @@ typedef enum fault_kind {
 
 /* The n-th call of this kind fails, and every one after it; n counts from 1. */
 void fault_set(fault_kind kind, size_t n);
-bool fault_met(void);      /* has a call failed since fault_set? */
-size_t fault_blocks(void); /* blocks of memory taken and not given back */
+void fault_set_once(fault_kind kind, size_t n); /* the n-th call only */
+bool fault_met(void);                           /* has a call failed since fault_set? */
+size_t fault_blocks(void);                      /* blocks of memory taken and not given back */
 
 #endif

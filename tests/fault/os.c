@@ -30,13 +30,25 @@
 static atomic_size_t calls[FAULT_KINDS], blocks;
 static size_t failing_from;
 static fault_kind failing;
+static bool failing_once;
 
-void fault_set(fault_kind kind, size_t n)
+static void set(fault_kind kind, size_t n, bool once)
 {
     failing = kind;
     failing_from = n;
+    failing_once = once;
     for (size_t i = 0; i < FAULT_KINDS; i++)
         atomic_store(&calls[i], 0);
+}
+
+void fault_set(fault_kind kind, size_t n)
+{
+    set(kind, n, false);
+}
+
+void fault_set_once(fault_kind kind, size_t n)
+{
+    set(kind, n, true);
 }
 
 bool fault_met(void)
@@ -51,7 +63,9 @@ size_t fault_blocks(void)
 
 static bool fails(fault_kind kind, int number)
 {
-    if (atomic_fetch_add(&calls[kind], 1) + 1 < failing_from || kind != failing)
+    size_t call = atomic_fetch_add(&calls[kind], 1) + 1;
+
+    if (kind != failing || call < failing_from || (failing_once && call > failing_from))
         return false;
     errno = number;
     return true;
