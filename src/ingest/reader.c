@@ -85,9 +85,13 @@ static void feed_all(gr_reader *r)
 
 /* ---- opening ---- */
 
-static const char *intern(gr_reader *r, const char *name)
+/* A name without its place among the parser's would be an element that is never met. */
+static const char *intern(gr_reader *r, const char *name, bool *fits)
 {
-    return (const char *)xmlDictLookup(r->parser->dict, (const xmlChar *)name, -1);
+    const xmlChar *found = xmlDictLookup(r->parser->dict, (const xmlChar *)name, -1);
+
+    *fits = *fits && (found || !name);
+    return (const char *)found;
 }
 
 /* The tree once more, with the parser's names. */
@@ -95,6 +99,7 @@ static bool copy_tree(gr_reader *r)
 {
     const gr_format_file *format = r->format;
     size_t features = 0, n = 0;
+    bool fits = true;
 
     for (size_t i = 0; i < format->shape_count; i++)
         features += format->shape[i].attributes;
@@ -104,17 +109,17 @@ static bool copy_tree(gr_reader *r)
         return false;
     for (size_t i = 0; i < format->shape_count; i++) {
         r->shape[i] = format->shape[i];
-        r->shape[i].name = intern(r, format->shape[i].name);
+        r->shape[i].name = intern(r, format->shape[i].name, &fits);
         r->shape[i].attribute = r->feature + n;
         for (size_t j = 0; j < format->shape[i].attributes; j++, n++) {
             r->feature[n] = format->shape[i].attribute[j];
-            r->feature[n].name = intern(r, r->feature[n].name);
+            r->feature[n].name = intern(r, r->feature[n].name, &fits);
         }
     }
-    r->nil = intern(r, "nil");
-    r->index = format->index ? intern(r, format->index) : NULL;
+    r->nil = intern(r, "nil", &fits);
+    r->index = format->index ? intern(r, format->index, &fits) : NULL;
     r->frames[0].shape = r->shape;
-    return r->nil != NULL;
+    return fits;
 }
 
 static gr_status open_parser(gr_reader *r)
