@@ -5,6 +5,8 @@
 #include "base/bounds.h"
 #include "base/os.h"
 
+#include <stddef.h>
+
 #include <pcre2.h>
 
 struct gr_pattern {
@@ -88,16 +90,48 @@ void gr_pattern_free(gr_pattern *pattern)
     gr_os_free(pattern);
 }
 
+/* What one match needs fits here; were it taken from the heap, a match could fail for want of memory, and an expense
+ * would then not be seen to be a gift. */
+typedef struct scratch {
+    _Alignas(max_align_t) char bytes[512];
+    size_t used;
+} scratch;
+
+static void *take_scratch(PCRE2_SIZE size, void *context)
+{
+    scratch *s = context;
+    size_t room = (size + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
+
+    if (room > sizeof s->bytes - s->used)
+        return gr_os_alloc(size);
+    s->used += room;
+    return s->bytes + s->used - room;
+}
+
+static void give_back_scratch(void *block, void *context)
+{
+    scratch *s = context;
+
+    if ((uintptr_t)block - (uintptr_t)s->bytes >= sizeof s->bytes)
+        gr_os_free(block);
+}
+
 gr_match gr_pattern_match(const gr_pattern *pattern, gr_text subject)
 {
-    pcre2_match_data *data = pcre2_match_data_create_from_pattern(pattern->code, NULL);
+    scratch s = { .used = 0 };
+    pcre2_general_context *memory =
+        pcre2_general_context_create(take_scratch, give_back_scratch, &s);
+    pcre2_match_data *data = memory ? pcre2_match_data_create(1, memory) : NULL;
     int result;
 
-    if (!data)
+    if (!data) {
+        pcre2_general_context_free(memory);
         return GR_MATCH_UNDECIDED;
+    }
     result = pcre2_match(pattern->code, (PCRE2_SPTR)subject.ptr, subject.len, 0, 0, data,
                          pattern->limits);
     pcre2_match_data_free(data);
+    pcre2_general_context_free(memory);
     return result >= 0                     ? GR_MATCH_YES
            : result == PCRE2_ERROR_NOMATCH ? GR_MATCH_NO
                                            : GR_MATCH_UNDECIDED;

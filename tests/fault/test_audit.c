@@ -79,7 +79,7 @@ static void use_our_memory(void)
 /* ---- a small firm ---- */
 
 typedef struct firm {
-    char dir[40], log[64], ledger[64], saved[64];
+    char dir[40], log[64], expenses[64], ledger[64], saved[64];
     gr_rules *rules;
     gr_summary right; /* what an audit without faults finds */
 } firm;
@@ -97,6 +97,16 @@ static const char gifts[] =
     "<recipient id='R-1'/><cost>80.00</cost></gift>"
     "<gift id='G-4' date='2026-02-30'><giver id='AE-1'/><recipient id='R-1'/></gift>"
     "</gift-log>";
+
+/* What it was is found by patterns in its words. */
+static const char expenses[] =
+    "<ReportDetails><ExpenseEntriesList><ExpenseEntry><ReportEntryID>E-1</ReportEntryID>"
+    "<ExpenseTypeName>Office "
+    "supplies</ExpenseTypeName><TransactionDate>2026-08-10</TransactionDate>"
+    "<ApprovedAmount>5.0</ApprovedAmount><BusinessPurpose>Client gift for J. Roe</BusinessPurpose>"
+    "<AttendeesList><Attendee><FirstName>Jane</FirstName><LastName>Roe</LastName>"
+    "<AttendeeID>A</AttendeeID><Company>Acme</Company></Attendee></AttendeesList></ExpenseEntry>"
+    "</ExpenseEntriesList><UserLoginID>u</UserLoginID></ReportDetails>";
 
 static void write_file(const char *path, const char *text)
 {
@@ -121,9 +131,9 @@ static void read_file(const char *path, char *out, size_t size)
 
 static gr_status audit(const firm *f, const char *ledger, gr_report **out, gr_error *err)
 {
-    const char *inputs[] = { f->log };
+    const char *inputs[] = { f->log, f->expenses };
     gr_audit_options options = {
-        .inputs = inputs, .input_count = 1, .ledger = ledger, .as_of = "2026-11-23"
+        .inputs = inputs, .input_count = 2, .ledger = ledger, .as_of = "2026-11-23"
     };
 
     return gr_audit(f->rules, &options, out, err);
@@ -140,12 +150,14 @@ static int set_up(void **state)
     snprintf(f.log, sizeof f.log, "%s/log.xml", f.dir);
     snprintf(f.ledger, sizeof f.ledger, "%s/firm.ledger", f.dir);
     snprintf(f.saved, sizeof f.saved, "%s/report", f.dir);
+    snprintf(f.expenses, sizeof f.expenses, "%s/expenses.xml", f.dir);
     write_file(f.log, gifts);
+    write_file(f.expenses, expenses);
     assert_int_equal(gr_rules_load("rules", NULL, 0, NULL, NULL, &f.rules, &err), GR_OK);
     assert_int_equal(audit(&f, NULL, &report, &err), GR_OK);
     f.right = gr_report_summary(report);
     gr_report_free(report);
-    assert_true(f.right.gifts == 3 && f.right.violations > 0 && f.right.needs_review > 0 &&
+    assert_true(f.right.gifts == 4 && f.right.violations > 0 && f.right.needs_review > 0 &&
                 f.right.quarantined == 1);
     *state = &f;
     return 0;
@@ -169,6 +181,7 @@ static int tear_down(void **state)
     gr_rules_free(f->rules);
     remove_ledger(f);
     unlink(f->log);
+    unlink(f->expenses);
     unlink(f->saved);
     return rmdir(f->dir);
 }
