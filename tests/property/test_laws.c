@@ -311,16 +311,16 @@ static void test_extra_gift(void **state)
 
 /* What may be forgotten. Left out, each for its reason:
  * - kind, employer-kind, reimbursed, decorative, market-value: the rulebook presumes something in their stead;
- * - sales-target, changed-after-approval, capacity, count: conditions of the rulebook ask known="no", so that
- *   silence speaks for the gift, like a presumption;
- * - cost: a gift without it has an unknown value already (tested below as any other), but conditions on it may
- *   turn to another worth;
- * - fee, share, face-value, quantity of people: an amount that is not stated is not there, and what is left is
- *   worth less; so is a currency, in whose stead the policy speaks;
- * - ordered, delivered: a gift with one day was ordered and delivered on it;
+ * - sales-target, changed-after-approval, capacity: the rulebook asks known="no", so that silence speaks for the
+ *   gift like a presumption; and so for recipient-id, name and count of somebody unnamed;
+ * - cost: the formats and the first worth of the rulebook ask for it, and without it another worth may apply;
+ * - fee, share, count, and the face value of a gift card: what is not stated is not there, and what is left for
+ *   the recipient is less; so is a currency, in whose stead the policy speaks;
+ * - ordered, delivered: a gift of one day was ordered and delivered on it;
  * - name, employer: people are found by them, and who is called nothing is nobody else;
  * - recorded, booked-as, contract-copy: they claim duties, and the law is about the limit.
- * A claim (claims) may be the only reason why a gift is left out: without it the gift counts, as it should. */
+ * A claim (claims) may be the only reason why a gift is left out: without it the gift counts, as it should.
+ * Years that begin with the recipient's first gift are left out too: a gift that may count moves them all. */
 static const struct forgettable {
     const char *name;
     bool claims;
