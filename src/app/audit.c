@@ -189,6 +189,9 @@ static gr_status read_options(audit *a, gr_error *err)
 
     run->ledger = gr_text_of(o->ledger);
     run->generated = gr_os_now();
+    if (run->generated < 0)
+        return gr_fail(err, GR_EUSAGE, (gr_place){ "SOURCE_DATE_EPOCH", 0, 0 },
+                       "write the seconds since 1970, or unset it", "this is no number of seconds");
     if (read_day("--as-of", o->as_of, (gr_day)(run->generated / 86400), &has_as_of, &run->as_of,
                  err) != GR_OK ||
         read_day("--from", o->from, GR_DAY_FIRST, &run->has_from, &run->from, err) != GR_OK ||

@@ -3,7 +3,10 @@
 #include "report/report.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 void gr_report_free(gr_report *report)
@@ -74,8 +77,28 @@ static gr_status write_synced(const gr_report *report, const gr_report_style *st
     return status;
 }
 
-gr_status gr_report_save(const gr_report *report, const gr_report_style *style, const char *path,
-                         gr_error *err)
+/* A device, a pipe: what is there takes the bytes as they come, and is not replaced. */
+static gr_status write_in_place(const gr_report *report, const gr_report_style *style,
+                                const char *path, gr_error *err)
+{
+    target t = { gr_os_open_writing(path), 0 };
+    gr_status status;
+
+    if (t.fd < 0)
+        return gr_fail_io(err, path, "write");
+    status = gr_report_write(report, style, to_file, &t, err);
+    if (t.error != 0) {
+        errno = t.error;
+        status = gr_fail_io(err, path, "write");
+    }
+    if (gr_os_close(t.fd) != 0 && status == GR_OK)
+        status = gr_fail_io(err, path, "write");
+    return status;
+}
+
+/* Whole under another name, then renamed: an older report stays until then. */
+static gr_status write_anew(const gr_report *report, const gr_report_style *style, const char *path,
+                            gr_error *err)
 {
     char name[4096];
     target t = { -1, 0 };
@@ -94,4 +117,19 @@ gr_status gr_report_save(const gr_report *report, const gr_report_style *style, 
     if (status != GR_OK)
         gr_os_remove(name);
     return status;
+}
+
+gr_status gr_report_save(const gr_report *report, const gr_report_style *style, const char *path,
+                         gr_error *err)
+{
+    struct stat about;
+    char real[PATH_MAX];
+
+    if (stat(path, &about) != 0)
+        return write_anew(report, style, path, err);
+    if (!S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode))
+        return write_in_place(report, style, path, err);
+    if (!realpath(path, real)) /* a link stays a link */
+        return gr_fail_io(err, path, "write");
+    return write_anew(report, style, real, err);
 }

@@ -10,6 +10,9 @@
 #include <time.h>
 #include <unistd.h>
 
+/* The last second of 9999: beyond it a day has no date. */
+#define GR_LAST_SECOND 253402300800LL
+
 void *gr_os_alloc(size_t size)
 {
     return malloc(size ? size : 1);
@@ -33,8 +36,7 @@ int64_t gr_os_now(void)
         char *end;
         long long seconds = strtoll(fixed, &end, 10);
 
-        if (*end == '\0' && seconds >= 0)
-            return seconds;
+        return *end == '\0' && seconds >= 0 && seconds < GR_LAST_SECOND ? seconds : -1;
     }
     return (int64_t)time(NULL);
 }
@@ -55,6 +57,11 @@ int gr_os_open(const char *path)
 int gr_os_create(const char *path)
 {
     return open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+}
+
+int gr_os_open_writing(const char *path)
+{
+    return open(path, O_WRONLY | O_CLOEXEC);
 }
 
 ssize_t gr_os_read(int fd, void *into, size_t n)

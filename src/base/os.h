@@ -11,11 +11,13 @@ void *gr_os_alloc(size_t size); /* NULL when there is none */
 void *gr_os_resize(void *block, size_t size);
 void gr_os_free(void *block);
 
-int64_t gr_os_now(void);   /* seconds since 1970, or SOURCE_DATE_EPOCH where that is set */
+int64_t gr_os_now(
+    void); /* seconds since 1970, or SOURCE_DATE_EPOCH where that is set; -1: it is no number */
 int64_t gr_os_ticks(void); /* milliseconds of a clock that only goes forward; for progress */
 
 int gr_os_open(const char *path);                 /* for reading; -1 and errno */
 int gr_os_create(const char *path);               /* a new file for writing; -1 and errno */
+int gr_os_open_writing(const char *path);         /* what is there already: a device, a pipe */
 ssize_t gr_os_read(int fd, void *into, size_t n); /* as read(2), tried again when interrupted */
 ssize_t gr_os_write(int fd, const void *from, size_t n); /* all of it, or -1 and errno */
 int gr_os_sync(int fd);

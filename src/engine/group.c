@@ -1,5 +1,5 @@
 /* src/engine/group.c - sums over a common denominator. Where that would not fit, each value is replaced by the
- * smallest interval of trillionths of a cent around it: low ends go down, high ends up. */
+ * smallest interval of billionths of a cent around it: low ends go down, high ends up. */
 #include "engine/group.h"
 
 #include "base/os.h"

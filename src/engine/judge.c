@@ -3,9 +3,11 @@
 #include "engine/judge.h"
 
 #include "base/digest.h"
+#include "base/os.h"
 #include "engine/reason.h"
 
 #include <pthread.h>
+#include <string.h>
 
 typedef struct judge {
     const gr_tally *tally;
@@ -17,6 +19,8 @@ typedef struct judge {
     const gr_counted *counted; /* the group's items as the report shows them; made on first need */
     gr_case near; /* a warning that a later gift of the same period may make needless */
     bool has_near;
+    uint32_t *told;   /* of each giver: the last finding that he or she was told of */
+    uint32_t telling; /* findings told of so far */
     gr_error *err;
 } judge;
 
@@ -143,20 +147,20 @@ static bool add_counted(judge *j, const gr_case *c, gr_finding *f)
 /* Everybody else who gave something that was counted is told of the finding, once. */
 static bool add_contributions(judge *j, const gr_case *c, uint32_t giver)
 {
-    gr_list *list = &j->out->contribution;
-    size_t first = list->count;
     uint32_t finding = (uint32_t)j->out->judged.count;
     const gr_item *item;
     size_t cursor = 0;
     gr_wide low;
 
+    j->told[giver] = ++j->telling;
     while ((item = gr_case_next(c, &cursor, &low))) {
-        gr_contribution one = { GR_AT(j->tally->gift, gr_gift, item->entry->gift)->giver, finding };
-        bool known = one.giver == giver;
+        uint32_t other = GR_AT(j->tally->gift, gr_gift, item->entry->gift)->giver;
+        gr_contribution one = { other, finding };
 
-        for (size_t k = first; !known && k < list->count; k++)
-            known = GR_AT(*list, gr_contribution, k)->giver == one.giver;
-        if (!known && !gr_list_push(list, &one))
+        if (j->told[other] == j->telling)
+            continue;
+        j->told[other] = j->telling;
+        if (!gr_list_push(&j->out->contribution, &one))
             return false;
     }
     return true;
@@ -337,6 +341,14 @@ static bool append(gr_judgement *out, const gr_judgement *more)
     return true;
 }
 
+static uint32_t *create_told(const gr_who *who)
+{
+    size_t size = sizeof(uint32_t) * (who->giver_count + 1);
+    uint32_t *told = gr_os_alloc(size);
+
+    return told ? memset(told, 0, size) : NULL;
+}
+
 static gr_status judge_halves(judge *j)
 {
     uint32_t middle = middle_person(&j->shares);
@@ -344,6 +356,9 @@ static gr_status judge_halves(judge *j)
     pthread_t thread;
     bool has_thread;
 
+    second.j.told = create_told(j->who);
+    if (!second.j.told)
+        return gr_fail_memory(j->err);
     second.to = (uint32_t)j->who->recipient_count;
     second.out = *j->out;
     second.out.arena = j->out->second;
@@ -368,6 +383,8 @@ static gr_status judge_halves(judge *j)
     gr_list_free(&second.j.group.items);
     gr_list_free(&second.out.judged);
     gr_list_free(&second.out.contribution);
+    gr_os_free(second.j.told);
+    j->telling = first.j.telling;
     return first.status;
 }
 
@@ -388,6 +405,7 @@ static gr_status judge_book(judge *j, uint16_t book)
         all.j = *j;
         judge_people(&all);
         j->group = all.j.group;
+        j->telling = all.j.telling;
         status = all.status;
     }
     gr_shares_free(&j->shares);
@@ -463,9 +481,10 @@ gr_status gr_judge(const gr_tally *tally, const gr_who *who, gr_judgement *judge
     judge j = { .tally = tally,
                 .who = who,
                 .out = judgement,
+                .told = create_told(who),
                 .err = err,
                 .group = { .items = GR_LIST(gr_item) } };
-    gr_status status = GR_OK;
+    gr_status status = j.told ? GR_OK : gr_fail_memory(err);
 
     judgement->judged = GR_LIST(gr_judged);
     judgement->contribution = GR_LIST(gr_contribution);
@@ -475,6 +494,7 @@ gr_status gr_judge(const gr_tally *tally, const gr_who *who, gr_judgement *judge
     if (status == GR_OK)
         status = judge_breaches(&j);
     gr_list_free(&j.group.items);
+    gr_os_free(j.told);
     if (status != GR_OK)
         gr_judgement_free(judgement);
     return status;

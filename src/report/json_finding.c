@@ -70,12 +70,21 @@ static json_t *counted_gift(const gr_counted *gift)
                         (!gift->through_other || gr_json_set(o, "through_other", json_true())));
 }
 
+/* Of one recipient with thousands of gifts over the limit, each finding would list thousands: the report would grow
+ * with the square of the gifts. The latest are listed, the earlier ones counted. */
+enum { GR_MOST_COUNTED = 1000 };
+
+static size_t left_out(const gr_finding *finding)
+{
+    return finding->counted_count > GR_MOST_COUNTED ? finding->counted_count - GR_MOST_COUNTED : 0;
+}
+
 static json_t *counted(const gr_finding *finding)
 {
     json_t *array = json_array();
     bool complete = array != NULL;
 
-    for (size_t i = 0; complete && i < finding->counted_count; i++)
+    for (size_t i = left_out(finding); complete && i < finding->counted_count; i++)
         complete = json_array_append_new(array, counted_gift(&finding->counted[i])) == 0;
     return whole(array, complete);
 }
@@ -111,7 +120,9 @@ static bool set_arithmetic(json_t *o, const gr_finding *finding)
                                 gr_json_set(o, "over", gr_json_amount(finding->over))))
         return false;
     return gr_json_set(o, "currency", gr_json_text(finding->currency)) &&
-           gr_json_set(o, "counted", counted(finding));
+           gr_json_set(o, "counted", counted(finding)) &&
+           (left_out(finding) == 0 ||
+            gr_json_set(o, "counted_before", json_integer((json_int_t)left_out(finding))));
 }
 
 static bool set_words(json_t *o, const gr_finding *finding)

@@ -43,6 +43,12 @@ static bool steers_terminal(int32_t code)
 
 bool gr_letter_tame(gr_text *rest, gr_letter *out)
 {
+    if (rest->len > 0 && rest->ptr[0] >= ' ' && rest->ptr[0] <= '~') { /* nearly all letters */
+        *out = (gr_letter){ rest->ptr[0], { rest->ptr, 1 } };
+        rest->ptr++;
+        rest->len--;
+        return true;
+    }
     if (!gr_letter_next(rest, out))
         return false;
     if (is_space(out->code))
