@@ -1,10 +1,11 @@
-/* src/engine/policy.c - one table of choices: name, how to read it, what it is when the file is silent. */
+/* src/engine/policy.c - one table of choices: name, how to read it. What is chosen stands in policy.xml only: a
+ * choice that it does not make is an error of the file, never a number of ours. */
 #include "engine/policy.h"
 
 #include <string.h>
 
 typedef struct choice_kind {
-    const char *name, *silent, *hint;
+    const char *name, *hint;
     bool (*read)(gr_policy *policy, gr_text value, size_t detail);
     size_t detail; /* for read: which amount */
 } choice_kind;
@@ -116,22 +117,19 @@ static bool read_rates(gr_policy *policy, gr_text value, size_t detail)
 
 #define AMOUNT_HINT "write it like 50.00"
 static const choice_kind kinds[] = {
-    { "firm-kinds", "broker-dealer",
+    { "firm-kinds",
       "one or more of broker-dealer, investment-adviser, municipal-advisor, bank-dealer, "
       "investment-company, futures-firm",
       read_firm_kinds, 0 },
-    { "period", "calendar", "one of calendar, fiscal, anniversary, trailing, unstated", read_period,
-      0 },
-    { "fiscal-start", "01-01", "month and day, like 07-01; not 02-29", read_fiscal_start, 0 },
-    { "gift-day", "unstated", "one of given, ordered, delivered, unstated", read_gift_day, 0 },
-    { "currency", "USD", "three capital letters, like USD", read_currency, 0 },
-    { "nominal-value", "50.00", AMOUNT_HINT, read_amount, GR_POLICY_NOMINAL_VALUE },
-    { "near-limit", "0.80", "a share between 0.00 and 1.00, like 0.80", read_near_limit, 0 },
-    { "customary-bereavement", "500.00", AMOUNT_HINT, read_amount,
-      GR_POLICY_CUSTOMARY_BEREAVEMENT },
-    { "extensive-entertainment", "1000.00", AMOUNT_HINT, read_amount,
-      GR_POLICY_EXTENSIVE_ENTERTAINMENT },
-    { "rates", "rates.xml", "a file name", read_rates, 0 },
+    { "period", "one of calendar, fiscal, anniversary, trailing, unstated", read_period, 0 },
+    { "fiscal-start", "month and day, like 07-01; not 02-29", read_fiscal_start, 0 },
+    { "gift-day", "one of given, ordered, delivered, unstated", read_gift_day, 0 },
+    { "currency", "three capital letters, like USD", read_currency, 0 },
+    { "nominal-value", AMOUNT_HINT, read_amount, GR_POLICY_NOMINAL_VALUE },
+    { "near-limit", "a share between 0.00 and 1.00, like 0.80", read_near_limit, 0 },
+    { "customary-bereavement", AMOUNT_HINT, read_amount, GR_POLICY_CUSTOMARY_BEREAVEMENT },
+    { "extensive-entertainment", AMOUNT_HINT, read_amount, GR_POLICY_EXTENSIVE_ENTERTAINMENT },
+    { "rates", "a file name", read_rates, 0 },
 };
 
 static const choice_kind *find_kind(gr_text name)
@@ -184,6 +182,14 @@ static gr_status lay_settings(gr_policy *policy, gr_choice *choices, const gr_se
     return err->status = GR_EUSAGE;
 }
 
+static void check_all_chosen(const gr_choice *choices, gr_place at, gr_problems *problems)
+{
+    for (size_t i = 0; i < GR_COUNT(kinds); i++)
+        if (choices[i].name.len == 0)
+            gr_problem(problems, at, kinds[i].hint, "the policy does not choose '%s'",
+                       kinds[i].name);
+}
+
 gr_status gr_policy_load(const char *path, const char *schema, const gr_setting *settings,
                          size_t setting_count, gr_arena *arena, gr_problems *problems,
                          gr_policy *out, gr_error *err)
@@ -196,15 +202,22 @@ gr_status gr_policy_load(const char *path, const char *schema, const gr_setting 
 
     if (!choices)
         return gr_fail_memory(err);
-    for (size_t i = 0; i < GR_COUNT(kinds); i++)
-        lay(&policy, choices, gr_text_of(kinds[i].name), gr_text_of(kinds[i].silent), false,
-            GR_NOWHERE, arena, problems);
     status = gr_rulefile_load(path, schema, arena, problems, &file, err);
     if (status != GR_OK)
         return status;
-    for (const gr_node *node = gr_node_child(file.root, "choice"); node; node = gr_node_again(node))
-        lay(&policy, choices, gr_node_attribute(node, "name"), gr_node_attribute(node, "value"),
-            false, node->at, arena, problems);
+    for (const gr_node *node = gr_node_child(file.root, "choice"); node;
+         node = gr_node_again(node)) {
+        gr_text name = gr_node_attribute(node, "name");
+        const choice_kind *kind = find_kind(name);
+
+        if (kind && choices[kind - kinds].name.len > 0)
+            gr_problem(problems, node->at, "keep one of them", "'%s' is chosen twice", kind->name);
+        else
+            lay(&policy, choices, name, gr_node_attribute(node, "value"), false, node->at, arena,
+                problems);
+    }
+    if (problems->count == before)
+        check_all_chosen(choices, file.root->at, problems);
     if (problems->count > before)
         return gr_problems_end(problems, err);
     status = lay_settings(&policy, choices, settings, setting_count, arena, err);

@@ -58,9 +58,9 @@ static int desk_open(void **state)
     d->arena = gr_arena_create();
     assert_non_null(d->arena);
     d->conditions = (gr_conditions){ GR_LIST(const gr_condition *) };
-    desk_write(d, "<policy xmlns='urn:giftrule:policy:1'/>");
-    assert_int_equal(gr_policy_load(d->file, "rules/schema/policy.xsd", NULL, 0, d->arena,
-                                    &d->problems, &d->policy, &err),
+    desk_write(d, "");
+    assert_int_equal(gr_policy_load("rules/policy.xml", "rules/schema/policy.xsd", NULL, 0,
+                                    d->arena, &d->problems, &d->policy, &err),
                      GR_OK);
     *state = d;
     return 0;

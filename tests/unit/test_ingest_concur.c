@@ -55,11 +55,11 @@ static void test_reports(void **state)
         const char *export, *expected;
     } cases[] = {
         { REPORT(""), "" },
-        /* the entry's own money counts, itemizations only repeat it; approved goes before posted */
+        /* the entry's own money counts, itemizations only repeat it; posted goes before approved */
         { REPORT(ENTRY("E1",
                        "<ApprovedAmount>50.00000000</ApprovedAmount><PostedAmount>60</PostedAmount>"
                        "<TransactionAmount>70</TransactionAmount>" PEOPLE(GUEST("A1", "")))),
-          "expense 2:21 id=E1 " FACTS " payer=firm currency=USD cost=50.00 parent=R1 -> "
+          "expense 2:21 id=E1 " FACTS " payer=firm currency=USD cost=60.00 parent=R1 -> "
           "name=Pat Davis join-key=A1 computed\n" },
         { REPORT(ENTRY(
               "E1", "<HasVat>Y</HasVat><TransactionAmount>70</TransactionAmount><ApprovedAmount/>"

@@ -1,4 +1,4 @@
-/* tests/unit/test_policy.c - the firm's choices: silent, from the file, laid over by settings; every error with its
+/* tests/unit/test_policy.c - the firm's choices: as shipped, from the file, laid over by settings; every error with its
  * place and what could be written instead. */
 #include <stdarg.h>
 #include <setjmp.h>
@@ -11,10 +11,34 @@
 #define POLICY(choices)     "<policy xmlns='urn:giftrule:policy:1'>" choices "</policy>"
 #define CHOICE(name, value) "<choice name='" name "' value='" value "'/>"
 
+/* What a test does not choose: a policy must make every choice. */
+static const struct {
+    const char *name, *choice;
+} others[] = {
+    { "'firm-kinds'", CHOICE("firm-kinds", "broker-dealer") },
+    { "'period'", CHOICE("period", "calendar") },
+    { "'fiscal-start'", CHOICE("fiscal-start", "01-01") },
+    { "'gift-day'", CHOICE("gift-day", "unstated") },
+    { "'currency'", CHOICE("currency", "USD") },
+    { "'nominal-value'", CHOICE("nominal-value", "50.00") },
+    { "'near-limit'", CHOICE("near-limit", "0.80") },
+    { "'customary-bereavement'", CHOICE("customary-bereavement", "500.00") },
+    { "'extensive-entertainment'", CHOICE("extensive-entertainment", "1000.00") },
+    { "'rates'", CHOICE("rates", "rates.xml") },
+};
+
 static gr_status load(desk *d, const char *text, const gr_setting *settings, size_t count,
                       gr_policy *out, gr_error *err)
 {
-    desk_write(d, text);
+    const char *end = strstr(text, "</policy>");
+    char whole[2048];
+    size_t n = (size_t)snprintf(whole, sizeof whole, "%.*s", (int)(end - text), text);
+
+    for (size_t i = 0; i < GR_COUNT(others); i++)
+        if (!strstr(text, others[i].name))
+            n += (size_t)snprintf(whole + n, sizeof whole - n, "%s", others[i].choice);
+    snprintf(whole + n, sizeof whole - n, "</policy>");
+    desk_write(d, whole);
     return gr_policy_load(d->file, "rules/schema/policy.xsd", settings, count, d->arena,
                           &d->problems, out, err);
 }
@@ -27,7 +51,7 @@ static gr_text value_of(const gr_policy *policy, const char *name)
     return GR_TEXT("(none)");
 }
 
-static void test_silent(void **state)
+static void test_shipped(void **state)
 {
     const gr_policy *p = &((desk *)*state)->policy;
 
@@ -154,6 +178,27 @@ static void test_file(void **state)
     assert_non_null(strstr(err.message, "fiscall"));
 }
 
+/* Nothing is chosen for the firm: what the file leaves out, or chooses twice, is an error. */
+static void test_whole(void **state)
+{
+    desk *d = *state;
+    gr_policy p;
+    gr_error err = { 0 };
+
+    desk_write(d, POLICY(CHOICE("period", "fiscal")));
+    assert_int_equal(gr_policy_load(d->file, "rules/schema/policy.xsd", NULL, 0, d->arena,
+                                    &d->problems, &p, &err),
+                     GR_EINPUT);
+    assert_int_equal(d->problems.count, GR_COUNT(others) - 1);
+    assert_non_null(strstr(err.message, "'firm-kinds'"));
+    assert_int_equal(load(d, POLICY(CHOICE("period", "fiscal") "\n" CHOICE("period", "fiscal")),
+                          NULL, 0, &p, &err),
+                     GR_EINPUT);
+    assert_int_equal(d->problems.count, 1);
+    assert_int_equal(d->seen[0].line, 2);
+    assert_non_null(strstr(err.message, "twice"));
+}
+
 static void test_amounts(void **state)
 {
     (void)state;
@@ -167,9 +212,10 @@ static void test_amounts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_silent),   cmocka_unit_test(test_layers),
+        cmocka_unit_test(test_shipped),  cmocka_unit_test(test_layers),
         cmocka_unit_test(test_settings), cmocka_unit_test(test_file),
         cmocka_unit_test(test_amounts),  cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_whole),
     };
 
     return cmocka_run_group_tests(tests, desk_open, desk_close);
