@@ -21,65 +21,78 @@ static bool is_letter_or_digit(utf8proc_int32_t c)
     return kind <= UTF8PROC_CATEGORY_LO || kind == UTF8PROC_CATEGORY_ND;
 }
 
-static bool is_apostrophe(utf8proc_int32_t c)
+/* Word processors turn apostrophes; signs without width get in by copying. Neither parts a word. */
+static bool is_left_out(utf8proc_int32_t c)
 {
-    return c == '\'' || c == 0x2018 || c == 0x2019 || c == 0x02BC; /* word processors turn it */
+    return c == '\'' || c == 0x2018 || c == 0x2019 || c == 0x02BC ||
+           utf8proc_category(c) == UTF8PROC_CATEGORY_CF;
 }
 
-/* Copies letters and digits, one space for each run of anything else. out has room for s.len bytes. */
-static size_t squeeze(gr_text s, char *out)
-{
-    size_t n = 0;
-    bool gap = false;
+typedef struct words { /* as they are written, with single spaces */
+    char *out;
+    size_t n;
+    bool gap;
+} words;
 
-    for (size_t i = 0; i < s.len;) {
+static void add_bytes(words *w, const char *bytes, size_t len)
+{
+    if (w->gap && w->n > 0)
+        w->out[w->n++] = ' ';
+    memcpy(w->out + w->n, bytes, len);
+    w->n += len;
+    w->gap = false;
+}
+
+static void add_and(words *w)
+{
+    w->gap = true;
+    add_bytes(w, "and", 3);
+    w->gap = true;
+}
+
+/* Spaces stand in place of what was left out, so only "&", which becomes " and ", needs more room. */
+static char *make_room(gr_text s, gr_arena *arena)
+{
+    size_t room = s.len + 1;
+
+    for (size_t i = 0; i < s.len; i++)
+        room += s.ptr[i] == '&' ? 4 : 0;
+    return gr_arena_alloc(arena, room);
+}
+
+/* Copies letters and digits, one space for each run of anything else. */
+static void squeeze(gr_text s, words *w)
+{
+    size_t len;
+
+    for (size_t i = 0; i < s.len; i += len) {
         utf8proc_int32_t c;
         utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + i,
                                                  (utf8proc_ssize_t)(s.len - i), &c);
-        size_t len = step > 0 ? (size_t)step : 1;
 
-        if (step > 0 && is_apostrophe(c)) { /* O'Brien is obrien */
-            i += len;
-            continue;
-        }
-        if (step <= 0 || (is_letter_or_digit(c) && c != 0)) {
-            if (gap && n > 0)
-                out[n++] = ' ';
-            memcpy(out + n, s.ptr + i, len);
-            n += len;
-            gap = false;
-        } else {
-            gap = true;
-        }
-        i += len;
+        len = step > 0 ? (size_t)step : 1;
+        if (step <= 0 || (is_letter_or_digit(c) && c != 0))
+            add_bytes(w, s.ptr + i, len);
+        else if (c == '&')
+            add_and(w);
+        else if (!is_left_out(c))
+            w->gap = true;
     }
-    return n;
 }
 
-static gr_text squeeze_plain(gr_text s, gr_arena *arena)
+static void squeeze_plain(gr_text s, words *w)
 {
-    char *out = gr_arena_alloc(arena, s.len + 1);
-    size_t n = 0;
-    bool gap = false;
-
-    for (size_t i = 0; out && i < s.len; i++) {
+    for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
 
         c = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-        if (c == '\'')
-            continue;
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-            if (gap && n > 0)
-                out[n++] = ' ';
-            out[n++] = c;
-            gap = false;
-        } else {
-            gap = true;
-        }
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            add_bytes(w, &c, 1);
+        else if (c == '&')
+            add_and(w);
+        else if (c != '\'')
+            w->gap = true;
     }
-    if (out)
-        out[n] = '\0';
-    return (gr_text){ out, out ? n : 0 };
 }
 
 /* Compatibility forms, no case, no marks. What is not UTF-8 stays as it is. False: no memory. */
@@ -107,77 +120,220 @@ static bool decompose(gr_text s, gr_arena *arena, gr_text *out)
 /* Case, marks, punctuation: everything but what words mean. */
 static gr_text fold(gr_text s, gr_arena *arena)
 {
-    gr_text text;
-    char *out;
-    size_t n;
+    bool plain = is_plain(s);
+    words w = { NULL, 0, false };
 
-    if (is_plain(s))
-        return squeeze_plain(s, arena);
-    if (!decompose(s, arena, &text))
+    if (!plain && !decompose(s, arena, &s))
         return (gr_text){ NULL, 0 };
-    out = gr_arena_alloc(arena, text.len * 2 + 1);
-    n = out ? squeeze(text, out) : 0;
-    if (out)
-        out[n] = '\0';
-    return (gr_text){ out, n };
+    w.out = make_room(s, arena);
+    if (!w.out)
+        return (gr_text){ NULL, 0 };
+    if (plain)
+        squeeze_plain(s, &w);
+    else
+        squeeze(s, &w);
+    w.out[w.n] = '\0';
+    return (gr_text){ w.out, w.n };
 }
 
-/* Takes words of a kind off the front, or the end; the last word that is left stays. */
-static gr_text strip(const gr_names *names, gr_text s, gr_name_kind kind, bool in_front)
-{
-    for (;;) {
-        size_t at = in_front ? 0 : s.len, next;
+/* ---- words ---- */
 
-        while (in_front ? at < s.len && s.ptr[at] != ' ' : at > 0 && s.ptr[at - 1] != ' ')
-            at = in_front ? at + 1 : at - 1;
-        if (at == (in_front ? s.len : 0))
-            return s;
-        next = in_front ? at + 1 : at - 1; /* beyond the space */
-        if (!gr_names_has(names, kind,
-                          in_front ? gr_text_slice(s, 0, at) : gr_text_slice(s, at, s.len)))
-            return s;
-        s = in_front ? gr_text_slice(s, next, s.len) : gr_text_slice(s, 0, next);
+static size_t count_words(gr_text s)
+{
+    size_t count = s.len > 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        count += s.ptr[i] == ' ';
+    return count;
+}
+
+static gr_text last_word(gr_text s)
+{
+    size_t at = s.len;
+
+    while (at > 0 && s.ptr[at - 1] != ' ')
+        at--;
+    return gr_text_slice(s, at, s.len);
+}
+
+static gr_text without_last(gr_text s, gr_text tail) /* nor the space in front of it */
+{
+    size_t n = s.len - tail.len;
+
+    return gr_text_slice(s, 0, n ? n - 1 : 0);
+}
+
+gr_text gr_fold_initial(gr_text word)
+{
+    size_t n = word.len > 0;
+
+    while (n < word.len && ((unsigned char)word.ptr[n] & 0xC0) == 0x80)
+        n++;
+    return gr_text_slice(word, 0, n);
+}
+
+static bool is_one_letter(gr_text word)
+{
+    return word.len > 0 && gr_fold_initial(word).len == word.len;
+}
+
+/* The last words of s that make one word of a kind, the most of them: "llc", "l l c", "ph d". Points have become
+ * spaces, so only the first may be more than a letter. Empty: they make none. */
+static gr_text find_tail(const gr_names *names, gr_text s, gr_name_kind kind)
+{
+    char joined[16];
+    size_t at = sizeof joined;
+    gr_text rest = s, found = { "", 0 }, word = last_word(s);
+
+    if (gr_names_has(names, kind, word))
+        found = word;
+    while (word.len > 0 && word.len <= at) {
+        at -= word.len;
+        memcpy(joined + at, word.ptr, word.len);
+        if (gr_names_has(names, kind, (gr_text){ joined + at, sizeof joined - at }))
+            found = gr_text_slice(s, rest.len - word.len, s.len);
+        if (!is_one_letter(word))
+            break;
+        rest = without_last(rest, word);
+        word = last_word(rest);
     }
+    return found;
+}
+
+/* ---- firms ---- */
+
+/* "Acme & Co." is Acme: with the form goes the "and" in front of it. One word stays. */
+static gr_text strip_legal_forms(const gr_names *names, gr_text s)
+{
+    gr_text form = find_tail(names, s, GR_NAME_LEGAL_FORM);
+
+    while (form.len > 0 && form.len < s.len) {
+        s = without_last(s, form);
+        if (gr_text_ends(s, GR_TEXT(" and")))
+            s = gr_text_slice(s, 0, s.len - 4);
+        form = find_tail(names, s, GR_NAME_LEGAL_FORM);
+    }
+    return s;
+}
+
+/* "j p morgan" is "jp morgan". */
+static gr_text join_letters(gr_text s, gr_arena *arena)
+{
+    words w = { gr_arena_alloc(arena, s.len + 1), 0, false };
+    gr_text rest = s, word;
+    bool after_letter = false;
+
+    while (w.out && gr_text_word(&rest, &word)) {
+        w.gap = !(after_letter && is_one_letter(word));
+        after_letter = is_one_letter(word);
+        add_bytes(&w, word.ptr, word.len);
+    }
+    return (gr_text){ w.out, w.n };
 }
 
 gr_text gr_fold_firm(const gr_names *names, gr_text firm, gr_arena *arena)
 {
     gr_text folded = fold(firm, arena);
 
-    return folded.ptr ? strip(names, folded, GR_NAME_LEGAL_FORM, false) : folded;
+    if (!folded.ptr)
+        return folded;
+    if (gr_text_starts(folded, GR_TEXT("the ")))
+        folded = gr_text_slice(folded, 4, folded.len);
+    return join_letters(strip_legal_forms(names, folded), arena);
 }
 
-/* Are all words credentials? "CFA" after a comma does not turn a name round. */
-static bool is_credentials(const gr_names *names, gr_text s)
+/* ---- people ---- */
+
+typedef struct parts {
+    gr_text family, given, suffix; /* without a comma, all but the suffix is family */
+    size_t count;                  /* of words of family and given */
+} parts;
+
+/* count words stand in front of s; the last of all words stays. */
+static gr_text strip_titles(const gr_names *names, gr_text s, size_t count)
 {
     gr_text rest = s, word;
 
-    while (gr_text_word(&rest, &word))
-        if (!gr_names_has(names, GR_NAME_CREDENTIAL, word))
-            return false;
-    return true;
+    while (gr_text_word(&rest, &word) && gr_names_has(names, GR_NAME_TITLE, word) &&
+           count + count_words(s) > 1)
+        s = gr_text_trim(rest);
+    return s;
+}
+
+/* "Jane Roe, J.D." has a degree, "Roe, J.D." has initials: what is letters only needs a whole name in front. */
+static gr_text strip_credentials(const gr_names *names, gr_text s, size_t count)
+{
+    for (;;) {
+        gr_text tail = find_tail(names, s, GR_NAME_CREDENTIAL);
+        bool initials = tail.len > 1 && tail.ptr[1] == ' ';
+        size_t left = count + count_words(without_last(s, tail));
+
+        if (tail.len == 0 || left < (initials ? 2 : 1))
+            return s;
+        s = without_last(s, tail);
+    }
+}
+
+static gr_text strip_suffix(const gr_names *names, gr_text s, parts *p)
+{
+    gr_text word = last_word(s);
+
+    if (p->count + count_words(s) < 2 || !gr_names_has(names, GR_NAME_SUFFIX, word))
+        return s;
+    p->suffix = word;
+    return without_last(s, word);
+}
+
+/* What stands between two commas. False: no memory. */
+static bool add_part(const gr_names *names, gr_text text, gr_arena *arena, parts *p)
+{
+    gr_text s = fold(text, arena);
+
+    if (!s.ptr)
+        return false;
+    s = strip_titles(names, s, p->count);
+    s = strip_credentials(names, s, p->count);
+    s = strip_suffix(names, s, p);
+    s = strip_credentials(names, s, p->count);
+    p->count += count_words(s);
+    if (p->family.len == 0)
+        p->family = s;
+    else if (p->given.len == 0)
+        p->given = s;
+    else if (s.len > 0)
+        p->given = gr_arena_print(arena, "%.*s %.*s", GR_ALL(p->given), GR_ALL(s));
+    return p->given.ptr != NULL;
 }
 
 gr_text gr_fold_name(const gr_names *names, gr_text name, gr_arena *arena)
 {
-    const char *comma = name.len ? memchr(name.ptr, ',', name.len) : NULL;
-    size_t at = comma ? (size_t)(comma - name.ptr) : name.len;
-    gr_text before = fold(gr_text_slice(name, 0, at), arena);
-    gr_text after = comma ? fold(gr_text_slice(name, at + 1, name.len), arena) : GR_TEXT("");
-    gr_text whole = before;
+    parts p = { { "", 0 }, { "", 0 }, { "", 0 }, 0 };
 
-    if (!before.ptr || !after.ptr)
-        return (gr_text){ NULL, 0 };
-    if (before.len > 0 && !is_credentials(names, after))
-        whole = gr_arena_print(arena, "%.*s %.*s",
-                               GR_ALL(strip(names, after, GR_NAME_CREDENTIAL, false)),
-                               GR_ALL(strip(names, before, GR_NAME_TITLE, true)));
-    else if (before.len == 0)
-        whole = after;
-    if (!whole.ptr)
-        return whole;
-    whole = strip(names, whole, GR_NAME_TITLE, true);
-    return strip(names, whole, GR_NAME_CREDENTIAL, false);
+    for (size_t i = 0, end; i <= name.len; i = end + 1) {
+        const char *comma = i < name.len ? memchr(name.ptr + i, ',', name.len - i) : NULL;
+
+        end = comma ? (size_t)(comma - name.ptr) : name.len;
+        if (!add_part(names, gr_text_slice(name, i, end), arena, &p))
+            return (gr_text){ NULL, 0 };
+    }
+    if (p.given.len == 0 && p.suffix.len == 0)
+        return p.family;
+    return gr_arena_print(arena, "%.*s%s%.*s%s%.*s", GR_ALL(p.given), p.given.len ? " " : "",
+                          GR_ALL(p.family), p.suffix.len ? " " : "", GR_ALL(p.suffix));
+}
+
+void gr_fold_split(const gr_names *names, gr_text name, gr_text *first, gr_text *last)
+{
+    gr_text rest = name;
+
+    *last = last_word(name);
+    if (last->len < name.len && gr_names_has(names, GR_NAME_SUFFIX, *last)) {
+        name = without_last(name, *last);
+        *last = last_word(name);
+    }
+    *first = (gr_text){ "", 0 };
+    if (last->len < name.len)
+        gr_text_word(&rest, first);
 }
 
 /* Written out: not turned by a comma, and not all in capitals. */

@@ -28,6 +28,7 @@ static gr_name_kind kind_of(const gr_node *node)
 {
     return gr_node_is(node, "title")        ? GR_NAME_TITLE
            : gr_node_is(node, "credential") ? GR_NAME_CREDENTIAL
+           : gr_node_is(node, "suffix")     ? GR_NAME_SUFFIX
            : gr_node_is(node, "legal-form") ? GR_NAME_LEGAL_FORM
                                             : GR_NAME_FIRST;
 }
@@ -77,6 +78,15 @@ bool gr_names_has(const gr_names *names, gr_name_kind kind, gr_text word)
     size_t cursor = 0;
 
     return find(names, kind, word, &cursor) != NULL;
+}
+
+bool gr_names_line(const gr_names *names, gr_text first, size_t *cursor, uint32_t *line)
+{
+    const gr_name_member *member = find(names, GR_NAME_FIRST, first, cursor);
+
+    if (member)
+        *line = member->line;
+    return member != NULL;
 }
 
 bool gr_names_same(const gr_names *names, gr_text a, gr_text b)

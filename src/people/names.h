@@ -11,6 +11,7 @@ typedef enum gr_name_kind {
     GR_NAME_FIRST,      /* a first name that may stand for others */
     GR_NAME_TITLE,      /* "dr", in front of a person's name */
     GR_NAME_CREDENTIAL, /* "cfa", behind it */
+    GR_NAME_SUFFIX,     /* "jr", which tells father and son apart */
     GR_NAME_LEGAL_FORM  /* "llc", behind a firm's name */
 } gr_name_kind;
 
@@ -25,6 +26,8 @@ void gr_names_free(gr_names *names);
 
 /* All words are folded already. */
 bool gr_names_has(const gr_names *names, gr_name_kind kind, gr_text word);
+/* The next line that this first name stands on; false after the last. *cursor starts at 0. */
+bool gr_names_line(const gr_names *names, gr_text first, size_t *cursor, uint32_t *line);
 bool gr_names_same(const gr_names *names, gr_text a, gr_text b); /* first names of one line? */
 
 #endif

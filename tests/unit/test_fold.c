@@ -64,6 +64,27 @@ static void test_names(void **state)
         { "Jane Roe, CFA", "jane roe" },
         { "Prof. Dr. ROE, Jane, PhD, CFA", "jane roe" },
         { "Roe, Dr. Jane", "jane roe" },
+        { "J.Roe", "j roe" },
+        { "J.R. Roe", "j r roe" },
+        { "Jane Roe, Ph.D.", "jane roe" },
+        { "Jane Roe M.B.A., C.F.A.", "jane roe" },
+        { "Roe, Jane, J.D.", "jane roe" },
+        { "Roe, J.D.", "j d roe" }, /* initials */
+        { "Roe, JD", "roe" },
+        { "Roe, Ph.D.", "roe" },
+        { "Roe, Jane, Dr.", "jane roe" },
+        { "Robert Smith Jr.", "robert smith jr" },
+        { "Robert Smith, Jr.", "robert smith jr" },
+        { "Smith Jr., Robert", "robert smith jr" },
+        { "SMITH, JR., ROBERT", "robert smith jr" },
+        { "Smith, Robert III, CFA", "robert smith iii" },
+        { "Robert Smith CFA, Jr", "robert smith jr" },
+        { "Smith, Jr.", "smith jr" },
+        { "Jr.", "jr" },
+        { "Jane & John Roe", "jane and john roe" },
+        { "Ja\xE2\x80\x8B"
+          "ne Roe\xEF\xBB\xBF",
+          "jane roe" }, /* signs without width */
         { "Roe", "roe" },
         { "Roe,", "roe" },
         { ", Jane", "jane" },
@@ -92,7 +113,21 @@ static void test_firms(void **state)
         { "Acme Pension Fund Co., Ltd", "acme pension fund" },
         { "Soci\xC3\xA9t\xC3\xA9 G\xC3\xA9n\xC3\xA9rale SA", "societe generale" },
         { "Smith, Barney", "smith barney" }, /* a comma does not turn a firm round */
-        { "AT&T", "at t" },
+        { "AT&T", "at and t" },
+        { "&&&", "and and and" },
+        { "Acme L.L.C.", "acme" },
+        { "Acme, L.L.P.", "acme" },
+        { "Acme Bank, N.A.", "acme bank" },
+        { "Vitamin E S.A.", "vitamin e" },
+        { "J.P. Morgan", "jp morgan" },
+        { "J. P. Morgan & Co. LLC", "jp morgan" },
+        { "JP Morgan", "jp morgan" },
+        { "Smith & Sons", "smith and sons" },
+        { "Smith\xEF\xBC\x86Sons", "smith and sons" }, /* a full-width "&" */
+        { "The Acme Group", "acme group" },
+        { "The", "the" },
+        { "N.A.", "na" },
+        { "Acme\xE2\x80\x8B Fund", "acme fund" },
         { "Inc.", "inc" },
         { "", "" },
     };
@@ -103,6 +138,32 @@ static void test_firms(void **state)
 
         assert_true(gr_text_is(got, cases[i].folded));
     }
+}
+
+static void test_split(void **state)
+{
+    static const struct {
+        const char *name, *first, *last;
+    } cases[] = {
+        { "jane roe", "jane", "roe" },
+        { "jane q roe", "jane", "roe" },
+        { "roe", "", "roe" },
+        { "robert smith jr", "robert", "smith" },
+        { "smith iii", "", "smith" },
+        { "jr", "", "jr" },
+        { "", "", "" },
+    };
+    folder *f = *state;
+
+    for (size_t i = 0; i < GR_COUNT(cases); i++) {
+        gr_text first, last;
+
+        gr_fold_split(&f->names, gr_text_of(cases[i].name), &first, &last);
+        assert_true(gr_text_is(first, cases[i].first));
+        assert_true(gr_text_is(last, cases[i].last));
+    }
+    assert_true(gr_text_is(gr_fold_initial(GR_TEXT("\xD0\x98van")), "\xD0\x98"));
+    assert_true(gr_text_is(gr_fold_initial(GR_TEXT("")), ""));
 }
 
 /* Bytes that are no UTF-8 are kept, and told apart. */
@@ -133,10 +194,8 @@ static void test_better(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_names),
-        cmocka_unit_test(test_firms),
-        cmocka_unit_test(test_broken),
-        cmocka_unit_test(test_better),
+        cmocka_unit_test(test_names),  cmocka_unit_test(test_firms),  cmocka_unit_test(test_split),
+        cmocka_unit_test(test_broken), cmocka_unit_test(test_better),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
