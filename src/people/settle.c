@@ -1,5 +1,6 @@
-/* src/people/settle.c - joins by a table of folded keys, links by sorting keys that only possible pairs share, so that
- * nobody is compared with everybody. */
+/* src/people/settle.c - joins by a table of folded names and employers. Links by keys: everybody gets a key for each
+ * way of being possibly somebody else, keys are sorted, and only who shares one is compared. Keys are made for those
+ * alone who may meet somebody without id, which is few. */
 #include "people/settle.h"
 
 #include "base/digest.h"
@@ -16,9 +17,19 @@ typedef struct folded {
     gr_text first, last; /* of name; first is empty when there is one word only */
 } folded;
 
+/* Under some keys somebody "wide" may be any of the others: "J. Roe" is Jane or John, who are not each other. Two
+ * with ids never meet. In this order, those who meet stand together. */
+typedef enum part {
+    PART_WIDE,   /* without id; meets everybody */
+    PART_NARROW, /* without id; meets the next only */
+    PART_WIDE_WITH_ID,
+    PART_NARROW_WITH_ID
+} part;
+
 typedef struct key { /* people who share one may be linked */
     uint64_t hash;
     uint32_t person;
+    part part;
 } key;
 
 typedef struct pair {
@@ -33,23 +44,35 @@ typedef struct settling {
     folded *folded;
     gr_settled *out;
     gr_list keys, pairs;
-    gr_table wanted; /* surnames with employer, and whole names, of people without id */
-    bool no_memory;
+    gr_table wanted; /* hashes of keys under which somebody meets others; each once */
+    gr_table ids;    /* ids seen, without case; each once */
+    gr_status status;
+    gr_error *err;
 } settling;
 
-/* ---- folding ---- */
-
-static void split_name(folded *f)
+static void fail_memory(settling *s)
 {
-    size_t i = f->name.len, k = 0;
-
-    while (i > 0 && f->name.ptr[i - 1] != ' ')
-        i--;
-    f->last = gr_text_slice(f->name, i, f->name.len);
-    while (i > 0 && k < i - 1 && f->name.ptr[k] != ' ')
-        k++;
-    f->first = gr_text_slice(f->name, 0, i > 0 ? k : 0);
+    if (s->status == GR_OK)
+        s->status = gr_fail_memory(s->err);
 }
+
+/* Puts a hash once: many people of one name would make the table slow. */
+static void note(settling *s, gr_table *table, uint64_t hash)
+{
+    size_t cursor = 0;
+
+    if (gr_table_find(table, hash, &cursor) == GR_NONE && !gr_table_put(table, hash, 0))
+        fail_memory(s);
+}
+
+static bool is_noted(const gr_table *table, uint64_t hash)
+{
+    size_t cursor = 0;
+
+    return gr_table_find(table, hash, &cursor) != GR_NONE;
+}
+
+/* ---- folding ---- */
 
 static bool fold_all(settling *s)
 {
@@ -61,7 +84,7 @@ static bool fold_all(settling *s)
         f->employer = gr_fold_firm(s->names, s->recipient[i].employer, s->arena);
         if (!f->name.ptr || !f->employer.ptr)
             return false;
-        split_name(f);
+        gr_fold_split(s->names, f->name, &f->first, &f->last);
     }
     return s->folded != NULL;
 }
@@ -110,15 +133,26 @@ static uint32_t find_same(const settling *s, const gr_table *table, uint32_t i)
     return count == 1 ? found : find_whole(s, table, i, false, &count);
 }
 
+/* All with an id come first, to know whether more than one share a name; that there are two is enough. */
+static bool note_ids(const settling *s, gr_table *table)
+{
+    for (uint32_t i = 0; i < s->count; i++) {
+        size_t count;
+
+        if (!has_id(s, i) || s->folded[i].name.len == 0)
+            continue;
+        find_whole(s, table, i, true, &count);
+        if (count < 2 && !gr_table_put(table, hash_whole(&s->folded[i]), i))
+            return false;
+    }
+    return true;
+}
+
 static bool join_all(settling *s)
 {
     gr_table table = { NULL, 0, 0 };
-    bool fits = true;
+    bool fits = note_ids(s, &table);
 
-    for (uint32_t i = 0; fits && i < s->count;
-         i++) /* all with an id first, to know how many share a name */
-        if (has_id(s, i))
-            fits = gr_table_put(&table, hash_whole(&s->folded[i]), i);
     for (uint32_t i = 0; fits && i < s->count; i++) {
         uint32_t same = has_id(s, i) || s->folded[i].name.len == 0 ? i : find_same(s, &table, i);
 
@@ -149,58 +183,129 @@ static void show_all(settling *s)
 
 /* ---- linking ---- */
 
-static uint64_t hash_surname(const folded *f)
-{
-    return gr_hash(f->employer, gr_hash(f->last, 4));
-}
+/* In which way two may be one person: the seed of its hashes. */
+enum {
+    WAY_SURNAME = 4, /* never a key: whether anybody without id has this surname and employer */
+    WAY_FIRST,
+    WAY_LINE,
+    WAY_INITIAL,
+    WAY_BARE,
+    WAY_TURNED,
+    WAY_NO_EMPLOYER,
+    WAY_ID
+};
 
-static uint64_t hash_name_only(const folded *f)
-{
-    return gr_hash(f->name, 5);
-}
+typedef void (*on_key)(settling *s, const key *k);
 
 static bool is_linkable(const settling *s, uint32_t i)
 {
     return s->out->same[i] == i && s->folded[i].name.len > 0;
 }
 
-/* Links need somebody without id: only who shares a surname and employer, or a name, with such a one matters. */
-static bool note_wanted(settling *s)
+static bool is_initial(gr_text first)
 {
-    for (uint32_t i = 0; i < s->count; i++)
-        if (is_linkable(s, i) && !has_id(s, i) &&
-            (!gr_table_put(&s->wanted, hash_surname(&s->folded[i]), i) ||
-             !gr_table_put(&s->wanted, hash_name_only(&s->folded[i]), i)))
-            return false;
-    return true;
+    return first.len > 0 && gr_fold_initial(first).len == first.len;
 }
 
-static bool is_wanted(const settling *s, uint64_t hash)
+static void tell(settling *s, on_key use, uint64_t hash, uint32_t person, bool wide)
 {
+    key k = { hash, person, wide ? PART_WIDE : PART_NARROW };
+
+    if (has_id(s, person))
+        k.part = wide ? PART_WIDE_WITH_ID : PART_NARROW_WITH_ID;
+    use(s, &k);
+}
+
+static uint64_t hash_surname(const folded *f, uint64_t way)
+{
+    return gr_hash(f->employer, gr_hash(f->last, way));
+}
+
+/* Where all are alike, who has no id is the wide one. */
+static void tell_surname(settling *s, on_key use, uint32_t i)
+{
+    const folded *f = &s->folded[i];
+    bool alike = !has_id(s, i);
+    uint64_t seed = hash_surname(f, WAY_LINE);
     size_t cursor = 0;
+    uint32_t line;
 
-    return gr_table_find(&s->wanted, hash, &cursor) != GR_NONE;
+    tell(s, use, hash_surname(f, WAY_BARE), i, f->first.len == 0);
+    if (f->first.len == 0)
+        return;
+    tell(s, use, gr_hash(f->first, hash_surname(f, WAY_FIRST)), i, alike);
+    tell(s, use, gr_hash(gr_fold_initial(f->first), hash_surname(f, WAY_INITIAL)), i,
+         is_initial(f->first));
+    while (gr_names_line(s->names, f->first, &cursor, &line))
+        tell(s, use, gr_hash((gr_text){ (const char *)&line, sizeof line }, seed), i, alike);
 }
 
-static void add_key(settling *s, uint64_t hash, uint32_t person)
+/* "Roe Jane" and "Jane Roe" */
+static void tell_turned(settling *s, on_key use, uint32_t i)
 {
-    key k = { hash, person };
+    const folded *f = &s->folded[i];
+    bool rising = gr_text_compare(f->first, f->last) < 0;
+    uint64_t hash = gr_hash(rising ? f->first : f->last, gr_hash(f->employer, WAY_TURNED));
 
-    s->no_memory = s->no_memory || !gr_list_push(&s->keys, &k);
+    if (f->first.len > 0)
+        tell(s, use, gr_hash(rising ? f->last : f->first, hash), i, !has_id(s, i));
 }
 
-/* Whoever shares a surname and an employer meets under one key; the pair is looked at there. */
-static void add_keys(settling *s)
+/* ASCII letters, which ids are made of, without case. */
+static uint64_t hash_id(gr_text id)
 {
-    for (uint32_t i = 0; i < s->count; i++) {
-        uint64_t surname = hash_surname(&s->folded[i]), name = hash_name_only(&s->folded[i]);
+    uint64_t hash = WAY_ID;
+    char small[64];
+
+    for (size_t i = 0, n; i < id.len; i += n) {
+        for (n = 0; n < sizeof small && i + n < id.len; n++) {
+            char c = id.ptr[i + n];
+
+            small[n] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+        }
+        hash = gr_hash((gr_text){ small, n }, hash);
+    }
+    return hash;
+}
+
+/* Every key of everybody who can be linked. */
+static void tell_keys(settling *s, on_key use)
+{
+    for (uint32_t i = 0; i < s->count && s->status == GR_OK; i++) {
+        const folded *f = &s->folded[i];
 
         if (!is_linkable(s, i))
             continue;
-        if (is_wanted(s, surname))
-            add_key(s, surname, i);
-        if (is_wanted(s, name))
-            add_key(s, name, i);
+        if (is_noted(&s->wanted, hash_surname(f, WAY_SURNAME)))
+            tell_surname(s, use, i);
+        tell_turned(s, use, i);
+        tell(s, use, gr_hash(f->name, WAY_NO_EMPLOYER), i, f->employer.len == 0);
+        if (has_id(s, i) && is_noted(&s->wanted, hash_id(s->recipient[i].id)))
+            use(s, &(key){ hash_id(s->recipient[i].id), i, PART_WIDE });
+    }
+}
+
+static void want_key(settling *s, const key *k)
+{
+    if (k->part == PART_WIDE || k->part == PART_WIDE_WITH_ID)
+        note(s, &s->wanted, k->hash);
+}
+
+static void keep_key(settling *s, const key *k)
+{
+    if (is_noted(&s->wanted, k->hash) && !gr_list_push(&s->keys, k))
+        fail_memory(s);
+}
+
+/* Surnames of people without id, and ids that are there more than once. */
+static void want_people(settling *s)
+{
+    for (uint32_t i = 0; i < s->count && s->status == GR_OK; i++) {
+        uint64_t hash =
+            has_id(s, i) ? hash_id(s->recipient[i].id) : hash_surname(&s->folded[i], WAY_SURNAME);
+
+        if (is_linkable(s, i))
+            note(s, has_id(s, i) && !is_noted(&s->ids, hash) ? &s->ids : &s->wanted, hash);
     }
 }
 
@@ -208,8 +313,8 @@ static bool are_first_names_compatible(const gr_names *names, gr_text a, gr_text
 {
     if (a.len == 0 || b.len == 0 || gr_text_equal(a, b))
         return true; /* a bare surname; or only what stands between differs */
-    if (a.len == 1 || b.len == 1)
-        return a.ptr[0] == b.ptr[0];
+    if (is_initial(a) || is_initial(b))
+        return gr_text_equal(gr_fold_initial(a), gr_fold_initial(b));
     return gr_names_same(names, a, b);
 }
 
@@ -218,11 +323,12 @@ static bool is_possible(const settling *s, uint32_t a, uint32_t b)
     const folded *x = &s->folded[a], *y = &s->folded[b];
 
     if (has_id(s, a) && has_id(s, b))
-        return false;
-    if (gr_text_equal(x->employer, y->employer))
-        return gr_text_equal(x->last, y->last) &&
-               are_first_names_compatible(s->names, x->first, y->first);
-    return (x->employer.len == 0 || y->employer.len == 0) && gr_text_equal(x->name, y->name);
+        return is_whole_same(x, y) && hash_id(s->recipient[a].id) == hash_id(s->recipient[b].id);
+    if (!gr_text_equal(x->employer, y->employer))
+        return (x->employer.len == 0 || y->employer.len == 0) && gr_text_equal(x->name, y->name);
+    if (gr_text_equal(x->last, y->last))
+        return are_first_names_compatible(s->names, x->first, y->first);
+    return gr_text_equal(x->first, y->last) && gr_text_equal(x->last, y->first);
 }
 
 static int by_hash(const void *a, const void *b)
@@ -231,6 +337,8 @@ static int by_hash(const void *a, const void *b)
 
     if (x->hash != y->hash)
         return x->hash < y->hash ? -1 : 1;
+    if (x->part != y->part)
+        return x->part < y->part ? -1 : 1;
     return (x->person > y->person) - (x->person < y->person);
 }
 
@@ -243,17 +351,32 @@ static int by_people(const void *a, const void *b)
     return (x->b > y->b) - (x->b < y->b);
 }
 
+static void add_pair(settling *s, uint32_t a, uint32_t b)
+{
+    pair forth = { a, b }, back = { b, a };
+    gr_text last = s->folded[a].last;
+
+    if (!is_possible(s, a, b))
+        return;
+    if (s->pairs.count + 2 > GR_MAX_LINKS)
+        s->status = gr_fail(s->err, GR_ELIMIT, GR_NOWHERE, "give these recipients ids",
+                            "too many recipients of the last name '%.*s' are possibly one person",
+                            GR_SHOW(last));
+    else if (!gr_list_push(&s->pairs, &forth) || !gr_list_push(&s->pairs, &back))
+        fail_memory(s);
+}
+
+/* Of n people under one key, in the order of their parts, everybody who meets somebody. */
 static void add_pairs_of_run(settling *s, const key *run, size_t n)
 {
-    for (size_t i = 0; i < n && !s->no_memory; i++) {
-        for (size_t k = i + 1; k < n; k++) {
-            pair forth = { run[i].person, run[k].person }, back = { run[k].person, run[i].person };
+    for (size_t i = 0; i < n && run[i].part <= PART_NARROW; i++) {
+        bool wide = run[i].part == PART_WIDE;
+        size_t k = i + 1;
 
-            if (is_possible(s, forth.a, forth.b) &&
-                (s->pairs.count > GR_MAX_LINKS || !gr_list_push(&s->pairs, &forth) ||
-                 !gr_list_push(&s->pairs, &back)))
-                s->no_memory = true;
-        }
+        while (!wide && k < n && run[k].part == PART_NARROW)
+            k++;
+        for (; k < n && s->status == GR_OK && (wide || run[k].part == PART_WIDE_WITH_ID); k++)
+            add_pair(s, run[i].person, run[k].person);
     }
 }
 
@@ -264,12 +387,12 @@ static void find_pairs(settling *s)
 
     if (s->keys.count > 1)
         qsort(s->keys.items, s->keys.count, sizeof(key), by_hash);
-    for (size_t i = 0; i < s->keys.count; i = end) {
+    for (size_t i = 0; i < s->keys.count && s->status == GR_OK; i = end) {
         for (end = i + 1; end < s->keys.count && k[end].hash == k[i].hash;)
             end++;
         add_pairs_of_run(s, k + i, end - i);
     }
-    if (s->pairs.count > 1)
+    if (s->pairs.count > 1 && s->status == GR_OK)
         qsort(s->pairs.items, s->pairs.count, sizeof(pair), by_people);
 }
 
@@ -291,20 +414,23 @@ static bool keep_links(settling *s)
     return true;
 }
 
-static bool settle(settling *s)
+static void settle(settling *s)
 {
     gr_settled *out = s->out;
 
     out->same = gr_os_alloc(sizeof *out->same * (s->count + 1));
     out->link_first = gr_os_alloc(sizeof *out->link_first * (s->count + 1));
-    if (!s->arena || !out->same || !out->link_first || !fold_all(s) || !join_all(s))
-        return false;
+    if (!s->arena || !out->same || !out->link_first || !fold_all(s) || !join_all(s)) {
+        fail_memory(s);
+        return;
+    }
     show_all(s);
-    if (!note_wanted(s))
-        return false;
-    add_keys(s);
+    want_people(s);
+    tell_keys(s, want_key);
+    tell_keys(s, keep_key);
     find_pairs(s);
-    return !s->no_memory && keep_links(s);
+    if (s->status == GR_OK && !keep_links(s))
+        fail_memory(s);
 }
 
 gr_status gr_settle(const gr_names *names, gr_person *recipient, size_t count, gr_settled *out,
@@ -317,20 +443,21 @@ gr_status gr_settle(const gr_names *names, gr_person *recipient, size_t count, g
                    .arena = gr_arena_create(),
                    .out = &settled,
                    .keys = GR_LIST(key),
-                   .pairs = GR_LIST(pair) };
-    bool good = settle(&s);
+                   .pairs = GR_LIST(pair),
+                   .err = err };
 
+    settle(&s);
     gr_list_free(&s.keys);
     gr_list_free(&s.pairs);
     gr_table_free(&s.wanted);
+    gr_table_free(&s.ids);
     gr_os_free(s.folded);
     gr_arena_free(s.arena);
-    if (!good) {
+    if (s.status == GR_OK)
+        *out = settled;
+    else
         gr_settled_free(&settled);
-        return gr_fail_memory(err);
-    }
-    *out = settled;
-    return GR_OK;
+    return s.status;
 }
 
 void gr_settled_free(gr_settled *settled)

@@ -15,8 +15,9 @@ typedef struct gr_settled {
 
 /* Joined: without id, the same folded name and employer; and with the one id that has these, if there is just one.
  * Linked, unless both have an id: the same last name and employer, and first names that are equal, on one
- * line of names.xml, or an initial; and the same whole name where one has no employer. The recipient that stands
- * for a person gets the fullest of the joined spellings. */
+ * line of names.xml, or an initial, whatever suffix; first and last name exchanged at one employer; the same whole
+ * name where one has no employer. Two ids are linked when they differ in case only, with the same name and employer.
+ * The recipient that stands for a person gets the fullest of the joined spellings. GR_ELIMIT: too many links. */
 gr_status gr_settle(const gr_names *names, gr_person *recipient, size_t count, gr_settled *out,
                     gr_error *err);
 void gr_settled_free(gr_settled *settled);

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "people/people.h"
@@ -92,6 +93,31 @@ static const struct pair {
     { { NULL, "Robert Smith", "Acme" }, { NULL, "Bob Smith", "Acme" }, "possible" },
     { { NULL, "Robert Smith", "Acme" }, { NULL, "Bill Smith", "Acme" }, "other" },
     { { NULL, "Robert Smith", "Acme" }, { NULL, "Bob Smyth", "Acme" }, "other" },
+    { { NULL, "Jane Roe", "Acme LLC" }, { NULL, "Jane Roe, Ph.D.", "Acme L.L.C." }, "same" },
+    { { NULL, "Jane Roe", "JP Morgan" }, { NULL, "Jane Roe", "J.P. Morgan" }, "same" },
+    { { NULL, "Jane Roe", "Smith & Sons" }, { NULL, "Jane Roe", "Smith and Sons" }, "same" },
+    { { NULL, "Jane Roe", "The Acme Group" }, { NULL, "Jane Roe", "Acme Group" }, "same" },
+    { { NULL, "J. Roe", "Acme" }, { NULL, "J.Roe", "Acme" }, "same" },
+    { { NULL, "J. Roe", "Acme" }, { NULL, "J. Q. Roe", "Acme" }, "possible" },
+    { { NULL, "\xD0\x98. Roe", "Acme" }, { NULL, "\xD0\x98van Roe", "Acme" }, "possible" },
+    { { NULL, "\xD0\x98. Roe", "Acme" }, { NULL, "\xD0\x94van Roe", "Acme" }, "other" },
+    { { NULL, "Robert Smith Jr.", "Acme" }, { NULL, "Smith, Robert, Jr.", "Acme" }, "same" },
+    { { NULL, "Robert Smith Jr.", "Acme" }, { NULL, "Robert Smith", "Acme" }, "possible" },
+    { { NULL, "Robert Smith III", "Acme" }, { NULL, "Bob Smith", "Acme" }, "possible" },
+    { { NULL, "Robert Smith Jr.", "Acme" }, { NULL, "Robert Smith Sr.", "Acme" }, "possible" },
+    { { "R-1", "Robert Smith Jr.", "Acme" }, { NULL, "R. Smith", "Acme" }, "possible" },
+    { { NULL, "Robert Smith Jr.", "Acme" }, { NULL, "Jane Roe Jr.", "Acme" }, "other" },
+    { { NULL, "Roe Jane", "Acme" }, { NULL, "Jane Roe", "Acme" }, "possible" },
+    { { "R-1", "Roe Jane", "Acme" }, { NULL, "Jane Roe", "Acme" }, "possible" },
+    { { NULL, "Roe Jane", "Acme" }, { NULL, "Jane Roe", "Beta" }, "other" },
+    { { "R-1", "Roe Jane", "Acme" }, { "R-2", "Jane Roe", "Acme" }, "other" },
+    { { "R-1a", "Jane Roe", "Acme" }, { "r-1A", "Roe, Jane", "ACME" }, "possible" },
+    { { "R-1a", "Jane Roe", "Acme" }, { "r-1A", "Jane Roe", "Beta" }, "other" },
+    { { "R-1", "J. Roe", "Acme" }, { NULL, "Jane Roe", "Acme" }, "possible" },
+    { { "R-1", "J. Roe", "Acme" }, { "R-2", "Jane Roe", "Acme" }, "other" },
+    { { "R-1", "Roe", "Acme" }, { NULL, "Jane Roe", "Acme" }, "possible" },
+    { { "R-1", "Jane Roe", NULL }, { NULL, "Jane Roe", "Acme" }, "possible" },
+    { { "R-1", "Roe", "Acme" }, { NULL, "J. Roe", "Acme" }, "possible" },
     { { NULL, NULL, "Acme" }, { NULL, NULL, "Acme" }, "other" },
     { { NULL, "Jane Roe", "Acme" }, { NULL, NULL, "Acme" }, "other" },
 };
@@ -153,6 +179,8 @@ static const somebody crowd_of[] = {
     { NULL, "Bob Smith", "Beta" },     { NULL, "Robert Smith", "BETA" },
     { "R-3", "Robert Smith", "Beta" }, { NULL, "Robert Smith", "Gamma" },
     { NULL, "Smith", "Beta" },         { "R-4", NULL, NULL },
+    { NULL, "Bob Smith Jr.", "Beta" }, { "r-2", "Smith, Robert", "Beta" },
+    { NULL, "Smith Robert", "Beta" },  { "R-5", "R. Smith", "Beta" },
 };
 
 enum { CROWD = GR_COUNT(crowd_of) };
@@ -207,6 +235,55 @@ static void test_order(void **state)
     assert_string_equal(shown[4], "Robert Smith");
 }
 
+/* ---- many ---- */
+
+/* Adds count people of the last name Roe at one employer, of whom id and name tell apart by number. */
+static void add_many(gr_people *people, uint32_t count, const char *id, const char *name)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        char number[64] = "", whole[64];
+
+        if (id)
+            snprintf(number, sizeof number, "%s%u", id, i);
+        snprintf(whole, sizeof whole, id ? "%s Roe" : "%s%u Roe", name, i);
+        add(people, &(somebody){ number, whole, "Acme" });
+    }
+}
+
+/* Many of one surname who are few of one first name are soon told apart. */
+static void test_many(void **state)
+{
+    crowd *c = *state;
+    gr_people *people = NULL;
+    gr_error err = { 0 };
+    gr_who who;
+
+    assert_int_equal(gr_people_create(&c->names, &people, &err), GR_OK);
+    add_many(people, 40000, NULL, "First");
+    add_many(people, 40000, "A", "Jane");
+    add_many(people, 40000, "B", "J.");
+    add(people, &(somebody){ NULL, "J. Q. Roe", "Acme" });
+    assert_int_equal(gr_people_settle(people, &who, &err), GR_OK);
+    assert_int_equal(who.link_first[who.recipient_count], 2 * 80000);
+    gr_people_free(people);
+}
+
+/* Whom nobody could look through is not kept, and the surname is told. */
+static void test_too_many(void **state)
+{
+    crowd *c = *state;
+    gr_people *people = NULL;
+    gr_error err = { 0 };
+    gr_who who;
+
+    assert_int_equal(gr_people_create(&c->names, &people, &err), GR_OK);
+    add_many(people, 5000, NULL, "Jane Q");
+    assert_int_equal(gr_people_settle(people, &who, &err), GR_ELIMIT);
+    assert_string_equal(err.message,
+                        "too many recipients of the last name 'roe' are possibly one person");
+    gr_people_free(people);
+}
+
 static void test_givers(void **state)
 {
     crowd *c = *state;
@@ -225,10 +302,9 @@ static void test_givers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pairs),
-        cmocka_unit_test(test_namesakes),
-        cmocka_unit_test(test_order),
-        cmocka_unit_test(test_givers),
+        cmocka_unit_test(test_pairs),    cmocka_unit_test(test_namesakes),
+        cmocka_unit_test(test_order),    cmocka_unit_test(test_many),
+        cmocka_unit_test(test_too_many), cmocka_unit_test(test_givers),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
