@@ -34,12 +34,23 @@ void gr_judgement_free(gr_judgement *judgement)
 
 /* ---- findings ---- */
 
-/* duty: its id, since a gift may break several of one kind; empty for a limit. */
-static void make_id(const gr_finding *f, gr_text duty, gr_arena *arena, gr_text *out)
+/* Where the recipient stands among those of the gift: unlike a name, a later record cannot change that. */
+static uint32_t position_of(const judge *j, uint32_t gift, uint32_t recipient)
 {
-    const gr_text parts[] = {
-        f->rule, f->kind, f->gift, f->recipient_id, f->recipient_name, f->recipient_employer, duty
-    };
+    size_t count;
+    const uint32_t *all = gr_tally_recipients(j->tally, gift, &count);
+    uint32_t i = 0;
+
+    while (i + 1 < count && all[i] != recipient)
+        i++;
+    return i;
+}
+
+/* duty: its id, since a gift may break several of one kind; empty for a limit. */
+static void make_id(const gr_finding *f, gr_text duty, uint32_t position, gr_arena *arena,
+                    gr_text *out)
+{
+    const gr_text parts[] = { f->rule, f->kind, duty, f->gift, f->giver_id };
     char hex[GR_DIGEST_HEX];
     gr_digest digest;
 
@@ -49,6 +60,7 @@ static void make_id(const gr_finding *f, gr_text duty, gr_arena *arena, gr_text 
         gr_digest_add(&digest, "", 1);
     }
     gr_digest_add(&digest, &f->day, sizeof f->day);
+    gr_digest_add(&digest, &position, sizeof position);
     gr_digest_end(&digest, hex);
     *out = gr_arena_print(arena, "F-%.12s", hex);
 }
@@ -198,7 +210,8 @@ static bool add_limit_finding(judge *j, const gr_case *c, gr_verdict verdict)
     fill_limit(j, c, verdict, f);
     if (!(is_near ? gr_reason_near : gr_reason_limit)(c, j->out->arena, f) || !add_counted(j, c, f))
         return false;
-    make_id(f, GR_TEXT(""), j->out->arena, &f->id);
+    make_id(f, GR_TEXT(""), position_of(j, c->item->entry->gift, c->item->entry->recipient),
+            j->out->arena, &f->id);
     if (verdict >= GR_NEEDS_REVIEW && !add_contributions(j, c, judged.giver))
         return false;
     return f->id.ptr && gr_list_push(&j->out->judged, &judged);
@@ -437,7 +450,7 @@ static bool add_breach_finding(judge *j, const gr_breach *breach)
     }
     if (!gr_reason_breach(j->tally, breach, j->who, j->out->arena, f))
         return false;
-    make_id(f, duty_id, j->out->arena, &f->id);
+    make_id(f, duty_id, position_of(j, breach->gift, breach->recipient), j->out->arena, &f->id);
     return f->id.ptr && gr_list_push(&j->out->judged, &judged);
 }
 
