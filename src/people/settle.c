@@ -15,6 +15,8 @@ enum { GR_MAX_LINKS = 20 * 1000 * 1000 };
 typedef struct folded {
     gr_text name, employer;
     gr_text first, last; /* of name; first is empty when there is one word only */
+    bool has_namesake;   /* two ids with this name and employer */
+    bool is_near;        /* somebody without id has this surname and employer */
 } folded;
 
 /* Under some keys somebody "wide" may be any of the others: "J. Roe" is Jane or John, who are not each other. Two
@@ -45,7 +47,6 @@ typedef struct settling {
     gr_settled *out;
     gr_list keys, pairs;
     gr_table wanted; /* hashes of keys under which somebody meets others; each once */
-    gr_table ids;    /* ids seen, without case; each once */
     gr_status status;
     gr_error *err;
 } settling;
@@ -56,20 +57,18 @@ static void fail_memory(settling *s)
         s->status = gr_fail_memory(s->err);
 }
 
-/* Puts a hash once: many people of one name would make the table slow. */
-static void note(settling *s, gr_table *table, uint64_t hash)
+static bool is_wanted(const settling *s, uint64_t hash)
 {
     size_t cursor = 0;
 
-    if (gr_table_find(table, hash, &cursor) == GR_NONE && !gr_table_put(table, hash, 0))
-        fail_memory(s);
+    return gr_table_find(&s->wanted, hash, &cursor) != GR_NONE;
 }
 
-static bool is_noted(const gr_table *table, uint64_t hash)
+/* Puts a hash once: many people of one name would make the table slow. */
+static void want(settling *s, uint64_t hash)
 {
-    size_t cursor = 0;
-
-    return gr_table_find(table, hash, &cursor) != GR_NONE;
+    if (!is_wanted(s, hash) && !gr_table_put(&s->wanted, hash, 0))
+        fail_memory(s);
 }
 
 /* ---- folding ---- */
@@ -80,6 +79,7 @@ static bool fold_all(settling *s)
     for (uint32_t i = 0; s->folded && i < s->count; i++) {
         folded *f = &s->folded[i];
 
+        f->has_namesake = f->is_near = false;
         f->name = gr_fold_name(s->names, s->recipient[i].name, s->arena);
         f->employer = gr_fold_firm(s->names, s->recipient[i].employer, s->arena);
         if (!f->name.ptr || !f->employer.ptr)
@@ -138,10 +138,13 @@ static bool note_ids(const settling *s, gr_table *table)
 {
     for (uint32_t i = 0; i < s->count; i++) {
         size_t count;
+        uint32_t other;
 
         if (!has_id(s, i) || s->folded[i].name.len == 0)
             continue;
-        find_whole(s, table, i, true, &count);
+        other = find_whole(s, table, i, true, &count);
+        if (count > 0)
+            s->folded[i].has_namesake = s->folded[other].has_namesake = true;
         if (count < 2 && !gr_table_put(table, hash_whole(&s->folded[i]), i))
             return false;
     }
@@ -185,7 +188,7 @@ static void show_all(settling *s)
 
 /* In which way two may be one person: the seed of its hashes. */
 enum {
-    WAY_SURNAME = 4, /* never a key: whether anybody without id has this surname and employer */
+    WAY_SURNAME = 4, /* never a key: who is near whom */
     WAY_FIRST,
     WAY_LINE,
     WAY_INITIAL,
@@ -268,44 +271,58 @@ static uint64_t hash_id(gr_text id)
     return hash;
 }
 
-/* Every key of everybody who can be linked. */
-static void tell_keys(settling *s, on_key use)
-{
-    for (uint32_t i = 0; i < s->count && s->status == GR_OK; i++) {
-        const folded *f = &s->folded[i];
-
-        if (!is_linkable(s, i))
-            continue;
-        if (is_noted(&s->wanted, hash_surname(f, WAY_SURNAME)))
-            tell_surname(s, use, i);
-        tell_turned(s, use, i);
-        tell(s, use, gr_hash(f->name, WAY_NO_EMPLOYER), i, f->employer.len == 0);
-        if (has_id(s, i) && is_noted(&s->wanted, hash_id(s->recipient[i].id)))
-            use(s, &(key){ hash_id(s->recipient[i].id), i, PART_WIDE });
-    }
-}
-
 static void want_key(settling *s, const key *k)
 {
     if (k->part == PART_WIDE || k->part == PART_WIDE_WITH_ID)
-        note(s, &s->wanted, k->hash);
+        want(s, k->hash);
 }
 
 static void keep_key(settling *s, const key *k)
 {
-    if (is_noted(&s->wanted, k->hash) && !gr_list_push(&s->keys, k))
+    if (is_wanted(s, k->hash) && !gr_list_push(&s->keys, k))
         fail_memory(s);
 }
 
-/* Surnames of people without id, and ids that are there more than once. */
-static void want_people(settling *s)
+static void tell_name(settling *s, on_key use, uint32_t i)
+{
+    const folded *f = &s->folded[i];
+
+    tell(s, use, gr_hash(f->name, WAY_NO_EMPLOYER), i, f->employer.len == 0);
+}
+
+/* Who is near somebody without id, and which keys have somebody wide. */
+static void want_all(settling *s)
+{
+    for (uint32_t i = 0; i < s->count; i++)
+        if (is_linkable(s, i) && !has_id(s, i))
+            want(s, hash_surname(&s->folded[i], WAY_SURNAME));
+    for (uint32_t i = 0; i < s->count && s->status == GR_OK; i++) {
+        folded *f = &s->folded[i];
+
+        f->is_near = is_linkable(s, i) && is_wanted(s, hash_surname(f, WAY_SURNAME));
+        if (f->is_near)
+            tell_surname(s, want_key, i);
+        if (is_linkable(s, i) && !has_id(s, i))
+            tell_turned(s, want_key, i);
+        if (is_linkable(s, i) && f->employer.len == 0)
+            tell_name(s, want_key, i);
+    }
+}
+
+static void keep_all(settling *s)
 {
     for (uint32_t i = 0; i < s->count && s->status == GR_OK; i++) {
-        uint64_t hash =
-            has_id(s, i) ? hash_id(s->recipient[i].id) : hash_surname(&s->folded[i], WAY_SURNAME);
+        const folded *f = &s->folded[i];
+        key k = { hash_id(s->recipient[i].id), i, PART_WIDE };
 
-        if (is_linkable(s, i))
-            note(s, has_id(s, i) && !is_noted(&s->ids, hash) ? &s->ids : &s->wanted, hash);
+        if (!is_linkable(s, i))
+            continue;
+        if (f->is_near)
+            tell_surname(s, keep_key, i);
+        tell_turned(s, keep_key, i);
+        tell_name(s, keep_key, i);
+        if (f->has_namesake && !gr_list_push(&s->keys, &k))
+            fail_memory(s);
     }
 }
 
@@ -425,9 +442,8 @@ static void settle(settling *s)
         return;
     }
     show_all(s);
-    want_people(s);
-    tell_keys(s, want_key);
-    tell_keys(s, keep_key);
+    want_all(s);
+    keep_all(s);
     find_pairs(s);
     if (s->status == GR_OK && !keep_links(s))
         fail_memory(s);
@@ -450,7 +466,6 @@ gr_status gr_settle(const gr_names *names, gr_person *recipient, size_t count, g
     gr_list_free(&s.keys);
     gr_list_free(&s.pairs);
     gr_table_free(&s.wanted);
-    gr_table_free(&s.ids);
     gr_os_free(s.folded);
     gr_arena_free(s.arena);
     if (s.status == GR_OK)
