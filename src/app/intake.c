@@ -1,6 +1,7 @@
-/* src/app/intake.c - the same record counts once, wherever it comes from. A record that is there already is passed
- * over; one of the same id with other content replaces the ledger's, or the one with an older version; within
- * a run, without versions, it is an error of the export, and goes to quarantine. A refused source leaves no trace. */
+/* src/app/intake.c - the same record counts once, wherever it comes from. A record that says what is in force is
+ * passed over; one of the same id with other content replaces the ledger's, or the one with an older version; within
+ * a run, without versions, it is an error of the export, and goes to quarantine. A refused source leaves no trace,
+ * nor does a file that the ledger holds already: its records may since have been corrected. */
 #include "app/intake.h"
 
 #include "base/bounds.h"
@@ -21,7 +22,9 @@ gr_status gr_intake_open(const gr_rules *rules, gr_ledger *ledger, gr_arena *are
                         .source = GR_LIST(gr_source),
                         .file = GR_LIST(gr_text),
                         .quarantined = GR_LIST(gr_quarantined),
-                        .recipients = GR_LIST(uint32_t) };
+                        .recipients = GR_LIST(uint32_t),
+                        .retracted = GR_LIST(gr_retracted),
+                        .replaced = GR_LIST(gr_replaced) };
     status = gr_tally_create(rules->set, &out->tally, err);
     if (status == GR_OK)
         status = gr_people_create(&rules->names, &out->people, err);
@@ -39,6 +42,8 @@ void gr_intake_close(gr_intake *intake)
     gr_list_free(&intake->file);
     gr_list_free(&intake->quarantined);
     gr_list_free(&intake->recipients);
+    gr_list_free(&intake->retracted);
+    gr_list_free(&intake->replaced);
     intake->tally = NULL;
     intake->people = NULL;
 }
@@ -85,41 +90,86 @@ static void open_source(gr_intake *intake, const gr_source *source)
     intake->gifts_before = (uint32_t)intake->tally->gift.count;
     intake->quarantined_before = intake->quarantined.count;
     intake->expenses_before = intake->expenses;
-    intake->source_duplicates = intake->source_quarantined = 0;
+    intake->source_taken = intake->source_duplicates = intake->source_quarantined = 0;
+    gr_list_cut(&intake->replaced, 0);
     if (intake->ledger)
         fail(intake, gr_ledger_source_start(intake->ledger, &intake->error));
+}
+
+static uint64_t hash_key(gr_text format, gr_text id)
+{
+    return gr_hash(id, gr_hash(format, 7));
+}
+
+static uint64_t hash_gift(const gr_intake *intake, uint32_t gift)
+{
+    uint32_t source = GR_AT(intake->tally->gift, gr_gift, gift)->source;
+
+    return hash_key(GR_AT(intake->source, gr_source, source)->format,
+                    gr_tally_id(intake->tally, gift));
+}
+
+/* Takes back what the source has done so far: what it replaced is in force again. */
+static void undo_source(gr_intake *intake)
+{
+    for (size_t i = intake->replaced.count; i > 0; i--) {
+        const gr_replaced *r = GR_AT(intake->replaced, gr_replaced, i - 1);
+
+        GR_AT(intake->tally->gift, gr_gift, r->gift)->is_dead = r->was_dead;
+        gr_table_change(&intake->known, hash_gift(intake, r->gift), r->by, r->gift);
+    }
+    gr_list_cut(&intake->replaced, 0);
+    while (intake->retracted.count > 0 &&
+           GR_AT(intake->retracted, gr_retracted, intake->retracted.count - 1)->by >=
+               intake->gifts_before)
+        intake->retracted.count--;
+    gr_tally_cut(intake->tally, intake->gifts_before);
+    gr_list_cut(&intake->quarantined, intake->quarantined_before);
+    intake->expenses = intake->expenses_before;
+}
+
+static void end_source(gr_intake *intake, bool is_kept, const gr_source *source)
+{
+    if (intake->ledger)
+        fail(intake, gr_ledger_source_end(intake->ledger, is_kept, source, &intake->error));
+    if (!is_kept)
+        undo_source(intake);
+}
+
+/* Only its end tells the digest of a source. */
+static bool is_held(gr_intake *intake, const gr_source *result)
+{
+    bool is_known = false;
+
+    if (intake->ledger)
+        fail(intake,
+             gr_ledger_source_find(intake->ledger, result->sha256, &is_known, &intake->error));
+    return is_known;
 }
 
 static void close_source(gr_intake *intake, const gr_source *result, bool is_accepted)
 {
     gr_source *source = last_source(intake);
     gr_source known = *result;
+    bool is_known = is_accepted && is_held(intake, result);
 
     intake->is_open = false;
     known.file = source->file;
     known.format = source->format;
-    known.duplicates = intake->source_duplicates;
-    known.quarantined += intake->source_quarantined;
+    known.duplicates = is_known ? intake->source_taken : intake->source_duplicates;
+    if (!is_known)
+        known.quarantined += intake->source_quarantined;
     *source = known;
-    if (intake->ledger)
-        fail(intake, gr_ledger_source_end(intake->ledger, is_accepted, source, &intake->error));
+    end_source(intake, is_accepted && !is_known, source);
     if (is_accepted) {
-        intake->duplicates += intake->source_duplicates;
+        intake->duplicates += known.duplicates;
         return;
     }
-    gr_tally_cut(intake->tally, intake->gifts_before);
-    gr_list_cut(&intake->quarantined, intake->quarantined_before);
     gr_list_cut(&intake->source, intake->source.count - 1);
     gr_list_cut(&intake->file, intake->file.count - 1);
-    intake->expenses = intake->expenses_before;
 }
 
 /* ---- knowing a record again ---- */
-
-static uint64_t hash_key(gr_text format, gr_text id)
-{
-    return gr_hash(id, gr_hash(format, 7));
-}
 
 /* The gift, alive or not, of this format and id that came last; GR_NONE when there is none. A number that belonged
  * to a refused source may have been given again: the id is compared, so that it misleads nobody. */
@@ -191,10 +241,58 @@ static bool number_people(gr_intake *intake, const gr_record *record, uint32_t *
     return *giver != GR_NONE;
 }
 
+/* What the gift says, or said before it was retracted; false: a retraction that met nothing in this run. */
+static bool find_content(const gr_intake *intake, uint32_t gift, uint64_t *digest)
+{
+    const gr_gift *g = GR_AT(intake->tally->gift, gr_gift, gift);
+    size_t low = 0, high = intake->retracted.count; /* sorted: numbers rise */
+
+    if (!g->is_dead) { /* the latest of its id: dead, it is a retraction */
+        *digest = g->digest;
+        return true;
+    }
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (GR_AT(intake->retracted, gr_retracted, middle)->by < gift)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == intake->retracted.count || GR_AT(intake->retracted, gr_retracted, low)->by != gift)
+        return false;
+    *digest = GR_AT(intake->retracted, gr_retracted, low)->digest;
+    return true;
+}
+
+static bool note_retracted(gr_intake *intake, uint32_t before, uint32_t by)
+{
+    gr_retracted r = { .by = by };
+
+    return !find_content(intake, before, &r.digest) || gr_list_push(&intake->retracted, &r);
+}
+
+/* One entry for each id, or a record of many versions would be looked for among all of them. */
+static bool note_known(gr_intake *intake, uint64_t hash, uint32_t before, uint32_t gift)
+{
+    gr_replaced r = { .gift = before, .by = gift };
+
+    if (before == GR_NONE)
+        return gr_table_put(&intake->known, hash, gift);
+    r.was_dead = GR_AT(intake->tally->gift, gr_gift, before)->is_dead;
+    if (!gr_list_push(&intake->replaced, &r))
+        return false;
+    gr_table_change(&intake->known, hash, before, gift);
+    gr_tally_kill(intake->tally, before);
+    return true;
+}
+
+/* before: the gift that this record replaces, or GR_NONE. */
 static void add_record(gr_intake *intake, uint32_t source, gr_text format, gr_record *record,
-                       uint64_t digest)
+                       uint64_t digest, uint32_t before)
 {
     uint64_t hash = hash_key(format, gr_record_text(record, GR_F_ID));
+    bool is_retraction = record->kind == GR_RECORD_RETRACTION;
     gr_recipient nobody = { .known = 0 };
     uint32_t giver, gift;
 
@@ -212,25 +310,76 @@ static void add_record(gr_intake *intake, uint32_t source, gr_text format, gr_re
                               intake->recipients.items, &gift, &intake->error));
     if (intake->status != GR_OK)
         return;
-    if (!gr_table_put(&intake->known, hash, gift))
+    if ((is_retraction && before != GR_NONE && !note_retracted(intake, before, gift)) ||
+        !note_known(intake, hash, before, gift))
         fail(intake, gr_fail_memory(&intake->error));
     if (record->kind == GR_RECORD_EXPENSE)
         intake->expenses++;
-    if (record->kind == GR_RECORD_RETRACTION)
+    if (is_retraction)
         gr_tally_kill(intake->tally, gift);
 }
 
-/* Exports that number their versions do so by a moment or a count: the greater text of equal length, else the
- * longer one, is the newer. */
+static bool begins_with_date(gr_text text)
+{
+    static const char form[] = "dddd-dd-dd";
+
+    if (text.len < sizeof form - 1)
+        return false;
+    for (size_t i = 0; i < sizeof form - 1; i++)
+        if (form[i] == 'd' ? text.ptr[i] < '0' || text.ptr[i] > '9' : text.ptr[i] != form[i])
+            return false;
+    return true;
+}
+
+static bool is_count(gr_text text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] < '0' || text.ptr[i] > '9')
+            return false;
+    return text.len > 0;
+}
+
+static gr_text without_zeros(gr_text text)
+{
+    while (text.len > 1 && text.ptr[0] == '0')
+        text = (gr_text){ text.ptr + 1, text.len - 1 };
+    return text;
+}
+
+/* Exports that number their versions do so by a moment or a count. Of a moment the seconds count: how their
+ * parts and the zone are written differs within one export. */
 static bool is_older(gr_text version, gr_text than)
 {
-    return version.len != than.len ? version.len < than.len : gr_text_compare(version, than) < 0;
+    enum { TO_SECONDS = 19 };
+
+    if (begins_with_date(version) && begins_with_date(than)) {
+        version.len = version.len < TO_SECONDS ? version.len : TO_SECONDS;
+        than.len = than.len < TO_SECONDS ? than.len : TO_SECONDS;
+    } else if (is_count(version) && is_count(than)) {
+        version = without_zeros(version);
+        than = without_zeros(than);
+        if (version.len != than.len)
+            return version.len < than.len;
+    }
+    return gr_text_compare(version, than) < 0;
 }
 
 typedef enum news { NEWS_NEW, NEWS_SAME, NEWS_REPLACES, NEWS_TWIN } news;
 
-/* What a record is to the one of the same format and id that came before. What was taken back stays so, and an
- * older version says nothing new. */
+/* After a retraction, only what was not retracted is news; what an earlier run's took back, the ledger knows. One
+ * of this run that met nothing takes back what follows: the order of the exports means nothing. */
+static news compare_with_retraction(const gr_intake *intake, uint64_t digest, uint32_t retraction)
+{
+    uint64_t retracted;
+
+    if (find_content(intake, retraction, &retracted))
+        return digest == retracted ? NEWS_SAME : NEWS_REPLACES;
+    return GR_AT(intake->tally->gift, gr_gift, retraction)->source < intake->first_new
+               ? NEWS_REPLACES
+               : NEWS_SAME;
+}
+
+/* What a record is to the latest one of the same format and id. An older version says nothing new. */
 static news compare_with(const gr_intake *intake, const gr_record *record, uint64_t digest,
                          uint32_t known)
 {
@@ -248,11 +397,11 @@ static news compare_with(const gr_intake *intake, const gr_record *record, uint6
     if (version.len > 0 && before.len > 0 && !gr_text_equal(version, before))
         return is_older(version, before) ? NEWS_SAME : NEWS_REPLACES;
     if (gift->is_dead)
-        return NEWS_SAME;
+        return compare_with_retraction(intake, digest, known);
     return gift->source < intake->first_new ? NEWS_REPLACES : NEWS_TWIN;
 }
 
-/* Keeps a record in the ledger; false when it is there already, in force or as an older version. */
+/* Keeps a record in the ledger; false when it is there already, in force or retracted. */
 static bool keep_record(gr_intake *intake, gr_text format, const gr_record *record, uint64_t digest)
 {
     gr_ledger_news kept = GR_LEDGER_NEW;
@@ -270,14 +419,14 @@ static void take_record(gr_intake *intake, gr_record *record)
     uint64_t digest = gr_record_digest(record);
     news is = compare_with(intake, record, digest, known);
 
+    intake->source_taken++;
     if (is == NEWS_TWIN) {
         quarantine_twin(intake, record, GR_AT(intake->tally->gift, gr_gift, known));
     } else if (is == NEWS_SAME || !keep_record(intake, source->format, record, digest)) {
         intake->source_duplicates++;
     } else if (intake->status == GR_OK) {
-        if (is == NEWS_REPLACES)
-            gr_tally_kill(intake->tally, known);
-        add_record(intake, (uint32_t)(intake->source.count - 1), source->format, record, digest);
+        add_record(intake, (uint32_t)(intake->source.count - 1), source->format, record, digest,
+                   is == NEWS_REPLACES ? known : GR_NONE);
     }
 }
 
@@ -321,7 +470,7 @@ static gr_status take_kept_record(void *context, const gr_source *source, const 
         add_source(intake, source);
     if (intake->status == GR_OK)
         add_record(intake, (uint32_t)(intake->source.count - 1), source->format, &copy,
-                   gr_record_digest(record));
+                   gr_record_digest(record), GR_NONE);
     if (intake->status != GR_OK)
         *err = intake->error;
     return intake->status;

@@ -9,13 +9,24 @@
 #include "model/report.h"
 #include "people/people.h"
 
+typedef struct gr_replaced {
+    uint32_t gift, by;
+    bool was_dead;
+} gr_replaced;
+
+typedef struct gr_retracted {
+    uint32_t by;     /* the retraction, as a number of the tally */
+    uint64_t digest; /* of what it took back */
+} gr_retracted;
+
 typedef struct gr_intake {
     const gr_rules *rules;
     gr_ledger *ledger; /* NULL: nothing is kept */
     gr_arena *arena;   /* of everything that lives as long as the run */
     gr_tally *tally;
     gr_people *people;
-    gr_table known;      /* gifts and expenses by format and record id */
+    gr_table known;      /* gifts and expenses by format and record id: the latest of each */
+    gr_list retracted;   /* of gr_retracted: by the retractions of this run */
     gr_list source;      /* of gr_source: those of the ledger first */
     gr_list file;        /* of gr_text: the file name of each source */
     size_t first_new;    /* the first source of this run */
@@ -24,9 +35,10 @@ typedef struct gr_intake {
     uint64_t expenses, duplicates;
     /* the source now coming in */
     bool is_open;
+    gr_list replaced; /* of gr_replaced: to be taken back when the source is not kept */
     uint32_t gifts_before;
     size_t quarantined_before;
-    uint64_t expenses_before, source_duplicates, source_quarantined;
+    uint64_t expenses_before, source_taken, source_duplicates, source_quarantined;
     gr_status status; /* the first failure; what comes after it is passed over */
     gr_error error;
 } gr_intake;

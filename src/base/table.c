@@ -69,6 +69,23 @@ bool gr_table_put(gr_table *table, uint64_t hash, uint32_t number)
     return true;
 }
 
+void gr_table_change(gr_table *table, uint64_t hash, uint32_t from, uint32_t to)
+{
+    uint32_t upper = (uint32_t)(hash >> 32);
+    size_t at;
+
+    if (table->size == 0)
+        return;
+    at = home(upper, table->size);
+    while (table->slots[2 * at + 1] != 0) {
+        if (table->slots[2 * at] == upper && table->slots[2 * at + 1] == from + 1) {
+            table->slots[2 * at + 1] = to + 1;
+            return;
+        }
+        at = (at + 1) & (table->size - 1);
+    }
+}
+
 void gr_table_free(gr_table *table)
 {
     gr_os_free(table->slots);

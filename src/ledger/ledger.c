@@ -156,6 +156,7 @@ void gr_ledger_close(gr_ledger *ledger)
     gr_rows_close(&ledger->further);
     gr_parties_free(&ledger->parties);
     gr_table_free(&ledger->key);
+    gr_list_free(&ledger->moved);
     sqlite3_close(ledger->db); /* undoes what is open */
     gr_arena_free(ledger->arena);
 }
@@ -273,6 +274,7 @@ static gr_status start_source(gr_ledger *ledger, gr_error *err)
 {
     gr_status status = gr_records_flush(ledger, err);
 
+    gr_records_settle(ledger);
     ledger->source = 0;
     ledger->source_records = ledger->source_quarantined = 0;
     ledger->start_run = ledger->run;
@@ -308,6 +310,23 @@ gr_status gr_source_row(gr_ledger *ledger, gr_error *err)
     if (status == GR_OK)
         ledger->source = sqlite3_last_insert_rowid(ledger->db);
     return status;
+}
+
+/* The row of the source now open has no digest yet. */
+gr_status gr_ledger_source_find(gr_ledger *ledger, const char *sha256, bool *is_known,
+                                gr_error *err)
+{
+    gr_statement s = gr_statement_open(ledger, GR_KEPT_NOT,
+                                       "SELECT 1 FROM source WHERE sha256 = ? AND sha256 <> ''");
+    bool is_there;
+    gr_status status;
+
+    gr_bind_word(&s, sha256);
+    is_there = gr_statement_step(&s);
+    status = gr_statement_close(&s, err);
+    if (status == GR_OK)
+        *is_known = is_there;
+    return gr_ledger_note(ledger, status);
 }
 
 static gr_status fill_source(gr_ledger *ledger, const gr_source *source, gr_error *err)

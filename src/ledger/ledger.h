@@ -20,15 +20,19 @@ gr_status gr_ledger_source_start(gr_ledger *ledger, gr_error *err);
 gr_status gr_ledger_source_end(gr_ledger *ledger, bool keep, const gr_source *source,
                                gr_error *err);
 
+/* Is an export of exactly these bytes kept already? */
+gr_status gr_ledger_source_find(gr_ledger *ledger, const char *sha256, bool *is_known,
+                                gr_error *err);
+
 typedef enum gr_ledger_news {
     GR_LEDGER_NEW,
-    GR_LEDGER_SAME,   /* the same record is there already; nothing was written */
+    GR_LEDGER_SAME,   /* it says what is in force, or what was retracted; nothing was written */
     GR_LEDGER_CHANGED /* the same id with other content: kept as a new version; the old one stays, and
                          is no longer in force */
 } gr_ledger_news;
 
 /* Keeps one record of the source now open. digest is gr_record_digest(). A record is the same when format
- * and record id are. */
+ * and record id are; it is compared with its latest version, so that a correction can be taken back. */
 gr_status gr_ledger_record_add(gr_ledger *ledger, gr_text format, const gr_record *record,
                                uint64_t digest, gr_ledger_news *news, gr_error *err);
 /* The same place of the same file (by its digest, known at its end) is kept once. */
@@ -40,7 +44,8 @@ typedef gr_status (*gr_on_record)(void *context, const gr_source *source, const 
                                   gr_error *err);
 gr_status gr_ledger_each_record(gr_ledger *ledger, gr_on_record take, void *context, gr_error *err);
 
-/* Passes every quarantined record to take; texts live during the call. */
+/* Passes every quarantined record to take, but for those whose id a later source of the same format has
+ * brought in order; texts live during the call. */
 typedef gr_status (*gr_on_quarantined)(void *context, const gr_quarantined *quarantined,
                                        gr_error *err);
 gr_status gr_ledger_each_quarantined(gr_ledger *ledger, gr_on_quarantined take, void *context,

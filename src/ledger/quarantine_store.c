@@ -71,15 +71,26 @@ static void copy_text(char *to, size_t size, gr_text text)
     to[n] = '\0';
 }
 
+/* In the first run records have no index yet: they are gone through once, and looked up in the quarantine. */
+#define OPEN_QUARANTINE(tables)                                                                    \
+    "SELECT line, \"column\", file, message, hint, id, raw FROM quarantined "                      \
+    "WHERE quarantined NOT IN (SELECT q.quarantined FROM " tables                                  \
+    " JOIN source AS s ON s.source = q.source "                                                    \
+    "WHERE r.id = q.id AND r.format = s.format AND r.source > q.source) ORDER BY quarantined"
+
 gr_status gr_ledger_each_quarantined(gr_ledger *ledger, gr_on_quarantined take, void *context,
                                      gr_error *err)
 {
-    gr_statement s = gr_statement_open(ledger, GR_KEPT_NOT,
-                                       "SELECT line, \"column\", file, message, hint, id, raw "
-                                       "FROM quarantined ORDER BY quarantined");
-    gr_status status = GR_OK, closed;
+    gr_status status = gr_records_flush(ledger, err), closed;
+    gr_statement s;
     gr_error later;
 
+    if (status != GR_OK)
+        return gr_ledger_note(ledger, status);
+    s = gr_statement_open(ledger, GR_KEPT_NOT,
+                          ledger->indexed
+                              ? OPEN_QUARANTINE("quarantined AS q CROSS JOIN record AS r")
+                              : OPEN_QUARANTINE("record AS r CROSS JOIN quarantined AS q"));
     while (status == GR_OK && gr_statement_step(&s)) {
         gr_quarantined q = { 0 };
 

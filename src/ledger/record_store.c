@@ -79,6 +79,7 @@ gr_status gr_records_start(gr_ledger *ledger, gr_error *err)
         status = gr_records_find_index(ledger, err); /* another run may have ended since */
     ledger->base = ledger->last_record;
     gr_table_free(&ledger->key);
+    gr_records_settle(ledger);
     gr_parties_clear(&ledger->parties);
     return status;
 }
@@ -92,8 +93,21 @@ gr_status gr_records_flush(gr_ledger *ledger, gr_error *err)
     return status == GR_OK ? gr_rows_flush(ledger, &ledger->further, err) : status;
 }
 
+void gr_records_settle(gr_ledger *ledger)
+{
+    if (ledger->moved.size == 0)
+        ledger->moved = GR_LIST(gr_moved);
+    gr_list_cut(&ledger->moved, 0);
+}
+
 void gr_records_forget(gr_ledger *ledger)
 {
+    for (size_t i = ledger->moved.count; i > 0; i--) {
+        const gr_moved *m = GR_AT(ledger->moved, gr_moved, i - 1);
+
+        gr_table_change(&ledger->key, m->hash, m->to, m->from);
+    }
+    gr_records_settle(ledger);
     gr_rows_forget(&ledger->recipients);
     gr_rows_forget(&ledger->records);
     gr_rows_forget(&ledger->further);
@@ -109,9 +123,11 @@ static gr_status end_row(gr_ledger *ledger, gr_rows *rows, gr_error *err)
 
 /* ---- knowing a record again ---- */
 
-typedef struct version {
-    int64_t row, revision; /* of the latest version; row 0: there is none */
-    bool is_there;         /* a version with the same content */
+typedef struct version {   /* the latest one */
+    int64_t row, revision; /* row 0: there is none */
+    int64_t replaces;      /* the row of the version before; 0: there is none */
+    uint64_t digest;
+    bool is_retraction;
 } version;
 
 typedef struct key {
@@ -128,37 +144,45 @@ static key key_of(gr_text format, const gr_record *record, uint64_t digest)
     return (key){ format, id, is_named, digest, is_named ? gr_hash(id, 0) : digest };
 }
 
-static void note_version(version *v, int64_t row, int64_t revision, bool is_same)
+/* Columns of a version, as both statements ask for them. */
+enum { AT_RECORD, AT_REVISION, AT_REPLACES, AT_DIGEST, AT_KIND, AT_FORMAT, AT_ID };
+
+#define VERSION_COLUMNS                                                                            \
+    "SELECT record, revision, replaces, digest, record_kind, format, id FROM record "
+
+static version read_version(sqlite3_stmt *row)
 {
-    v->is_there = v->is_there || is_same;
-    if (revision > v->revision) {
-        v->row = row;
-        v->revision = revision;
-    }
+    const char *retraction = gr_record_kind_text(GR_RECORD_RETRACTION);
+
+    return (version){ .row = sqlite3_column_int64(row, AT_RECORD),
+                      .revision = sqlite3_column_int64(row, AT_REVISION),
+                      .replaces = sqlite3_column_int64(row, AT_REPLACES),
+                      .digest = (uint64_t)sqlite3_column_int64(row, AT_DIGEST),
+                      .is_retraction = gr_text_is(gr_column_text(row, AT_KIND), retraction) };
 }
 
 static bool is_of_key(sqlite3_stmt *row, const key *k)
 {
-    if (!gr_text_equal(gr_column_text(row, 0), k->format))
+    if (!gr_text_equal(gr_column_text(row, AT_FORMAT), k->format))
         return false;
     if (!k->is_named)
-        return sqlite3_column_type(row, 1) == SQLITE_NULL &&
-               (uint64_t)sqlite3_column_int64(row, 3) == k->digest;
-    return sqlite3_column_type(row, 1) == SQLITE_TEXT &&
-           gr_text_equal(gr_column_text(row, 1), k->id);
+        return sqlite3_column_type(row, AT_ID) == SQLITE_NULL &&
+               (uint64_t)sqlite3_column_int64(row, AT_DIGEST) == k->digest;
+    return sqlite3_column_type(row, AT_ID) == SQLITE_TEXT &&
+           gr_text_equal(gr_column_text(row, AT_ID), k->id);
 }
 
-/* A number may be that of a source that was refused, and be given again: the row itself is asked. */
+/* A number may be that of a source that was refused, and be given again: the row itself is asked. Such numbers
+ * are also why more than one may be found. */
 static gr_status check_row(gr_ledger *ledger, const key *k, int64_t row, version *v, gr_error *err)
 {
-    gr_statement s = gr_statement_open(ledger, GR_KEPT_FIND_ROW,
-                                       "SELECT format, id, revision, digest FROM record "
-                                       "WHERE record = ?");
+    gr_statement s =
+        gr_statement_open(ledger, GR_KEPT_FIND_ROW, VERSION_COLUMNS "WHERE record = ?");
 
     gr_bind_number(&s, row);
-    if (gr_statement_step(&s) && is_of_key(s.handle, k))
-        note_version(v, row, sqlite3_column_int64(s.handle, 2),
-                     (uint64_t)sqlite3_column_int64(s.handle, 3) == k->digest);
+    if (gr_statement_step(&s) && is_of_key(s.handle, k) &&
+        sqlite3_column_int64(s.handle, AT_REVISION) > v->revision)
+        *v = read_version(s.handle);
     return gr_statement_close(&s, err);
 }
 
@@ -178,22 +202,21 @@ static gr_status find_in_run(gr_ledger *ledger, const key *k, version *v, gr_err
 
 static gr_status find_earlier(gr_ledger *ledger, const key *k, version *v, gr_error *err)
 {
-    gr_statement s = k->is_named
-                         ? gr_statement_open(ledger, GR_KEPT_FIND_NAMED,
-                                             "SELECT record, revision, digest FROM record "
-                                             "WHERE id = ? AND format = ?")
-                         : gr_statement_open(ledger, GR_KEPT_FIND_UNNAMED,
-                                             "SELECT record, revision, digest FROM record "
-                                             "WHERE id IS NULL AND digest = ? AND format = ?");
+    gr_statement s =
+        k->is_named
+            ? gr_statement_open(ledger, GR_KEPT_FIND_NAMED,
+                                VERSION_COLUMNS "WHERE id = ? AND format = ? "
+                                                "ORDER BY revision DESC LIMIT 1")
+            : gr_statement_open(ledger, GR_KEPT_FIND_UNNAMED,
+                                VERSION_COLUMNS "WHERE id IS NULL AND digest = ? AND format = ?");
 
     if (k->is_named)
         gr_bind_text(&s, k->id);
     else
         gr_bind_number(&s, (int64_t)k->digest);
     gr_bind_text(&s, k->format);
-    while (gr_statement_step(&s))
-        note_version(v, sqlite3_column_int64(s.handle, 0), sqlite3_column_int64(s.handle, 1),
-                     (uint64_t)sqlite3_column_int64(s.handle, 2) == k->digest);
+    if (gr_statement_step(&s))
+        *v = read_version(s.handle);
     return gr_statement_close(&s, err);
 }
 
@@ -201,8 +224,34 @@ static gr_status find_version(gr_ledger *ledger, const key *k, version *v, gr_er
 {
     gr_status status = find_in_run(ledger, k, v, err);
 
-    if (status == GR_OK && ledger->indexed)
+    if (status == GR_OK && v->row == 0 && ledger->indexed)
         status = find_earlier(ledger, k, v, err);
+    return status;
+}
+
+/* Goes back to what the latest retraction took back; *v is a retraction still when that is nothing. */
+static gr_status find_retracted(gr_ledger *ledger, const key *k, version *v, gr_error *err)
+{
+    gr_status status = GR_OK;
+
+    while (status == GR_OK && v->is_retraction && v->replaces > 0) {
+        version before = { 0 };
+
+        status = check_row(ledger, k, v->replaces, &before, err);
+        *v = before;
+    }
+    return status;
+}
+
+/* A gift that says again what was retracted changes nothing: an old export has come once more. */
+static gr_status is_known(gr_ledger *ledger, const key *k, const gr_record *record, version latest,
+                          bool *out, gr_error *err)
+{
+    gr_status status = GR_OK;
+
+    if (latest.is_retraction && record->kind != GR_RECORD_RETRACTION)
+        status = find_retracted(ledger, k, &latest, err);
+    *out = latest.row > 0 && latest.digest == k->digest;
     return status;
 }
 
@@ -323,16 +372,33 @@ static gr_status write_record(gr_ledger *ledger, const key *k, const gr_record *
     return end_row(ledger, rows, err);
 }
 
+/* One entry for each key, or a record of many versions would be looked for among all of them. */
+static gr_status note_key(gr_ledger *ledger, const key *k, const version *before, gr_error *err)
+{
+    gr_moved m = { .hash = k->hash, .to = (uint32_t)(ledger->last_record - ledger->base) };
+
+    if (before->row <= ledger->base)
+        return gr_table_put(&ledger->key, k->hash, m.to) ? GR_OK : gr_fail_memory(err);
+    m.from = (uint32_t)(before->row - ledger->base);
+    if (!gr_list_push(&ledger->moved, &m))
+        return gr_fail_memory(err);
+    gr_table_change(&ledger->key, m.hash, m.from, m.to);
+    return GR_OK;
+}
+
 static gr_status keep_record(gr_ledger *ledger, gr_text format, const gr_record *record,
                              uint64_t digest, gr_ledger_news *news, gr_error *err)
 {
     key k = key_of(format, record, digest);
     version before = { 0 };
+    bool is_there = false;
     gr_status status = find_version(ledger, &k, &before, err);
 
+    if (status == GR_OK)
+        status = is_known(ledger, &k, record, before, &is_there, err);
     if (status != GR_OK)
         return status;
-    if (before.is_there) {
+    if (is_there) {
         *news = GR_LEDGER_SAME;
         return GR_OK;
     }
@@ -341,10 +407,10 @@ static gr_status keep_record(gr_ledger *ledger, gr_text format, const gr_record 
         status = write_record(ledger, &k, record, &before, err);
     if (status == GR_OK)
         status = keep_further(ledger, record, err);
+    if (status == GR_OK)
+        status = note_key(ledger, &k, &before, err);
     if (status != GR_OK)
         return status;
-    if (!gr_table_put(&ledger->key, k.hash, (uint32_t)(ledger->last_record - ledger->base)))
-        return gr_fail_memory(err);
     ledger->written++;
     ledger->source_records++;
     *news = before.row > 0 ? GR_LEDGER_CHANGED : GR_LEDGER_NEW;

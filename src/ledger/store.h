@@ -74,6 +74,12 @@ typedef struct gr_words {
     int count, last; /* last: where the latest one was found */
 } gr_words;
 
+/* An entry of the table of keys that names a newer version now. */
+typedef struct gr_moved {
+    uint64_t hash;
+    uint32_t from, to;
+} gr_moved;
+
 struct gr_ledger {
     gr_arena *arena; /* path, words: as long as the ledger lives */
     const char *path;
@@ -89,7 +95,8 @@ struct gr_ledger {
     uint64_t written; /* rows that are news */
     int64_t base;     /* the last record before this run */
     int64_t last_record, last_recipient;
-    gr_table key; /* records of this run: number after base, by hash of the id */
+    gr_table key;  /* the latest records of this run: number after base, by hash of the id */
+    gr_list moved; /* of gr_moved: entries of key that this source has changed */
     gr_parties parties;
     uint64_t seen[2], stored[2]; /* facts of gifts and of recipients that any record knows */
 
@@ -163,7 +170,8 @@ gr_status gr_records_open(gr_ledger *ledger, gr_error *err);
 gr_status gr_records_find_index(gr_ledger *ledger, gr_error *err); /* sets indexed */
 gr_status gr_records_start(gr_ledger *ledger, gr_error *err);      /* of a run */
 gr_status gr_records_flush(gr_ledger *ledger, gr_error *err);
-void gr_records_forget(gr_ledger *ledger); /* after an undoing */
+void gr_records_forget(gr_ledger *ledger); /* at an undoing: what this source has brought */
+void gr_records_settle(gr_ledger *ledger); /* what has come so far will not be undone by source */
 /* Facts that any record states, as they stand in the ledger; and those of this run, kept there. */
 gr_status gr_seen_load(gr_ledger *ledger, gr_error *err);
 gr_status gr_seen_store(gr_ledger *ledger, gr_error *err);

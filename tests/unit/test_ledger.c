@@ -123,7 +123,7 @@ static void test_changed(void **state)
     end(ledger, true, "aa");
     begin(ledger);
     assert_int_equal(add_gift(ledger, "G-1", 300), GR_LEDGER_CHANGED);
-    assert_int_equal(add_gift(ledger, "G-1", 100), GR_LEDGER_SAME); /* an old export once more */
+    assert_int_equal(add_gift(ledger, "G-1", 300), GR_LEDGER_SAME);
     end(ledger, true, "bb");
     assert_int_equal(read_all(ledger).count, 2);
     assert_int_equal(ask(ledger, "SELECT count(*) FROM record"), 4);
@@ -131,6 +131,116 @@ static void test_changed(void **state)
     assert_int_equal(ask(ledger, "SELECT o.cost FROM record AS n JOIN record AS o "
                                  "ON o.record = n.replaces WHERE n.cost = 300"),
                      200);
+    assert_sound(ledger);
+    gr_ledger_close(ledger);
+}
+
+/* A correction may be taken back: only what is in force is "the same". */
+static void test_back_to_earlier(void **state)
+{
+    static const int64_t cents[] = { 200, 250, 200, 200, 250, 250, 200 };
+    sandbox *box = *state;
+
+    for (int in_one_run = 0; in_one_run < 2; in_one_run++) {
+        gr_ledger *ledger = open_ledger(box->path);
+        char id[] = "G-0";
+
+        id[2] = (char)('0' + in_one_run);
+        begin(ledger);
+        for (size_t i = 0; i < GR_COUNT(cents); i++) {
+            gr_ledger_news want = i == 0                     ? GR_LEDGER_NEW
+                                  : cents[i] == cents[i - 1] ? GR_LEDGER_SAME
+                                                             : GR_LEDGER_CHANGED;
+
+            assert_int_equal(add_gift(ledger, id, cents[i]), want);
+            if (!in_one_run) {
+                end(ledger, true, "aa");
+                begin(ledger);
+            }
+        }
+        end(ledger, true, "bb");
+        assert_int_equal(ask(ledger, "SELECT max(revision) FROM record"), 5);
+        assert_int_equal(read_all(ledger).count, in_one_run + 1);
+        assert_int_equal(ask(ledger, "SELECT max(cost) FROM gift"), 200);
+        assert_sound(ledger);
+        gr_ledger_close(ledger);
+    }
+}
+
+static void retract(gr_ledger *ledger, const char *id, gr_day day, gr_ledger_news want)
+{
+    gr_record record = { .kind = GR_RECORD_RETRACTION, .line = 9 };
+
+    gr_record_set(&record, NULL, GR_F_ID, (gr_value){ .text = gr_text_of(id) });
+    gr_record_set(&record, NULL, GR_F_DATE, (gr_value){ .number = day });
+    assert_int_equal(add(ledger, &record), want);
+}
+
+static void test_retracted(void **state)
+{
+    sandbox *box = *state;
+
+    for (int in_one_run = 0; in_one_run < 2; in_one_run++) {
+        gr_ledger *ledger = open_ledger(box->path);
+        const char *id = in_one_run ? "G-1" : "G-0";
+
+        begin(ledger);
+        add_gift(ledger, id, 100);
+        add_gift(ledger, id, 200);
+        if (!in_one_run) {
+            end(ledger, true, "aa");
+            begin(ledger);
+        }
+        retract(ledger, id, 1, GR_LEDGER_CHANGED);
+        retract(ledger, id, 1, GR_LEDGER_SAME);
+        retract(ledger, id, 2, GR_LEDGER_CHANGED);
+        if (!in_one_run) {
+            end(ledger, true, "bb");
+            begin(ledger);
+        }
+        assert_int_equal(add_gift(ledger, id, 200),
+                         GR_LEDGER_SAME); /* that is what was retracted */
+        assert_int_equal(add_gift(ledger, id, 100), GR_LEDGER_CHANGED);
+        assert_int_equal(add_gift(ledger, id, 200), GR_LEDGER_CHANGED);
+        retract(ledger, "G-none", 1, in_one_run ? GR_LEDGER_CHANGED : GR_LEDGER_NEW);
+        assert_int_equal(add_gift(ledger, "G-none", in_one_run), GR_LEDGER_CHANGED);
+        end(ledger, true, "cc");
+        assert_int_equal(ask(ledger, "SELECT count(*) FROM gift WHERE record_kind <> 'gift'"), 0);
+        assert_sound(ledger);
+        gr_ledger_close(ledger);
+    }
+}
+
+/* After an undoing the versions of sources before it are found again, though it had newer ones. */
+static void test_refused_versions(void **state)
+{
+    sandbox *box = *state;
+    gr_ledger *ledger = open_ledger(box->path);
+    gr_source source = { .file = GR_TEXT("kept.xml"), .sha256 = "kept" };
+    bool is_known = true;
+    gr_error err;
+
+    begin(ledger);
+    add_gift(ledger, "G-1", 100);
+    assert_int_equal(gr_ledger_source_find(ledger, "", &is_known, &err), GR_OK);
+    assert_false(is_known); /* not the one now open */
+    assert_int_equal(gr_ledger_source_end(ledger, true, &source, &err), GR_OK);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(gr_ledger_source_start(ledger, &err), GR_OK);
+        assert_int_equal(add_gift(ledger, "G-1", 200), GR_LEDGER_CHANGED);
+        assert_int_equal(add_gift(ledger, "G-1", 300), GR_LEDGER_CHANGED);
+        assert_int_equal(add_gift(ledger, "G-2", 300), GR_LEDGER_NEW);
+        assert_int_equal(gr_ledger_source_end(ledger, false, &source, &err), GR_OK);
+    }
+    assert_int_equal(gr_ledger_source_start(ledger, &err), GR_OK);
+    assert_int_equal(add_gift(ledger, "G-1", 100), GR_LEDGER_SAME);
+    assert_int_equal(add_gift(ledger, "G-2", 300), GR_LEDGER_NEW);
+    assert_int_equal(add_gift(ledger, "G-1", 300), GR_LEDGER_CHANGED);
+    assert_int_equal(gr_ledger_source_find(ledger, "kept", &is_known, &err), GR_OK);
+    assert_true(is_known);
+    end(ledger, true, "aa");
+    assert_int_equal(ask(ledger, "SELECT count(*) FROM record"), 3);
+    assert_int_equal(ask(ledger, "SELECT revision FROM gift WHERE id = 'G-1'"), 2);
     assert_sound(ledger);
     gr_ledger_close(ledger);
 }
@@ -236,6 +346,42 @@ static void test_quarantine(void **state)
     gr_ledger_close(ledger);
 }
 
+/* What came in order later is no longer told; in the first run that is found without an index. */
+static void test_quarantine_mended(void **state)
+{
+    sandbox *box = *state;
+
+    for (int in_one_run = 1; in_one_run >= 0; in_one_run--) {
+        gr_ledger *ledger = open_ledger(box->path);
+        gr_source source = { .file = GR_TEXT("bad.xml"), .format = GR_TEXT("gift-log") };
+        uint32_t lines = 0;
+        gr_error err;
+
+        snprintf(source.sha256, sizeof source.sha256, "%d", in_one_run);
+        begin(ledger);
+        add_gift(ledger, "G-9", 100 + in_one_run); /* not later */
+        quarantine(ledger, 10);
+        if (in_one_run) {
+            assert_int_equal(gr_ledger_source_end(ledger, true, &source, &err), GR_OK);
+            assert_int_equal(gr_ledger_source_start(ledger, &err), GR_OK);
+        } else {
+            end(ledger, true, "aa");
+            begin(ledger);
+        }
+        assert_int_equal(gr_ledger_each_quarantined(ledger, count_quarantined, &lines, &err),
+                         GR_OK);
+        assert_int_equal(lines, 10);
+        add_gift(ledger, "G-9", 200 + in_one_run);
+        lines = 0;
+        assert_int_equal(gr_ledger_each_quarantined(ledger, count_quarantined, &lines, &err),
+                         GR_OK);
+        assert_int_equal(lines, 0);
+        end(ledger, true, in_one_run ? "bb" : "cc");
+        assert_int_equal(ask(ledger, "SELECT count(*) FROM quarantined"), 2 - in_one_run);
+        gr_ledger_close(ledger);
+    }
+}
+
 /* ---- findings ---- */
 
 static void keep_finding(gr_ledger *ledger, gr_finding *f)
@@ -296,9 +442,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_every_fact, enter, leave),
         cmocka_unit_test_setup_teardown(test_same_again, enter, leave),
         cmocka_unit_test_setup_teardown(test_changed, enter, leave),
+        cmocka_unit_test_setup_teardown(test_back_to_earlier, enter, leave),
+        cmocka_unit_test_setup_teardown(test_retracted, enter, leave),
+        cmocka_unit_test_setup_teardown(test_refused_versions, enter, leave),
         cmocka_unit_test_setup_teardown(test_formats_apart, enter, leave),
         cmocka_unit_test_setup_teardown(test_refused_source, enter, leave),
         cmocka_unit_test_setup_teardown(test_quarantine, enter, leave),
+        cmocka_unit_test_setup_teardown(test_quarantine_mended, enter, leave),
         cmocka_unit_test_setup_teardown(test_findings, enter, leave),
     };
 

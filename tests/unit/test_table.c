@@ -61,6 +61,24 @@ static void test_table_same_hash(void **state)
     gr_table_free(&table);
 }
 
+static void test_table_change(void **state)
+{
+    gr_table table = { 0 };
+
+    (void)state;
+    gr_table_change(&table, 7, 1, 2); /* nothing is there */
+    for (uint32_t i = 0; i < 100; i++)
+        assert_true(gr_table_put(&table, 7, i));
+    gr_table_change(&table, 7, 40, 1000);
+    gr_table_change(&table, UINT64_C(7) << 32, 41, 1001); /* another hash */
+    gr_table_change(&table, 7, 500, 1002);
+    assert_true(holds(&table, 7, 1000) && holds(&table, 7, 41));
+    assert_false(holds(&table, 7, 40) || holds(&table, 7, 1001) || holds(&table, 7, 1002));
+    gr_table_change(&table, 7, 1000, 40);
+    assert_true(holds(&table, 7, 40));
+    gr_table_free(&table);
+}
+
 static void test_hash(void **state)
 {
     (void)state;
@@ -96,9 +114,8 @@ static void test_digest(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_table_finds),
-        cmocka_unit_test(test_table_same_hash),
-        cmocka_unit_test(test_hash),
+        cmocka_unit_test(test_table_finds),  cmocka_unit_test(test_table_same_hash),
+        cmocka_unit_test(test_table_change), cmocka_unit_test(test_hash),
         cmocka_unit_test(test_digest),
     };
 
