@@ -13,8 +13,9 @@ void gr_run_free(gr_run *run)
     gr_intake_close(&run->intake);
     gr_list_free(&run->ingest.refused);
     gr_list_free(&run->ingest.notes);
+    gr_arena_free(run->reading);
     gr_arena_free(run->arena);
-    run->arena = NULL;
+    run->arena = run->reading = NULL;
 }
 
 typedef struct assembly {

@@ -9,6 +9,7 @@
 /* Everything of one run. A report keeps it alive, since its texts are the run's. */
 typedef struct gr_run {
     gr_arena *arena;
+    gr_arena *reading; /* of the reading thread: an arena belongs to one thread at a time */
     gr_ingest ingest;
     gr_intake intake;
     gr_who who;

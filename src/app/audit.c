@@ -78,7 +78,7 @@ static gr_status read_all(audit *a, gr_error *err)
                            .sink = { fresh, put, a },
                            .on_progress = a->options->on_progress,
                            .progress_context = a->options->context,
-                           .arena = a->run.arena,
+                           .arena = a->run.reading,
                            .refused = GR_LIST(gr_error),
                            .notes = GR_LIST(gr_text) };
     if (!gr_queue_open(&a->spare) || !gr_queue_open(&a->full))
@@ -216,8 +216,11 @@ gr_status gr_audit(const gr_rules *rules, const gr_audit_options *options, gr_re
     if (status != GR_OK)
         return status;
     a.run.arena = gr_arena_create();
-    if (!a.run.arena)
+    a.run.reading = gr_arena_create();
+    if (!a.run.arena || !a.run.reading) {
+        gr_run_free(&a.run);
         return gr_fail_memory(err);
+    }
     status = gr_intake_open(rules, NULL, a.run.arena, &a.run.intake, err);
     if (status == GR_OK)
         status = options->ledger ? run_with_ledger(&a, err) : run_without(&a, err);
