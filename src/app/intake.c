@@ -4,6 +4,7 @@
  * nor does a file that the ledger holds already: its records may since have been corrected. */
 #include "app/intake.h"
 
+#include "app/version.h"
 #include "base/bounds.h"
 #include "base/digest.h"
 
@@ -319,51 +320,6 @@ static void add_record(gr_intake *intake, uint32_t source, gr_text format, gr_re
         gr_tally_kill(intake->tally, gift);
 }
 
-static bool begins_with_date(gr_text text)
-{
-    static const char form[] = "dddd-dd-dd";
-
-    if (text.len < sizeof form - 1)
-        return false;
-    for (size_t i = 0; i < sizeof form - 1; i++)
-        if (form[i] == 'd' ? text.ptr[i] < '0' || text.ptr[i] > '9' : text.ptr[i] != form[i])
-            return false;
-    return true;
-}
-
-static bool is_count(gr_text text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] < '0' || text.ptr[i] > '9')
-            return false;
-    return text.len > 0;
-}
-
-static gr_text without_zeros(gr_text text)
-{
-    while (text.len > 1 && text.ptr[0] == '0')
-        text = (gr_text){ text.ptr + 1, text.len - 1 };
-    return text;
-}
-
-/* Exports that number their versions do so by a moment or a count. Of a moment the seconds count: how their
- * parts and the zone are written differs within one export. */
-static bool is_older(gr_text version, gr_text than)
-{
-    enum { TO_SECONDS = 19 };
-
-    if (begins_with_date(version) && begins_with_date(than)) {
-        version.len = version.len < TO_SECONDS ? version.len : TO_SECONDS;
-        than.len = than.len < TO_SECONDS ? than.len : TO_SECONDS;
-    } else if (is_count(version) && is_count(than)) {
-        version = without_zeros(version);
-        than = without_zeros(than);
-        if (version.len != than.len)
-            return version.len < than.len;
-    }
-    return gr_text_compare(version, than) < 0;
-}
-
 typedef enum news { NEWS_NEW, NEWS_SAME, NEWS_REPLACES, NEWS_TWIN } news;
 
 /* After a retraction, only what was not retracted is news; what an earlier run's took back, the ledger knows. One
@@ -395,7 +351,7 @@ static news compare_with(const gr_intake *intake, const gr_record *record, uint6
         return NEWS_REPLACES;
     before = gr_tally_version(intake->tally, known);
     if (version.len > 0 && before.len > 0 && !gr_text_equal(version, before))
-        return is_older(version, before) ? NEWS_SAME : NEWS_REPLACES;
+        return gr_version_is_older(version, before) ? NEWS_SAME : NEWS_REPLACES;
     if (gift->is_dead)
         return compare_with_retraction(intake, digest, known);
     return gift->source < intake->first_new ? NEWS_REPLACES : NEWS_TWIN;
