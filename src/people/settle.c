@@ -313,7 +313,6 @@ static void keep_all(settling *s)
 {
     for (uint32_t i = 0; i < s->count && s->status == GR_OK; i++) {
         const folded *f = &s->folded[i];
-        key k = { hash_id(s->recipient[i].id), i, PART_WIDE };
 
         if (!is_linkable(s, i))
             continue;
@@ -321,7 +320,8 @@ static void keep_all(settling *s)
             tell_surname(s, keep_key, i);
         tell_turned(s, keep_key, i);
         tell_name(s, keep_key, i);
-        if (f->has_namesake && !gr_list_push(&s->keys, &k))
+        if (f->has_namesake &&
+            !gr_list_push(&s->keys, &(key){ hash_id(s->recipient[i].id), i, PART_WIDE }))
             fail_memory(s);
     }
 }
