@@ -86,12 +86,16 @@ static void squeeze_plain(gr_text s, words *w)
         char c = s.ptr[i];
 
         c = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-            add_bytes(w, &c, 1);
-        else if (c == '&')
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+            if (w->gap && w->n > 0)
+                w->out[w->n++] = ' ';
+            w->out[w->n++] = c; /* most letters come by here: not through add_bytes() */
+            w->gap = false;
+        } else if (c == '&') {
             add_and(w);
-        else if (c != '\'')
+        } else if (c != '\'') {
             w->gap = true;
+        }
     }
 }
 
@@ -216,13 +220,25 @@ static gr_text strip_legal_forms(const gr_names *names, gr_text s)
     return s;
 }
 
+static bool has_letters(gr_text s) /* two words of one ASCII byte, or beyond ASCII: who knows? */
+{
+    size_t letters = 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        letters += (i == 0 || s.ptr[i - 1] == ' ') && (i + 1 == s.len || s.ptr[i + 1] == ' ');
+    return letters > 1 || !is_plain(s);
+}
+
 /* "j p morgan" is "jp morgan". */
 static gr_text join_letters(gr_text s, gr_arena *arena)
 {
-    words w = { gr_arena_alloc(arena, s.len + 1), 0, false };
     gr_text rest = s, word;
     bool after_letter = false;
+    words w = { NULL, 0, false };
 
+    if (!has_letters(s))
+        return s;
+    w.out = gr_arena_alloc(arena, s.len + 1);
     while (w.out && gr_text_word(&rest, &word)) {
         w.gap = !(after_letter && is_one_letter(word));
         after_letter = is_one_letter(word);
