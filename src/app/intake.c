@@ -294,13 +294,13 @@ static void add_record(gr_intake *intake, uint32_t source, gr_text format, gr_re
 {
     uint64_t hash = hash_key(format, gr_record_text(record, GR_F_ID));
     bool is_retraction = record->kind == GR_RECORD_RETRACTION;
-    gr_recipient nobody = { .known = 0 };
     uint32_t giver, gift;
 
     if (record->kind == GR_RECORD_EXPENSE)
         gr_detection_apply(&intake->rules->set->detection, record);
     if (record->kind == GR_RECORD_GIFT && record->recipient_count == 0) {
-        record->recipient = &nobody; /* somebody got it, though the export names no attendee */
+        record->recipient =
+            &intake->nobody; /* somebody got it, though the export names no attendee */
         record->recipient_count = 1;
     }
     if (!number_people(intake, record, &giver)) {

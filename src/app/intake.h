@@ -32,6 +32,8 @@ typedef struct gr_intake {
     size_t first_new;    /* the first source of this run */
     gr_list quarantined; /* of gr_quarantined, without raw text */
     gr_list recipients;  /* scratch: numbers of one record's recipients */
+    gr_recipient
+        nobody; /* no fact is known: who got a gift of which the export names no attendee */
     uint64_t expenses, duplicates;
     /* the source now coming in */
     bool is_open;
