@@ -22,7 +22,7 @@ grep -nE '^[[:space:]]*#[[:space:]]*include' include/*.h src/*/*.[ch] | awk -F: 
         home["sqlite3.h"] = "^src/ledger/"
         home["jansson.h"] = "^src/report/"
         home["utf8proc.h"] = "^src/(people|report)/"
-        home["sodium"] = "^src/base/digest[.]"
+        home["xxhash.h"] = "^src/base/digest[.]"
         home["nettle/"] = "^src/base/digest[.]"
         home["zlib.h"] = "^src/ingest/"
     }
