@@ -446,7 +446,7 @@ static bool add_breach_finding(judge *j, const gr_breach *breach)
         f->verdict = breach->truth == GR_TRUE ? duty->verdict : GR_NEEDS_REVIEW;
         f->kind = duty->kind;
         duty_id = duty->id;
-        f->clause = gr_law_on(duty->law, duty->law_count, f->day)->clause;
+        f->clause = gr_claim_law(&duty->claim, f->day)->clause;
     }
     if (!gr_reason_breach(j->tally, breach, j->who, j->out->arena, f))
         return false;

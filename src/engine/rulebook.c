@@ -17,12 +17,22 @@ const gr_valuation *gr_rulebook_valuation(const gr_rulebook *book, gr_day day)
     return NULL;
 }
 
-const gr_law *gr_law_on(const gr_law *law, size_t count, gr_day day)
+const gr_law *gr_claim_law(const gr_claim *claim, gr_day day)
 {
-    for (size_t i = count; i-- > 0;)
-        if (day >= law[i].from && day <= law[i].to)
-            return &law[i];
+    for (size_t i = claim->law_count; i-- > 0;)
+        if (day >= claim->law[i].from && day <= claim->law[i].to)
+            return &claim->law[i];
     return NULL;
+}
+
+gr_truth gr_claim_applies(const gr_claim *claim, gr_facts *facts, gr_day day, const gr_law **law,
+                          const gr_condition **leaf)
+{
+    *leaf = NULL;
+    *law = claim->needs & facts->claimable ? gr_claim_law(claim, day) : NULL;
+    if (!*law || gr_condition_evaluate(claim->claimed, facts, NULL) != GR_TRUE)
+        return GR_FALSE;
+    return claim->provided ? gr_condition_evaluate(claim->provided, facts, leaf) : GR_TRUE;
 }
 
 void gr_rulebook_free(gr_rulebook *book)

@@ -18,22 +18,24 @@ typedef struct gr_law {
         frees_record; /* what it covers needs no record either; UNKNOWN: sources do not agree */
 } gr_law;
 
-typedef struct gr_exclusion {
-    gr_text id, title, refused_kind;
+/* What exclusions and duties have in common: when they are law, and when they apply. */
+typedef struct gr_claim {
     const gr_law *law;
     size_t law_count;
     const gr_condition *claimed, *provided; /* provided may be NULL: always */
     uint64_t needs;                         /* gr_condition_needs() of claimed */
+} gr_claim;
+
+typedef struct gr_exclusion {
+    gr_text id, title, refused_kind;
+    gr_claim claim;
 } gr_exclusion;
 
 typedef struct gr_duty {
     gr_text id, kind, text, ask;
     gr_verdict verdict;
     bool freed_by_exclusion;
-    const gr_law *law;
-    size_t law_count;
-    const gr_condition *claimed, *provided;
-    uint64_t needs; /* of claimed */
+    gr_claim claim;
 } gr_duty;
 
 typedef struct gr_worth_amount {
@@ -92,6 +94,11 @@ void gr_rulebook_free(gr_rulebook *book); /* its patterns; the rest is the arena
 /* The row in force on a day; NULL when there is none. */
 const gr_limit_row *gr_rulebook_limit(const gr_rulebook *book, gr_day day);
 const gr_valuation *gr_rulebook_valuation(const gr_rulebook *book, gr_day day);
-const gr_law *gr_law_on(const gr_law *law, size_t count, gr_day day);
+const gr_law *gr_claim_law(const gr_claim *claim, gr_day day);
+
+/* Does it apply on that day? FALSE with *leaf NULL: it is not law, or not claimed; otherwise leaf is the condition
+ * that decided. *law is set whenever leaf is, or the answer is not FALSE. */
+gr_truth gr_claim_applies(const gr_claim *claim, gr_facts *facts, gr_day day, const gr_law **law,
+                          const gr_condition **leaf);
 
 #endif

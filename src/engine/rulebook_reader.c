@@ -287,6 +287,14 @@ static void check_id(reader *r, const gr_node *node)
                        GR_SHOW(id));
 }
 
+static void read_claim(reader *r, const gr_node *node, gr_text what, gr_claim *claim)
+{
+    claim->law = read_laws(r, node, what, &claim->law_count);
+    claim->claimed = read_inside(r, node, "claimed");
+    claim->provided = read_inside(r, node, "provided");
+    claim->needs = claim->claimed ? gr_condition_needs(claim->claimed) : 0;
+}
+
 static void read_exclusions(reader *r)
 {
     size_t count = gr_node_count(r->root, "exclusion"), i = 0;
@@ -299,10 +307,7 @@ static void read_exclusions(reader *r)
         e->id = gr_node_attribute(n, "id");
         e->title = gr_node_attribute(n, "title");
         e->refused_kind = gr_node_attribute(n, "refused-kind");
-        e->law = read_laws(r, n, e->title, &e->law_count);
-        e->claimed = read_inside(r, n, "claimed");
-        e->provided = read_inside(r, n, "provided");
-        e->needs = e->claimed ? gr_condition_needs(e->claimed) : 0;
+        read_claim(r, n, e->title, &e->claim);
     }
     r->book->exclusion = list;
     r->book->exclusion_count = count;
@@ -324,10 +329,7 @@ static void read_duties(reader *r)
         gr_verdict_find(gr_node_attribute(n, "verdict"),
                         &d->verdict); /* the schema has checked it */
         d->freed_by_exclusion = gr_text_is(gr_node_attribute(n, "freed-by-exclusion"), "yes");
-        d->law = read_laws(r, n, d->text, &d->law_count);
-        d->claimed = read_inside(r, n, "claimed");
-        d->provided = read_inside(r, n, "provided");
-        d->needs = d->claimed ? gr_condition_needs(d->claimed) : 0;
+        read_claim(r, n, d->text, &d->claim);
     }
     r->book->duty = list;
     r->book->duty_count = count;

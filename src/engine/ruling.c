@@ -5,35 +5,20 @@
 
 #include <string.h>
 
-/* Does the exclusion apply? FALSE with *leaf NULL: it is not claimed. */
-static gr_truth applies(const gr_exclusion *exclusion, gr_facts *facts, const gr_condition **leaf)
-{
-    *leaf = NULL;
-    if (gr_condition_evaluate(exclusion->claimed, facts, NULL) != GR_TRUE)
-        return GR_FALSE;
-    if (!exclusion->provided)
-        return GR_TRUE;
-    return gr_condition_evaluate(exclusion->provided, facts, leaf);
-}
-
 static void decide(const gr_rulebook *book, gr_facts *facts, gr_day day, gr_ruling *ruling)
 {
     for (size_t i = 0; i < book->exclusion_count; i++) {
         const gr_exclusion *exclusion = &book->exclusion[i];
         const gr_law *law;
         const gr_condition *leaf;
-        gr_truth truth;
+        gr_truth truth = gr_claim_applies(&exclusion->claim, facts, day, &law, &leaf);
 
-        if (!(exclusion->needs & facts->claimable))
-            continue;
-        law = gr_law_on(exclusion->law, exclusion->law_count, day);
-        truth = law ? applies(exclusion, facts, &leaf) : GR_FALSE;
         if (truth == GR_TRUE || (truth == GR_UNKNOWN && ruling->treatment == GR_COUNTED)) {
             ruling->treatment = truth == GR_TRUE ? GR_EXCLUDED : GR_POSSIBLE;
             ruling->exclusion = exclusion;
             ruling->law = law;
             ruling->open = truth == GR_TRUE ? NULL : leaf;
-        } else if (law && truth == GR_FALSE && leaf && !ruling->refused) {
+        } else if (truth == GR_FALSE && leaf && !ruling->refused) {
             ruling->refused = exclusion;
             ruling->refused_law = law;
             ruling->refused_because = leaf;
@@ -87,11 +72,9 @@ gr_truth gr_ruling_frees_record(const gr_rulebook *book, gr_facts *facts, gr_day
     gr_truth freed = GR_FALSE;
 
     for (size_t i = 0; i < book->exclusion_count && freed != GR_TRUE; i++) {
-        const gr_exclusion *exclusion = &book->exclusion[i];
-        const gr_law *law = gr_law_on(exclusion->law, exclusion->law_count, day);
+        const gr_law *law;
         const gr_condition *leaf;
-        gr_truth one =
-            law && law->frees_record != GR_FALSE ? applies(exclusion, facts, &leaf) : GR_FALSE;
+        gr_truth one = gr_claim_applies(&book->exclusion[i].claim, facts, day, &law, &leaf);
 
         if (law && one > law->frees_record)
             one = law->frees_record; /* it must both apply and free */

@@ -161,14 +161,14 @@ static bool add_breaches(gr_tally *tally, uint16_t book, gr_facts *facts, gr_day
 
     for (uint16_t i = 0; i < b->duty_count; i++) {
         const gr_duty *duty = &b->duty[i];
-        gr_breach breach = { gift, recipient, book, i, GR_TRUE };
+        const gr_law *law;
+        const gr_condition *leaf;
+        gr_breach breach = { gift, recipient, book, i,
+                             gr_claim_applies(&duty->claim, facts, day, &law, &leaf) };
         gr_truth freed;
 
-        if (!(duty->needs & facts->claimable) || !gr_law_on(duty->law, duty->law_count, day) ||
-            gr_condition_evaluate(duty->claimed, facts, NULL) != GR_TRUE)
+        if (breach.truth == GR_FALSE)
             continue;
-        if (duty->provided)
-            breach.truth = gr_condition_evaluate(duty->provided, facts, NULL);
         freed = duty->freed_by_exclusion ? gr_ruling_frees_record(b, facts, day) : GR_FALSE;
         if ((gr_truth)(GR_TRUE - freed) < breach.truth)
             breach.truth = (gr_truth)(GR_TRUE - freed);

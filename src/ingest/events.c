@@ -9,6 +9,8 @@
 
 #include <libxml/parserInternals.h>
 
+#include "rulefile/complaint.h"
+
 /* ---- places ---- */
 
 uint64_t gr_reader_here(const gr_reader *r)
@@ -456,7 +458,7 @@ static void on_error(void *context, xmlErrorPtr error)
     if (r->at_end && r->depth > 0 && r->parser->input->end - r->parser->input->cur <= 1) {
         cut_short(r);
     } else {
-        gr_tidy_message(error->message, text, sizeof text);
+        gr_complaint_of_parser(error->message, text, sizeof text);
         snprintf(message, sizeof message, "the document is not well-formed: %s", text);
         gr_refuse_here(r,
                        gr_is_encoding_error(error->code)

@@ -30,11 +30,6 @@ typedef struct sniffer {
     bool bad_encoding;
 } sniffer;
 
-void gr_tidy_message(const char *message, char *out, size_t size)
-{
-    gr_complaint_of_parser(message, out, size);
-}
-
 bool gr_is_encoding_error(int code)
 {
     return code == XML_ERR_INVALID_CHAR || code == XML_ERR_INVALID_ENCODING ||
@@ -154,7 +149,7 @@ static void on_error(void *context, xmlErrorPtr error)
         return;
     if (error->code == XML_ERR_INVALID_ENCODING)
         s->bad_encoding = true;
-    gr_tidy_message(error->message, text, sizeof text);
+    gr_complaint_of_parser(error->message, text, sizeof text);
     snprintf(message, sizeof message, "the file is not XML: %s",
              error->code == XML_ERR_DOCUMENT_END ? "it ends before its first element" : text);
     refuse(s,

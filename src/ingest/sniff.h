@@ -14,9 +14,6 @@ typedef struct gr_sniffed {
 gr_status gr_sniff(const gr_formats *formats, const char *name, uint32_t line_offset, gr_text head,
                    gr_sniffed *out, gr_error *err);
 
-/* A message of libxml2 in our words. */
-void gr_tidy_message(const char *message, char *out, size_t size);
-
 #define GR_HINT_ENCODING "export it as UTF-8, or say in its first line which encoding it is in"
 
 /* True for an error number of libxml2 that speaks of bytes that are no text. */
