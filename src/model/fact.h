@@ -18,7 +18,7 @@ typedef enum gr_fact_type {
 #define GR_WORDS_EMPLOYER                                                                          \
     "institutional-customer other-broker-dealer vendor counterparty municipal-issuer "             \
     "registered-fund-adviser erisa-plan bank union federal-agency foreign-government finra "       \
-    "own-firm retail"
+    "own-firm retail exchange-member"
 
 /* X(constant, name, type, words, the question to ask when it is missing) */
 #define GR_GIFT_FACTS(X)                                                                           \
@@ -84,7 +84,9 @@ typedef enum gr_fact_type {
     X(EXPENSE_TYPE, "expense-type", TEXT, NULL, "What is the code of the expense type?")           \
     X(EXPENSE_NAME, "expense-name", TEXT, NULL, "What is the name of the expense type?")           \
     X(EXPENSE_CATEGORY, "expense-category", TEXT, NULL, "What is the spend category?")             \
-    X(PARENT, "parent", TEXT, NULL, "To which report does it belong?")
+    X(PARENT, "parent", TEXT, NULL, "To which report does it belong?")                             \
+    X(PRODUCT, "product", WORD, "none fund variable-contract program offering municipal futures",  \
+      "With the sale of which kind of product is it connected?")
 
 #define GR_RECIPIENT_FACTS(X)                                                                      \
     X(RECIPIENT_ID, "recipient-id", TEXT, NULL, "What is the recipient's number?")                 \

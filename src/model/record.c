@@ -38,7 +38,7 @@ void gr_record_set(gr_record *record, gr_recipient *recipient, gr_fact fact, gr_
     }
 }
 
-static uint64_t digest_fact(uint64_t digest, gr_fact fact, const gr_value *value)
+static uint64_t digest_fact(uint64_t digest, gr_fact fact, unsigned place, const gr_value *value)
 {
     gr_text bytes = { (const char *)value, sizeof value->number };
 
@@ -46,7 +46,7 @@ static uint64_t digest_fact(uint64_t digest, gr_fact fact, const gr_value *value
         bytes = value->text;
     else if (gr_fact_get(fact)->type == GR_FACT_MONEY)
         bytes.len = sizeof value->amount;
-    return gr_hash(bytes, digest + (uint64_t)fact + 1);
+    return gr_hash(bytes, digest + place + 1);
 }
 
 static uint64_t digest_facts(uint64_t digest, uint64_t known, const gr_value *value, gr_fact first)
@@ -54,17 +54,18 @@ static uint64_t digest_facts(uint64_t digest, uint64_t known, const gr_value *va
     for (; known; known &= known - 1) {
         unsigned i = (unsigned)__builtin_ctzll(known);
 
-        digest = digest_fact(digest, (gr_fact)(first + i), &value[i]);
+        digest = digest_fact(digest, (gr_fact)(first + i), i, &value[i]);
     }
     return digest;
 }
 
+/* Of places within each list, so that a fact that is added to one of them changes no digest. */
 uint64_t gr_record_digest(const gr_record *record)
 {
     uint64_t digest = digest_facts(record->kind, record->known, record->value, (gr_fact)0);
 
     for (size_t i = 0; i < record->recipient_count; i++)
-        digest = digest_facts(digest + GR_FACT_COUNT + i, record->recipient[i].known,
+        digest = digest_facts(digest + 1000 + i, record->recipient[i].known,
                               record->recipient[i].value, GR_FACT_FIRST_OF_RECIPIENT);
     return digest;
 }
