@@ -104,7 +104,7 @@ static gr_status read_all(audit *a, gr_error *err)
 static gr_status judge(audit *a, gr_error *err)
 {
     gr_run *run = &a->run;
-    gr_status status = gr_people_settle(run->intake.people, &run->who, err);
+    gr_status status = gr_intake_settle(&run->intake, &run->who, err);
 
     run->judgement = (gr_judgement){
         .arena = run->arena, .source = run->intake.file.items, .from = run->from, .to = run->to

@@ -57,7 +57,7 @@ gr_status gr_hearing_judge(gr_hearing *hearing, gr_error *err)
     gr_status status = gr_intake_end(&hearing->intake, err);
 
     if (status == GR_OK)
-        status = gr_people_settle(hearing->intake.people, &hearing->who, err);
+        status = gr_intake_settle(&hearing->intake, &hearing->who, err);
     hearing->judgement = (gr_judgement){ .arena = hearing->arena,
                                          .source = hearing->intake.file.items,
                                          .keep_compliant = true,

@@ -466,3 +466,12 @@ gr_status gr_intake_end(gr_intake *intake, gr_error *err)
     gr_list_cut(&intake->quarantined, 0);
     return gr_ledger_each_quarantined(intake->ledger, take_kept_quarantined, intake, err);
 }
+
+gr_status gr_intake_settle(gr_intake *intake, gr_who *who, gr_error *err)
+{
+    gr_status status = gr_people_settle(intake->people, who, err);
+
+    if (status == GR_OK && gr_ruleset_adds_per_client(intake->rules->set))
+        status = gr_people_clients(intake->people, who, err);
+    return status;
+}

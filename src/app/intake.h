@@ -55,5 +55,7 @@ gr_status gr_intake_load_ledger(gr_intake *intake, gr_error *err);
 void gr_intake_take(gr_intake *intake, gr_batch *batch);
 /* After the last batch: the first failure, or the quarantine as it is to be told. */
 gr_status gr_intake_end(gr_intake *intake, gr_error *err);
+/* Who is who among those who came in. */
+gr_status gr_intake_settle(gr_intake *intake, gr_who *who, gr_error *err);
 
 #endif

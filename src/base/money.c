@@ -185,3 +185,12 @@ bool gr_span_of(gr_amount low, gr_amount high, gr_span *out)
     *out = (gr_span){ left, right, den };
     return true;
 }
+
+const char *gr_count_print(gr_wide num, int64_t den, char out[GR_MONEY_TEXT])
+{
+    gr_wide whole = 100 * (gr_wide)den;
+
+    gr_money_print((num + whole - 1) / whole * 100, 1, out);
+    *strrchr(out, '.') = '\0';
+    return out;
+}

@@ -27,6 +27,8 @@ gr_status gr_money_parse(gr_text s, gr_place at, gr_amount *out, gr_error *err);
 /* Prints with two decimals. What is between two cents goes up, so that a share over the limit never
  * looks like the limit. */
 const char *gr_money_print(gr_wide num, int64_t den, char out[GR_MONEY_TEXT]);
+/* A number of gifts, kept as hundredths: whole, rounded up. */
+const char *gr_count_print(gr_wide num, int64_t den, char out[GR_MONEY_TEXT]);
 const char *gr_amount_print(gr_amount amount, char out[GR_MONEY_TEXT]);
 
 /* All of these fail (false) on overflow and then leave *out alone. */

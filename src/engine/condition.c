@@ -32,6 +32,7 @@ static int64_t find_word(const gr_condition *c, gr_facts *facts)
     if (presumed < 0)
         return -1;
     facts->leaned |= UINT32_C(1) << presumed;
+    gr_cover(facts->seen, facts->presumption[presumed].point, GR_TRUE);
     return facts->presumption[presumed].word;
 }
 
@@ -131,6 +132,8 @@ static gr_truth evaluate_leaf(const gr_condition *c, gr_facts *facts)
         return is_before(c, facts);
     case GR_CONDITION_MATCHES:
         return matches(c, facts);
+    case GR_CONDITION_FIRM:
+        return c->words ? GR_TRUE : GR_FALSE;
     case GR_CONDITION_JUDGMENT:
         return GR_UNKNOWN;
     default:
@@ -181,6 +184,7 @@ gr_truth gr_condition_evaluate(const gr_condition *c, gr_facts *facts, const gr_
         break;
     default:
         truth = evaluate_leaf(c, facts);
+        gr_cover(facts->seen, c->point, truth);
         break;
     }
     if (decider)

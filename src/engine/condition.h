@@ -3,6 +3,7 @@
 #define GR_ENGINE_CONDITION_H
 
 #include "base/problems.h"
+#include "engine/coverage.h"
 #include "engine/facts.h"
 #include "engine/pattern.h"
 #include "engine/policy.h"
@@ -20,12 +21,13 @@ typedef enum gr_condition_kind {
     GR_CONDITION_ABOVE,
     GR_CONDITION_BEFORE,  /* a day before a day */
     GR_CONDITION_MATCHES, /* a text has a pattern */
+    GR_CONDITION_FIRM,    /* the firm is of one of some kinds; words: 1 if it is */
     GR_CONDITION_JUDGMENT /* only a person can say: always unknown */
 } gr_condition_kind;
 
 typedef struct gr_condition {
     gr_condition_kind kind;
-    uint16_t number;      /* of all conditions of its rule set, from 0 */
+    gr_point point;       /* of a leaf */
     uint8_t fact;         /* a gr_fact, or GR_COMPUTED_WORTH ... */
     uint8_t other_fact;   /* GR_CONDITION_BEFORE: the fact compared with, or GR_FACT_NONE */
     uint32_t words;       /* GR_CONDITION_IS: bit for each word */
@@ -36,12 +38,15 @@ typedef struct gr_condition {
     const struct gr_condition *first, *next; /* children of ALL, ANY, NOT */
 } gr_condition;
 
-/* Every condition of a rule set by its number, so that rulings can name them in two bytes. */
+/* What reading the conditions of a rule file leaves behind. */
 typedef struct gr_conditions {
-    gr_list all; /* of const gr_condition * */
+    gr_list all;   /* of const gr_condition *: whose patterns are to be freed */
+    gr_list point; /* of gr_point_info; the rulebook adds its own */
 } gr_conditions;
 
-void gr_conditions_free(gr_conditions *conditions); /* the patterns; the rest is the arena's */
+#define GR_NO_CONDITIONS ((gr_conditions){ GR_LIST(const gr_condition *), GR_LIST(gr_point_info) })
+
+void gr_conditions_free(gr_conditions *conditions); /* the patterns and lists */
 
 /* Reads the one condition that is node. Errors go to problems; the result is then NULL. */
 const gr_condition *gr_condition_read(const gr_node *node, const gr_policy *policy, gr_arena *arena,

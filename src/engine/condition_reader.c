@@ -15,6 +15,8 @@ typedef bool (*read_test)(reader *r, const gr_node *node, gr_text value, gr_cond
 
 static gr_fact_type type_of(const gr_condition *c)
 {
+    if (c->fact == GR_COMPUTED_FIRM_KIND)
+        return GR_FACT_WORD;
     return c->fact < GR_FACT_COUNT ? gr_fact_get((gr_fact)c->fact)->type : GR_FACT_MONEY;
 }
 
@@ -27,10 +29,29 @@ static bool wrong_type(reader *r, const gr_node *node, const char *test, const c
     return false;
 }
 
+/* The kinds of the firm are the same for the whole run: the answer is known here. */
+static bool read_firm_kind(reader *r, const gr_node *node, gr_text value, gr_condition *c)
+{
+    gr_text rest = value, word;
+
+    c->kind = GR_CONDITION_FIRM;
+    while (gr_text_word(&rest, &word)) {
+        if (!gr_policy_is_firm_kind(word)) {
+            gr_problem(r->problems, node->at, GR_FIRM_KINDS_HINT, "'%.*s' is not a kind of firm",
+                       GR_SHOW(word));
+            return false;
+        }
+        c->words |= gr_policy_has_firm_kind(r->policy, word);
+    }
+    return true;
+}
+
 static bool read_is(reader *r, const gr_node *node, gr_text value, gr_condition *c)
 {
     gr_text rest = value, word;
 
+    if (c->fact == GR_COMPUTED_FIRM_KIND)
+        return read_firm_kind(r, node, value, c);
     if (type_of(c) != GR_FACT_WORD)
         return wrong_type(r, node, "is", "'is' is for facts that are one of a list of words");
     while (gr_text_word(&rest, &word)) {
@@ -146,9 +167,11 @@ static bool read_fact(reader *r, const gr_node *node, gr_condition *c)
         c->fact = GR_COMPUTED_WORTH;
     else if (gr_text_is(name, "unit-worth"))
         c->fact = GR_COMPUTED_UNIT_WORTH;
+    else if (gr_text_is(name, "firm-kind"))
+        c->fact = GR_COMPUTED_FIRM_KIND;
     else
         gr_problem(r->problems, node->at,
-                   "the facts are those of the gift log, and worth, unit-worth",
+                   "the facts are those of the gift log, and worth, unit-worth, firm-kind",
                    "'%.*s' is not a fact", GR_SHOW(name));
     return c->fact != GR_FACT_NONE;
 }
@@ -205,6 +228,20 @@ static bool read_kind(reader *r, const gr_node *node, gr_condition *c, int depth
     return read_children(r, node, c, depth);
 }
 
+/* A leaf is to be seen both ways, but for a judgment, which is always unknown. */
+static bool add_point(reader *r, const gr_node *node, gr_condition *c)
+{
+    gr_point_info info = { node->at, gr_node_attribute(node, "fact"),
+                           GR_SEEN_TRUE | GR_SEEN_OTHER };
+
+    if (!gr_node_is(node, "field") && !gr_node_is(node, "judgment"))
+        return true;
+    if (gr_node_is(node, "judgment"))
+        info = (gr_point_info){ node->at, GR_TEXT("judgment"), GR_SEEN_OTHER };
+    c->point = (gr_point)r->conditions->point.count;
+    return gr_list_push(&r->conditions->point, &info);
+}
+
 static const gr_condition *read_node(reader *r, const gr_node *node, int depth)
 {
     gr_condition *c = gr_arena_zero(r->arena, sizeof *c);
@@ -220,14 +257,13 @@ static const gr_condition *read_node(reader *r, const gr_node *node, int depth)
                    GR_MAX_CONDITIONS);
         return NULL;
     }
-    if (!c || !gr_list_push(all, &c)) {
+    if (!c || !gr_list_push(all, &c) || !add_point(r, node, c)) {
         gr_error error;
 
         gr_fail_memory(&error);
         gr_problems_add(r->problems, &error);
         return NULL;
     }
-    c->number = (uint16_t)(all->count - 1);
     c->fact = GR_FACT_NONE;
     c->because = gr_node_attribute(node, "because");
     c->ask = gr_node_attribute(node, "ask");
@@ -247,4 +283,5 @@ void gr_conditions_free(gr_conditions *conditions)
     for (size_t i = 0; i < conditions->all.count; i++)
         gr_pattern_free((*GR_AT(conditions->all, const gr_condition *, i))->pattern);
     gr_list_free(&conditions->all);
+    gr_list_free(&conditions->point);
 }

@@ -31,7 +31,7 @@ gr_status gr_detection_load(const char *path, const char *schema, const gr_polic
                             gr_arena *arena, gr_problems *problems, gr_detection *out,
                             gr_error *err)
 {
-    gr_detection d = { .conditions = { GR_LIST(const gr_condition *) } };
+    gr_detection d = { .conditions = GR_NO_CONDITIONS };
     gr_rulefile file;
     size_t before = problems->count;
     gr_status status = gr_rulefile_load(path, schema, arena, problems, &file, err);

@@ -15,8 +15,11 @@ typedef enum gr_truth {
 /* Beside the facts of a record, conditions may name these. */
 enum {
     GR_COMPUTED_WORTH = GR_FACT_COUNT + 1, /* what the share counts, before exclusions */
-    GR_COMPUTED_UNIT_WORTH                 /* the same for one piece, where a quantity is stated */
+    GR_COMPUTED_UNIT_WORTH,                /* the same for one piece, where a quantity is stated */
+    GR_COMPUTED_FIRM_KIND                  /* the kinds of the firm, by the policy */
 };
+
+typedef uint16_t gr_point; /* of a rulebook, for coverage.h */
 
 struct gr_condition;
 
@@ -26,6 +29,7 @@ typedef struct gr_presumption {
     int word;
     const struct gr_condition *when; /* NULL: always */
     gr_text text, source, sure;
+    gr_point point;
 } gr_presumption;
 
 enum { GR_MAX_PRESUMPTIONS = 32 }; /* of one rulebook: rulings keep them as bits of a word */
@@ -41,6 +45,7 @@ typedef struct gr_facts {
     uint32_t leaned;                /* bit: presumption; one that a condition has leaned on */
     gr_span worth, unit_worth;      /* meaningful once has_worth is set */
     bool has_worth;
+    uint8_t *seen; /* by point; NULL: nobody wants to know */
 } gr_facts;
 
 _Static_assert(GR_FACT_COUNT <= 64, "facts are kept as bits of one word");

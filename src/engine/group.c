@@ -11,56 +11,73 @@ enum { GR_FINEST = 1000000000 }; /* the largest common denominator we sum with *
 
 /* ---- who has which shares ---- */
 
-static uint32_t person_of(const gr_shares *s, const gr_entry *entry)
+static uint32_t party_of(const gr_shares *s, const gr_entry *entry)
 {
-    return s->who->same[entry->recipient];
+    return s->limit->per == GR_PER_CLIENT ? s->who->client[entry->recipient]
+                                          : s->who->same[entry->recipient];
 }
 
-static bool is_alive(const gr_tally *tally, const gr_entry *entry)
+static const gr_ruling *ruling_of(const gr_shares *s, const gr_entry *entry)
 {
-    return !GR_AT(tally->gift, gr_gift, entry->gift)->is_dead;
+    return GR_AT(s->tally->ruling, gr_ruling, entry->ruling);
 }
 
-/* A counting sort by person: two passes over the entries. */
-static void sort_by_person(gr_shares *s)
+/* Does the limit add it up? Without a condition it adds up all: then rulings, far apart, are not looked at. */
+static bool is_added(const gr_shares *s, const gr_entry *entry)
+{
+    if (GR_AT(s->tally->gift, gr_gift, entry->gift)->is_dead)
+        return false;
+    if (s->limit->per == GR_PER_CLIENT && party_of(s, entry) == GR_NONE)
+        return false; /* an employer whom nobody names is no client */
+    return !s->limit->when ||
+           ((ruling_of(s, entry)->limits_in | ruling_of(s, entry)->limits_open) & s->bit);
+}
+
+/* A counting sort by party: two passes over the entries. */
+static void sort_by_party(gr_shares *s)
 {
     const gr_list *entries = &s->tally->entry[s->book];
-    size_t people = s->who->recipient_count;
+    uint32_t added = 0;
 
     for (size_t i = 0; i < entries->count; i++) {
         const gr_entry *entry = GR_AT(*entries, gr_entry, i);
 
-        if (is_alive(s->tally, entry))
-            s->first[person_of(s, entry) + 1]++;
+        if (is_added(s, entry)) {
+            s->first[party_of(s, entry) + 1]++;
+            added++;
+        }
     }
-    for (size_t p = 0; p < people; p++)
+    for (size_t p = 0; p < s->parties; p++)
         s->first[p + 1] += s->first[p];
-    for (size_t i = entries->count; i-- > 0;) { /* fills each person's places from behind */
+    for (size_t i = entries->count; i-- > 0;) { /* fills each party's places from behind */
         const gr_entry *entry = GR_AT(*entries, gr_entry, i);
 
-        if (is_alive(s->tally, entry))
-            s->order[--s->first[person_of(s, entry) + 1]] = (uint32_t)i;
+        if (is_added(s, entry))
+            s->order[--s->first[party_of(s, entry) + 1]] = (uint32_t)i;
     }
     /* first[p + 1] is now where p begins: move it down by one */
-    memmove(s->first, s->first + 1, people * sizeof *s->first);
-    s->first[people] = 0;
-    for (size_t i = 0; i < entries->count; i++)
-        s->first[people] += is_alive(s->tally, GR_AT(*entries, gr_entry, i));
+    memmove(s->first, s->first + 1, s->parties * sizeof *s->first);
+    s->first[s->parties] = added;
 }
 
-gr_status gr_shares_create(const gr_tally *tally, const gr_who *who, uint16_t book, gr_basis basis,
+gr_status gr_shares_create(const gr_tally *tally, const gr_who *who, uint16_t book, size_t limit,
                            gr_shares *out, gr_error *err)
 {
-    gr_shares s = { tally, who, book, basis, NULL, NULL };
+    gr_shares s = { .tally = tally,
+                    .who = who,
+                    .limit = &tally->set->book[book].limit[limit],
+                    .book = book,
+                    .bit = (uint16_t)(1u << limit) };
 
-    s.first = gr_os_alloc(sizeof *s.first * (who->recipient_count + 2));
+    s.parties = s.limit->per == GR_PER_CLIENT ? who->client_count : who->recipient_count;
+    s.first = gr_os_alloc(sizeof *s.first * (s.parties + 2));
     s.order = gr_os_alloc(sizeof *s.order * (tally->entry[book].count + 1));
     if (!s.first || !s.order) {
         gr_shares_free(&s);
         return gr_fail_memory(err);
     }
-    memset(s.first, 0, sizeof *s.first * (who->recipient_count + 2));
-    sort_by_person(&s);
+    memset(s.first, 0, sizeof *s.first * (s.parties + 2));
+    sort_by_party(&s);
     *out = s;
     return GR_OK;
 }
@@ -79,7 +96,7 @@ void gr_shares_free(gr_shares *shares)
 static const gr_entry *fetch(const gr_shares *s, uint32_t i)
 {
     const gr_list *entries = &s->tally->entry[s->book];
-    uint32_t last = s->first[s->who->recipient_count];
+    uint32_t last = s->first[s->parties];
 
     if (i + 32 < last) {
         __builtin_prefetch(GR_AT(*entries, gr_entry, s->order[i + 32]));
@@ -89,20 +106,30 @@ static const gr_entry *fetch(const gr_shares *s, uint32_t i)
     return GR_AT(*entries, gr_entry, s->order[i]);
 }
 
-static bool add_items(const gr_shares *s, uint32_t person, bool own, gr_group *group)
+static bool add_item(const gr_shares *s, const gr_entry *entry, bool own, gr_group *group)
 {
-    for (uint32_t i = s->first[person]; i < s->first[person + 1]; i++) {
-        const gr_entry *entry = fetch(s, i);
-        const gr_gift *gift = GR_AT(s->tally->gift, gr_gift, entry->gift);
-        gr_item item = {
-            .day = gift->day, .entry = entry, .own = own, .id = GR_AT(s->tally->ids, char, gift->id)
-        };
+    const gr_gift *gift = GR_AT(s->tally->gift, gr_gift, entry->gift);
+    gr_item item = { .day = gift->day,
+                     .entry = entry,
+                     .own = own,
+                     .is_open = s->limit->when && !(ruling_of(s, entry)->limits_in & s->bit),
+                     .id = GR_AT(s->tally->ids, char, gift->id) };
 
-        if (gift->has_other_day) {
-            item.days = gr_tally_other_day(s->tally, entry->gift);
-            group->many_days++;
-        }
-        if (!gr_list_push(&group->items, &item))
+    if (gift->has_other_day) {
+        item.days = gr_tally_other_day(s->tally, entry->gift);
+        group->many_days++;
+    }
+    return gr_list_push(&group->items, &item);
+}
+
+static bool add_items(const gr_shares *s, uint32_t party, uint32_t giver, bool own, gr_group *group)
+{
+    for (uint32_t i = s->first[party]; i < s->first[party + 1]; i++) {
+        const gr_entry *entry = fetch(s, i);
+
+        if (giver != GR_NONE && GR_AT(s->tally->gift, gr_gift, entry->gift)->giver != giver)
+            continue;
+        if (!add_item(s, entry, own, group))
             return false;
     }
     return true;
@@ -129,10 +156,12 @@ static int by_place(const void *a, const void *b)
     return order;
 }
 
-static int64_t common_den(const gr_group *group)
+static int64_t common_den(const gr_shares *s, const gr_group *group)
 {
     int64_t den = 1;
 
+    if (s->limit->is_count)
+        return 1;
     for (size_t i = 0; i < group->count; i++) {
         int64_t one = gr_group_item(group, i)->entry->den;
 
@@ -149,11 +178,23 @@ static void scale_item(gr_item *item, int64_t den)
 {
     const gr_entry *e = item->entry;
 
-    item->low = item->own ? (gr_wide)e->low * den / e->den : 0;
+    item->low = item->own && !item->is_open ? (gr_wide)e->low * den / e->den : 0;
     item->high = e->high == GR_UNBOUNDED ? 0 : ((gr_wide)e->high * den + e->den - 1) / e->den;
 }
 
-static void sum_up(gr_group *group)
+/* One gift counts one, whatever it was worth, however many shares of it the party got; the last of them stands for
+ * all. */
+static void count_item(const gr_shares *s, gr_item *item, const gr_item *next)
+{
+    bool is_certain =
+        item->own && !item->is_open && ruling_of(s, item->entry)->treatment == GR_COUNTED;
+    bool is_last = !next || next->entry->gift != item->entry->gift;
+
+    item->low = is_last && is_certain ? 100 : 0;
+    item->high = is_last ? 100 : 0;
+}
+
+static void sum_up(const gr_shares *s, gr_group *group)
 {
     gr_item sum = { 0 };
 
@@ -165,33 +206,40 @@ static void sum_up(gr_group *group)
         item->unbounded_before = sum.unbounded_before;
         if (i == group->count)
             break;
-        scale_item(item, group->den);
+        if (s->limit->is_count)
+            count_item(s, item, i + 1 < group->count ? item + 1 : NULL);
+        else
+            scale_item(item, group->den);
+        item->is_unbounded = !s->limit->is_count && item->entry->high == GR_UNBOUNDED;
         if (item->days)
             continue;
         sum.low += item->low;
         sum.high += item->high;
-        sum.unbounded_before += item->entry->high == GR_UNBOUNDED;
+        sum.unbounded_before += item->is_unbounded;
     }
 }
 
-gr_status gr_group_fill(const gr_shares *s, uint32_t person, gr_group *group, gr_error *err)
+gr_status gr_group_fill(const gr_shares *s, uint32_t party, uint32_t giver, gr_group *group,
+                        gr_error *err)
 {
     const gr_who *who = s->who;
+    bool has_links = s->limit->per != GR_PER_CLIENT;
     bool fits;
 
-    group->person = person;
+    group->party = party;
     group->many_days = 0;
     gr_list_cut(&group->items, 0);
-    fits = add_items(s, person, true, group);
-    for (uint32_t i = who->link_first[person]; fits && i < who->link_first[person + 1]; i++)
-        fits = add_items(s, who->link[i], false, group);
+    fits = add_items(s, party, giver, true, group);
+    for (uint32_t i = who->link_first[party]; has_links && fits && i < who->link_first[party + 1];
+         i++)
+        fits = add_items(s, who->link[i], giver, false, group);
     group->count = group->items.count;
     if (!fits || !gr_list_add(&group->items))
         return gr_fail_memory(err);
     if (group->count > 1)
         qsort(group->items.items, group->count, sizeof(gr_item), by_place);
-    group->den = common_den(group);
-    sum_up(group);
+    group->den = common_den(s, group);
+    sum_up(s, group);
     group->anchor = 0;
     for (size_t i = group->count; i-- > 0;)
         if (gr_group_item(group, i)->own)

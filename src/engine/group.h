@@ -1,5 +1,5 @@
-/* src/engine/group.h - all shares that count, or may count, for one person under one rulebook, in order, with
- * running sums: any period's total is then a difference of two sums. */
+/* src/engine/group.h - all shares that count, or may count, for one party under one limit, in order, with running
+ * sums: any period's total is then a difference of two sums. */
 #ifndef GR_ENGINE_GROUP_H
 #define GR_ENGINE_GROUP_H
 
@@ -11,10 +11,12 @@ typedef struct gr_item {
     const char *id; /* of the gift's record */
     const gr_entry *entry;
     const gr_other_day *days; /* NULL, or its days differ: it then stands in no running sum */
-    bool own;                 /* given to this person; else to one who is possibly the same */
+    bool own;                 /* given to this party; else to a person who is possibly the same */
+    bool is_open;             /* the limit only may add it up */
     gr_wide low, high; /* over the group's den; 0 in high when unbounded, in low when not own */
     gr_wide low_before, high_before; /* sums of all items before this one */
     uint32_t unbounded_before;
+    bool is_unbounded; /* nobody knows how much it is */
 } gr_item;
 
 typedef struct gr_group {
@@ -23,24 +25,28 @@ typedef struct gr_group {
     size_t many_days; /* items whose days differ */
     int64_t den;
     gr_day anchor; /* of the first own item */
-    uint32_t person;
+    uint32_t party;
 } gr_group;
 
-/* Which shares belong to whom; made once for a rulebook. */
+/* Which shares a limit adds up for whom; made once for each limit. A party is the one whose sum it is: a person, or
+ * a client where the limit is per client. */
 typedef struct gr_shares {
     const gr_tally *tally;
     const gr_who *who;
+    const gr_limit *limit;
     uint16_t book;
-    gr_basis basis;
-    uint32_t *first, *order; /* entries of person p: order[first[p]] ... order[first[p + 1] - 1] */
+    uint16_t bit; /* of the limit in rulings */
+    size_t parties;
+    uint32_t *first, *order; /* entries of party p: order[first[p]] ... order[first[p + 1] - 1] */
 } gr_shares;
 
-gr_status gr_shares_create(const gr_tally *tally, const gr_who *who, uint16_t book, gr_basis basis,
+gr_status gr_shares_create(const gr_tally *tally, const gr_who *who, uint16_t book, size_t limit,
                            gr_shares *out, gr_error *err);
 void gr_shares_free(gr_shares *shares);
 
-/* Fills group with what belongs to a person; its list is used again. */
-gr_status gr_group_fill(const gr_shares *shares, uint32_t person, gr_group *group, gr_error *err);
+/* Fills group with what belongs to a party, of one giver only unless giver is GR_NONE; its list is used again. */
+gr_status gr_group_fill(const gr_shares *shares, uint32_t party, uint32_t giver, gr_group *group,
+                        gr_error *err);
 
 static inline gr_item *gr_group_item(const gr_group *group, size_t i)
 {

@@ -7,6 +7,7 @@
 #include "engine/reason.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct judge {
@@ -15,6 +16,8 @@ typedef struct judge {
     gr_judgement *out;
     gr_shares shares;
     const gr_rulebook *book;
+    const gr_limit *limit;
+    gr_list givers; /* of uint32_t: of one party, where each giver is added up apart */
     gr_group group;
     const gr_counted *counted; /* the group's items as the report shows them; made on first need */
     gr_case near; /* a warning that a later gift of the same period may make needless */
@@ -46,11 +49,9 @@ static uint32_t position_of(const judge *j, uint32_t gift, uint32_t recipient)
     return i;
 }
 
-/* duty: its id, since a gift may break several of one kind; empty for a limit. */
-static void make_id(const gr_finding *f, gr_text duty, uint32_t position, gr_arena *arena,
-                    gr_text *out)
+static void make_id(const gr_finding *f, uint32_t position, gr_arena *arena, gr_text *out)
 {
-    const gr_text parts[] = { f->rule, f->kind, duty, f->gift, f->giver_id };
+    const gr_text parts[] = { f->rule, f->kind, f->provision, f->gift, f->giver_id };
     char hex[GR_DIGEST_HEX];
     gr_digest digest;
 
@@ -95,13 +96,15 @@ static bool fill_counted(judge *j, const gr_item *item, gr_wide low, gr_counted 
     const gr_person *giver = &j->who->giver[g->giver];
     const gr_entry *e = item->entry;
     bool is_partly = item->own && low < item->low;
+    gr_span worth = { item->own && !is_partly && !item->is_open ? e->low : 0, e->high, e->den };
+    gr_span count = { (int64_t)low, (int64_t)item->high, 1 };
 
     *counted = (gr_counted){
         .gift = gr_arena_copy(j->out->arena, gr_text_of(item->id)),
         .day = item->day,
         .giver_id = giver->id,
         .giver_name = giver->name,
-        .value = { item->own && !is_partly ? e->low : 0, e->high, e->den },
+        .value = j->limit->is_count ? count : worth,
         .source = { j->out->source[g->source].ptr, g->line, 0 },
         .note = gr_reason_item(&j->shares, item, is_partly, j->out->arena),
         .through_other = !item->own,
@@ -183,35 +186,35 @@ static void fill_limit(judge *j, const gr_case *c, gr_verdict verdict, gr_findin
     const gr_view *view = c->chosen;
 
     f->verdict = verdict;
-    f->kind = j->book->limit_kind;
-    f->clause = j->book->limit_clause;
+    f->kind = j->limit->kind;
+    f->clause = j->limit->clause;
+    f->provision = j->limit->id;
     f->has_limit = true;
+    f->is_count = j->limit->is_count;
     f->period = view->period;
-    f->limit = view->limit->amount;
+    f->limit = view->row->amount;
     f->total = view->total;
     f->over = (gr_amount){ 0, 1 };
-    if (gr_is_over(j->book, view->total.low, view->total.den, view->limit->amount)) {
-        gr_wide over = view->total.low * view->limit->amount.den -
-                       (gr_wide)view->limit->amount.num * view->total.den;
+    if (gr_is_over(j->limit, view->total.low, view->total.den, f->limit)) {
+        gr_wide over = view->total.low * f->limit.den - (gr_wide)f->limit.num * view->total.den;
 
         f->over = (gr_amount){ over < GR_UNBOUNDED ? (int64_t)over : GR_UNBOUNDED - 1,
-                               view->total.den * view->limit->amount.den };
+                               view->total.den * f->limit.den };
     }
 }
 
-static bool add_limit_finding(judge *j, const gr_case *c, gr_verdict verdict)
+static bool add_limit_finding(judge *j, const gr_case *c, gr_verdict verdict, bool is_near)
 {
     gr_judged judged;
     gr_finding *f = &judged.finding;
-    bool is_near = verdict == GR_WARNING;
 
     if (!start_finding(j, j->book, c->item->entry->gift, c->item->entry->recipient, &judged))
         return false;
     fill_limit(j, c, verdict, f);
     if (!(is_near ? gr_reason_near : gr_reason_limit)(c, j->out->arena, f) || !add_counted(j, c, f))
         return false;
-    make_id(f, GR_TEXT(""), position_of(j, c->item->entry->gift, c->item->entry->recipient),
-            j->out->arena, &f->id);
+    make_id(f, position_of(j, c->item->entry->gift, c->item->entry->recipient), j->out->arena,
+            &f->id);
     if (verdict >= GR_NEEDS_REVIEW && !add_contributions(j, c, judged.giver))
         return false;
     return f->id.ptr && gr_list_push(&j->out->judged, &judged);
@@ -222,8 +225,11 @@ static bool add_limit_finding(judge *j, const gr_case *c, gr_verdict verdict)
 static bool is_near(const judge *j, const gr_view *view)
 {
     gr_amount share = j->tally->set->policy.near_limit, from;
+    bool adds_up = view->period.basis != GR_ONE_DAY && view->period.basis != GR_ONE_GIFT;
 
-    return share.num > 0 && gr_amount_multiply(view->limit->amount, share.num, share.den, &from) &&
+    if (!adds_up || j->limit->verdict == GR_WARNING || view->row->amount.num == 0)
+        return false; /* a warning would come too late, or twice, or for nothing */
+    return share.num > 0 && gr_amount_multiply(view->row->amount, share.num, share.den, &from) &&
            view->total.high * from.den >= (gr_wide)from.num * view->total.den;
 }
 
@@ -232,7 +238,7 @@ static bool flush_near(judge *j)
     bool had = j->has_near;
 
     j->has_near = false;
-    return !had || add_limit_finding(j, &j->near, GR_WARNING);
+    return !had || add_limit_finding(j, &j->near, GR_WARNING, true);
 }
 
 /* One warning for a person and a period: at the last gift, if it is still near and nothing worse was found. */
@@ -283,15 +289,15 @@ static gr_status judge_item(judge *j, const gr_item *item)
         return GR_OK;
     if (!watch_near(j, &c, verdict))
         return gr_fail_memory(j->err);
-    if ((verdict >= GR_NEEDS_REVIEW || j->out->keep_compliant) &&
-        !add_limit_finding(j, &c, verdict))
+    if ((verdict > GR_COMPLIANT || j->out->keep_compliant) &&
+        !add_limit_finding(j, &c, verdict, false))
         return gr_fail_memory(j->err);
     return GR_OK;
 }
 
-static gr_status judge_person(judge *j, uint32_t person)
+static gr_status judge_group(judge *j, uint32_t party, uint32_t giver)
 {
-    gr_status status = gr_group_fill(&j->shares, person, &j->group, j->err);
+    gr_status status = gr_group_fill(&j->shares, party, giver, &j->group, j->err);
 
     j->counted = NULL;
     for (size_t i = 0; status == GR_OK && i < j->group.count; i++)
@@ -302,7 +308,38 @@ static gr_status judge_person(judge *j, uint32_t person)
     return status;
 }
 
-/* ---- two threads, each with half of the people ---- */
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+static gr_status judge_each_giver(judge *j, uint32_t party)
+{
+    gr_status status = GR_OK;
+
+    gr_list_cut(&j->givers, 0);
+    for (uint32_t i = j->shares.first[party]; i < j->shares.first[party + 1]; i++) {
+        const gr_entry *e = GR_AT(j->tally->entry[j->shares.book], gr_entry, j->shares.order[i]);
+
+        if (!gr_list_push(&j->givers, &GR_AT(j->tally->gift, gr_gift, e->gift)->giver))
+            return gr_fail_memory(j->err);
+    }
+    qsort(j->givers.items, j->givers.count, sizeof(uint32_t), by_number);
+    for (size_t i = 0; status == GR_OK && i < j->givers.count; i++)
+        if (i == 0 || *GR_AT(j->givers, uint32_t, i) != *GR_AT(j->givers, uint32_t, i - 1))
+            status = judge_group(j, party, *GR_AT(j->givers, uint32_t, i));
+    return status;
+}
+
+static gr_status judge_party(judge *j, uint32_t party)
+{
+    return j->limit->per == GR_PER_GIVER ? judge_each_giver(j, party)
+                                         : judge_group(j, party, GR_NONE);
+}
+
+/* ---- two threads, each with half of the parties ---- */
 
 enum {
     GR_WORTH_A_THREAD = 50000
@@ -312,26 +349,26 @@ typedef struct half {
     judge j;
     gr_judgement out;
     gr_error err;
-    uint32_t from, to; /* people */
+    uint32_t from, to; /* parties */
     gr_status status;
 } half;
 
-static void *judge_people(void *context)
+static void *judge_parties(void *context)
 {
     half *h = context;
 
     for (uint32_t p = h->from; h->status == GR_OK && p < h->to; p++)
         if (h->j.shares.first[p] < h->j.shares.first[p + 1])
-            h->status = judge_person(&h->j, p);
+            h->status = judge_party(&h->j, p);
     return NULL;
 }
 
-/* The person before whom half of the shares lie. */
-static uint32_t middle_person(const gr_shares *shares)
+/* The party before which half of the shares lie. */
+static uint32_t middle_party(const gr_shares *shares)
 {
-    uint32_t people = (uint32_t)shares->who->recipient_count, p = 0;
+    uint32_t parties = (uint32_t)shares->parties, p = 0;
 
-    while (p < people && shares->first[p] < shares->first[people] / 2)
+    while (p < parties && shares->first[p] < shares->first[parties] / 2)
         p++;
     return p;
 }
@@ -364,7 +401,7 @@ static uint32_t *create_told(const gr_who *who)
 
 static gr_status judge_halves(judge *j)
 {
-    uint32_t middle = middle_person(&j->shares);
+    uint32_t middle = middle_party(&j->shares);
     half first = { .j = *j, .to = middle }, second = { .j = *j, .from = middle };
     pthread_t thread;
     bool has_thread;
@@ -372,7 +409,7 @@ static gr_status judge_halves(judge *j)
     second.j.told = create_told(j->who);
     if (!second.j.told)
         return gr_fail_memory(j->err);
-    second.to = (uint32_t)j->who->recipient_count;
+    second.to = (uint32_t)j->shares.parties;
     second.out = *j->out;
     second.out.arena = j->out->second;
     second.out.judged = GR_LIST(gr_judged);
@@ -380,13 +417,15 @@ static gr_status judge_halves(judge *j)
     second.j.out = &second.out;
     second.j.err = &second.err;
     second.j.group.items = GR_LIST(gr_item);
-    has_thread = pthread_create(&thread, NULL, judge_people, &second) == 0;
-    judge_people(&first);
+    second.j.givers = GR_LIST(uint32_t);
+    has_thread = pthread_create(&thread, NULL, judge_parties, &second) == 0;
+    judge_parties(&first);
     if (has_thread)
         pthread_join(thread, NULL);
     else
-        judge_people(&second);
-    j->group = first.j.group; /* its list has grown */
+        judge_parties(&second);
+    j->group = first.j.group; /* its lists have grown */
+    j->givers = first.j.givers;
     if (first.status == GR_OK && second.status != GR_OK) {
         *j->err = second.err;
         first.status = second.status;
@@ -394,6 +433,7 @@ static gr_status judge_halves(judge *j)
     if (first.status == GR_OK && !append(j->out, &second.out))
         first.status = gr_fail_memory(j->err);
     gr_list_free(&second.j.group.items);
+    gr_list_free(&second.j.givers);
     gr_list_free(&second.out.judged);
     gr_list_free(&second.out.contribution);
     gr_os_free(second.j.told);
@@ -401,27 +441,41 @@ static gr_status judge_halves(judge *j)
     return first.status;
 }
 
+static gr_status judge_whole(judge *j)
+{
+    half all = { .j = *j, .to = (uint32_t)j->shares.parties };
+
+    judge_parties(&all);
+    j->group = all.j.group;
+    j->givers = all.j.givers;
+    j->telling = all.j.telling;
+    return all.status;
+}
+
+static gr_status judge_limit(judge *j, uint16_t book, size_t limit)
+{
+    bool for_two = j->tally->entry[book].count >= GR_WORTH_A_THREAD;
+    gr_status status = gr_shares_create(j->tally, j->who, book, limit, &j->shares, j->err);
+
+    if (status != GR_OK)
+        return status;
+    j->book = &j->tally->set->book[book];
+    j->limit = j->shares.limit;
+    if (for_two && !j->out->second)
+        j->out->second = gr_arena_create();
+    status = for_two && j->out->second ? judge_halves(j) : judge_whole(j);
+    gr_shares_free(&j->shares);
+    return status;
+}
+
 static gr_status judge_book(judge *j, uint16_t book)
 {
-    half all = { .to = (uint32_t)j->who->recipient_count };
-    gr_basis basis;
-    gr_status status;
+    gr_status status = GR_OK;
 
-    j->book = &j->tally->set->book[book];
-    basis = j->book->period_of_policy ? j->tally->set->policy.period : j->book->period;
-    status = gr_shares_create(j->tally, j->who, book, basis, &j->shares, j->err);
-    if (status == GR_OK && j->tally->entry[book].count >= GR_WORTH_A_THREAD && !j->out->second)
-        j->out->second = gr_arena_create();
-    if (status == GR_OK && j->out->second && j->tally->entry[book].count >= GR_WORTH_A_THREAD) {
-        status = judge_halves(j);
-    } else if (status == GR_OK) {
-        all.j = *j;
-        judge_people(&all);
-        j->group = all.j.group;
-        j->telling = all.j.telling;
-        status = all.status;
-    }
-    gr_shares_free(&j->shares);
+    if (j->tally->entry[book].count == 0)
+        return GR_OK;
+    for (size_t i = 0; status == GR_OK && i < j->tally->set->book[book].limit_count; i++)
+        status = judge_limit(j, book, i);
     return status;
 }
 
@@ -432,25 +486,25 @@ static bool add_breach_finding(judge *j, const gr_breach *breach)
     const gr_rulebook *book = &j->tally->set->book[breach->book];
     gr_judged judged;
     gr_finding *f = &judged.finding;
-    gr_text duty_id = GR_TEXT("");
 
     if (!start_finding(j, book, breach->gift, breach->recipient, &judged))
         return false;
     if (breach->duty == GR_NO_LAW) {
         f->verdict = GR_NEEDS_REVIEW;
         f->kind = GR_TEXT("record");
-        f->clause = book->limit_clause;
+        f->clause = book->limit[0].clause;
     } else {
         const gr_duty *duty = &book->duty[breach->duty];
 
-        f->verdict = breach->truth == GR_TRUE ? duty->verdict : GR_NEEDS_REVIEW;
+        f->verdict = breach->truth == GR_TRUE || duty->verdict < GR_NEEDS_REVIEW ? duty->verdict
+                                                                                 : GR_NEEDS_REVIEW;
         f->kind = duty->kind;
-        duty_id = duty->id;
+        f->provision = duty->id;
         f->clause = gr_claim_law(&duty->claim, f->day)->clause;
     }
     if (!gr_reason_breach(j->tally, breach, j->who, j->out->arena, f))
         return false;
-    make_id(f, duty_id, position_of(j, breach->gift, breach->recipient), j->out->arena, &f->id);
+    make_id(f, position_of(j, breach->gift, breach->recipient), j->out->arena, &f->id);
     return f->id.ptr && gr_list_push(&j->out->judged, &judged);
 }
 
@@ -496,6 +550,7 @@ gr_status gr_judge(const gr_tally *tally, const gr_who *who, gr_judgement *judge
                 .out = judgement,
                 .told = create_told(who),
                 .err = err,
+                .givers = GR_LIST(uint32_t),
                 .group = { .items = GR_LIST(gr_item) } };
     gr_status status = j.told ? GR_OK : gr_fail_memory(err);
 
@@ -507,6 +562,7 @@ gr_status gr_judge(const gr_tally *tally, const gr_who *who, gr_judgement *judge
     if (status == GR_OK)
         status = judge_breaches(&j);
     gr_list_free(&j.group.items);
+    gr_list_free(&j.givers);
     gr_os_free(j.told);
     if (status != GR_OK)
         gr_judgement_free(judgement);

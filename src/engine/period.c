@@ -28,6 +28,19 @@ static gr_period by_anniversary(gr_day anchor, gr_day day)
     return (gr_period){ GR_ANNIVERSARY, anniversary(anchor, k), anniversary(anchor, k + 1) - 1 };
 }
 
+static gr_period quarter(gr_day day)
+{
+    gr_date start = gr_day_date(day), end;
+
+    start.month = start.month - (start.month - 1) % 3;
+    start.day = 1;
+    end = start;
+    end.month += 3;
+    if (end.month > 12)
+        end = (gr_date){ start.year + 1, 1, 1 };
+    return (gr_period){ GR_QUARTER, gr_day_of(start), gr_day_of(end) - 1 };
+}
+
 gr_period gr_period_of(gr_basis basis, const gr_policy *policy, gr_day anchor, gr_day day)
 {
     int year = gr_day_date(day).year;
@@ -37,6 +50,11 @@ gr_period gr_period_of(gr_basis basis, const gr_policy *policy, gr_day anchor, g
         return fiscal(policy, day);
     case GR_ANNIVERSARY:
         return by_anniversary(anchor, day);
+    case GR_QUARTER:
+        return quarter(day);
+    case GR_ONE_DAY:
+    case GR_ONE_GIFT:
+        return (gr_period){ basis, day, day };
     case GR_TRAILING: /* after the same date a year before, up to this day */
         return (gr_period){ GR_TRAILING, gr_day_add_years(day, -1) + 1, day };
     default:
@@ -56,6 +74,11 @@ gr_text gr_period_words(gr_period period, gr_arena *arena)
         return gr_arena_print(arena, "the fiscal year from %s to %s", from, to);
     case GR_ANNIVERSARY:
         return gr_arena_print(arena, "the recipient's year from %s to %s", from, to);
+    case GR_QUARTER:
+        return gr_arena_print(arena, "the quarter from %s to %s", from, to);
+    case GR_ONE_DAY:
+    case GR_ONE_GIFT:
+        return gr_arena_print(arena, "%s", from);
     case GR_TRAILING:
         return gr_arena_print(arena, "the 12 months up to %s", to);
     default:

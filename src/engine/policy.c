@@ -93,16 +93,33 @@ static bool read_near_limit(gr_policy *policy, gr_text value, size_t detail)
     return gr_amount_multiply(share, 1, 100, &policy->near_limit);
 }
 
+bool gr_policy_is_firm_kind(gr_text word)
+{
+    size_t ignored;
+
+    return find_word("broker-dealer investment-adviser municipal-advisor bank-dealer "
+                     "investment-company futures-firm",
+                     word, &ignored);
+}
+
+bool gr_policy_has_firm_kind(const gr_policy *policy, gr_text word)
+{
+    gr_text own = policy->firm_kinds, one;
+
+    while (gr_text_word(&own, &one))
+        if (gr_text_equal(one, word))
+            return true;
+    return false;
+}
+
 static bool read_firm_kinds(gr_policy *policy, gr_text value, size_t detail)
 {
-    static const char kinds[] = "broker-dealer investment-adviser municipal-advisor bank-dealer "
-                                "investment-company futures-firm";
     gr_text rest = value, word;
-    size_t i, count = 0;
+    size_t count = 0;
 
     (void)detail;
     for (; gr_text_word(&rest, &word); count++)
-        if (!find_word(kinds, word, &i))
+        if (!gr_policy_is_firm_kind(word))
             return false;
     policy->firm_kinds = value;
     return count > 0;
@@ -117,10 +134,7 @@ static bool read_rates(gr_policy *policy, gr_text value, size_t detail)
 
 #define AMOUNT_HINT "write it like 50.00"
 static const choice_kind kinds[] = {
-    { "firm-kinds",
-      "one or more of broker-dealer, investment-adviser, municipal-advisor, bank-dealer, "
-      "investment-company, futures-firm",
-      read_firm_kinds, 0 },
+    { "firm-kinds", GR_FIRM_KINDS_HINT, read_firm_kinds, 0 },
     { "period", "one of calendar, fiscal, anniversary, trailing, unstated", read_period, 0 },
     { "fiscal-start", "month and day, like 07-01; not 02-29", read_fiscal_start, 0 },
     { "gift-day", "one of given, ordered, delivered, unstated", read_gift_day, 0 },

@@ -42,6 +42,13 @@ gr_status gr_policy_load(const char *path, const char *schema, const gr_setting 
                          size_t setting_count, gr_arena *arena, gr_problems *problems,
                          gr_policy *out, gr_error *err);
 
+/* Words of firm-kinds. */
+#define GR_FIRM_KINDS_HINT                                                                         \
+    "one or more of broker-dealer, investment-adviser, municipal-advisor, bank-dealer, "           \
+    "investment-company, futures-firm"
+bool gr_policy_is_firm_kind(gr_text word);
+bool gr_policy_has_firm_kind(const gr_policy *policy, gr_text word); /* the firm is of this kind */
+
 /* The number of the amount that rule files call policy:NAME; -1 when there is none. */
 int gr_policy_amount_find(gr_text name);
 const char *gr_policy_amount_name(gr_policy_amount amount);

@@ -22,10 +22,23 @@ gr_text gr_reason_name(const gr_who *who, uint32_t recipient, gr_arena *arena)
     return gr_arena_copy(arena, GR_TEXT("unnamed people"));
 }
 
-static const char *sum_words(gr_wide sum, int64_t den, bool unbounded, char out[GR_MONEY_TEXT])
+/* An amount of the limit: money, or a number of gifts. */
+static const char *print(const gr_case *c, gr_wide num, int64_t den, char out[GR_MONEY_TEXT])
 {
-    return unbounded ? memcpy(out, "an unknown amount", sizeof "an unknown amount")
-                     : gr_money_print(sum, den, out);
+    return (c->shares->limit->is_count ? gr_count_print : gr_money_print)(num, den, out);
+}
+
+static const char *print_limit(const gr_case *c, char out[GR_MONEY_TEXT])
+{
+    return print(c, c->chosen->row->amount.num, c->chosen->row->amount.den, out);
+}
+
+static const char *sum_words(const gr_case *c, char out[GR_MONEY_TEXT])
+{
+    const gr_total *total = &c->chosen->total;
+
+    return total->unbounded ? memcpy(out, "an unknown amount", sizeof "an unknown amount")
+                            : print(c, total->high, total->den, out);
 }
 
 static const char *verdict_words(gr_verdict verdict)
@@ -66,6 +79,11 @@ gr_text gr_reason_item(const gr_shares *shares, const gr_item *item, bool is_par
         return gr_arena_copy(
             arena,
             GR_TEXT("ordered, given or delivered on different days: it may count before or after"));
+    if (item->is_open)
+        return gr_arena_print(arena, "may not belong to this sum (%.*s)",
+                              GR_ALL(shares->limit->clause));
+    if (r->treatment == GR_POSSIBLE && !r->exclusion)
+        return gr_arena_print(arena, "the rule may not be about it (%.*s)", GR_ALL(r->law->clause));
     if (r->treatment == GR_POSSIBLE)
         return gr_arena_print(arena, "may be excluded: %.*s (%.*s)", GR_ALL(r->exclusion->title),
                               GR_ALL(r->law->clause));
@@ -134,56 +152,99 @@ static bool fill_presumptions(const gr_case *c, gr_arena *arena, gr_finding *f)
 
 /* ---- the sentence ---- */
 
-static gr_text sentence_violation(const gr_case *c, gr_arena *arena, const char *name,
-                                  const char *period)
+/* Whose gifts to whom, and when: "Gifts to Jane Roe in the calendar year 2026". */
+static gr_text subject(const gr_case *c, gr_arena *arena)
 {
-    const gr_view *view = c->chosen;
-    const gr_ruling *r = ruling_of(c, c->item);
-    gr_wide over = view->total.low * view->limit->amount.den -
-                   (gr_wide)view->limit->amount.num * view->total.den;
-    char sum[GR_MONEY_TEXT], limit[GR_MONEY_TEXT], rest[GR_MONEY_TEXT];
-    gr_text claim = GR_TEXT("");
+    const gr_who *who = c->shares->who;
+    uint32_t gift = c->item->entry->gift, recipient = c->item->entry->recipient;
+    const gr_person *giver = &who->giver[GR_AT(c->shares->tally->gift, gr_gift, gift)->giver];
+    gr_basis basis = c->chosen->period.basis;
+    gr_text name = gr_reason_name(who, recipient, arena);
+    gr_text period = gr_period_words(c->chosen->period, arena);
+    gr_text of = GR_TEXT("");
 
-    if (r->refused)
-        claim =
-            gr_arena_print(arena, "; it is no %.*s, since %.*s (%.*s)", GR_ALL(r->refused->title),
-                           GR_ALL(r->refused_because->because), GR_ALL(r->refused_law->clause));
-    return gr_arena_print(arena,
-                          "Gifts to %s in %s add up to %s, which is %s over the limit of %s%s",
-                          name, period, gr_money_print(view->total.low, view->total.den, sum),
-                          gr_money_print(over, view->total.den * view->limit->amount.den, rest),
-                          gr_amount_print(view->limit->amount, limit), claim.ptr ? claim.ptr : "");
+    if (c->shares->limit->per == GR_PER_CLIENT)
+        name = gr_arena_print(arena, "people at %.*s",
+                              GR_ALL(who->recipient[who->same[recipient]].employer));
+    if (c->shares->limit->per == GR_PER_GIVER)
+        of = gr_arena_print(arena, " of %.*s", GR_ALL(name_of(giver)));
+    if (!name.ptr || !period.ptr || !of.ptr)
+        return (gr_text){ NULL, 0 };
+    if (basis == GR_ONE_GIFT)
+        return gr_arena_print(arena, "This gift%s to %s", of.ptr, name.ptr);
+    return gr_arena_print(arena, "Gifts%s to %s %s %s", of.ptr, name.ptr,
+                          basis == GR_ONE_DAY ? "on" : "in", period.ptr);
 }
 
-static gr_text sentence_review(const gr_case *c, gr_arena *arena, const char *name,
-                               const char *period)
+/* "add up to 325.00", of several gifts or of one */
+static gr_text sum_of(const gr_case *c, const char *sum, gr_arena *arena)
+{
+    const char *verb = c->chosen->period.basis == GR_ONE_GIFT ? "counts" : "add up to";
+
+    return gr_arena_print(arena, "%s %s%s", verb, sum, c->shares->limit->is_count ? " gifts" : "");
+}
+
+static gr_text claim_in_vain(const gr_ruling *r, gr_arena *arena)
+{
+    if (!r->refused)
+        return GR_TEXT("");
+    return gr_arena_print(arena, "; it is no %.*s, since %.*s (%.*s)", GR_ALL(r->refused->title),
+                          GR_ALL(r->refused_because->because), GR_ALL(r->refused_law->clause));
+}
+
+/* Surely over: a violation, or what the limit makes of it. */
+static gr_text sentence_over(const gr_case *c, gr_arena *arena, const char *who)
+{
+    const gr_view *view = c->chosen;
+    const gr_limit *limit = c->shares->limit;
+    gr_amount bound = view->row->amount;
+    gr_wide over = view->total.low * bound.den - (gr_wide)bound.num * view->total.den;
+    char sum[GR_MONEY_TEXT], amount[GR_MONEY_TEXT], rest[GR_MONEY_TEXT];
+    gr_text claim = claim_in_vain(ruling_of(c, c->item), arena);
+    gr_text total = sum_of(c, print(c, view->total.low, view->total.den, sum), arena);
+    const char *text = limit->text.len ? limit->text.ptr : "", *mark = limit->text.len ? "; " : "";
+
+    if (!claim.ptr || !total.ptr)
+        return (gr_text){ NULL, 0 };
+    print_limit(c, amount);
+    if (limit->reached_is_over)
+        return gr_arena_print(arena, "%s %s, and only less than %s is within the limit%s%s%s", who,
+                              total.ptr, amount, mark, text, claim.ptr);
+    return gr_arena_print(arena, "%s %s, which is %s over the limit of %s%s%s%s", who, total.ptr,
+                          print(c, over, view->total.den * bound.den, rest), amount, mark, text,
+                          claim.ptr);
+}
+
+static gr_text sentence_review(const gr_case *c, gr_arena *arena, const char *who)
 {
     const gr_view *view = c->chosen;
     char low[GR_MONEY_TEXT], high[GR_MONEY_TEXT], limit[GR_MONEY_TEXT];
+    gr_text total = sum_of(c, print(c, view->total.low, view->total.den, low), arena);
+    gr_text name = gr_reason_name(c->shares->who, c->item->entry->recipient, arena);
 
-    gr_amount_print(view->limit->amount, limit);
-    gr_money_print(view->total.low, view->total.den, low);
+    if (!total.ptr || !name.ptr)
+        return (gr_text){ NULL, 0 };
+    print_limit(c, limit);
     if (c->bases_differ)
         return gr_arena_print(arena,
-                              "Gifts to %s are over the limit of %s in %s, and not in another "
+                              "%s are over the limit of %s, and not in another "
                               "kind of year; the policy does not say which year counts",
-                              name, limit, period);
+                              who, limit);
     if (c->days_differ)
         return gr_arena_print(arena,
                               "The order, the giving and the arrival of this gift to %s lie on "
                               "different days, and the limit that applies depends on which counts",
-                              name);
+                              name.ptr);
     if (!view->total.unbounded && view->total.low == view->total.high)
         return gr_arena_print(arena,
-                              "Gifts to %s in %s add up to %s, over the limit of %s, but this one "
+                              "%s %s, over the limit of %s, but this one "
                               "counts for nothing for certain",
-                              name, period, low, limit);
-    return gr_arena_print(
-        arena,
-        "Gifts to %s in %s add up to %s for certain and possibly to %s; the limit "
-        "of %s lies between, so a missing fact decides",
-        name, period, low,
-        sum_words(view->total.high, view->total.den, view->total.unbounded, high), limit);
+                              who, total.ptr, limit);
+    return gr_arena_print(arena,
+                          "%s %s for certain and possibly %s%s; the limit "
+                          "of %s lies between, so a missing fact decides",
+                          who, total.ptr, view->period.basis == GR_ONE_GIFT ? "" : "to ",
+                          sum_words(c, high), limit);
 }
 
 /* ---- the question ---- */
@@ -204,7 +265,7 @@ static open_item widest_item(const gr_case *c)
     gr_wide most = 0, low;
 
     while ((item = gr_case_next(c, &cursor, &low))) {
-        bool open = item->entry->high == GR_UNBOUNDED;
+        bool open = item->is_unbounded;
         gr_wide width = open ? ((gr_wide)INT64_MAX << 32) : item->high - low;
 
         if (width > most || (width == most && width > 0 && item->own)) {
@@ -233,7 +294,10 @@ static gr_text question_about(const gr_case *c, open_item open, gr_arena *arena,
     *clause = r->valuation->clause;
     if (open.low < open.item->low) {
         ask = GR_TEXT("On which day does it count: ordered, given or delivered?");
-        *clause = book_of(c->shares)->period_clause;
+        *clause = c->shares->limit->period_clause;
+    } else if (open.item->is_open) {
+        ask = gr_condition_question(r->when_open);
+        *clause = c->shares->limit->clause;
     } else if (r->treatment == GR_POSSIBLE) {
         ask = gr_condition_question(r->open);
         *clause = r->law->clause;
@@ -250,17 +314,16 @@ static gr_text question_about(const gr_case *c, open_item open, gr_arena *arena,
 /* "the total is 210.00: compliant", "the total is 210.00 to 350.00: still open" */
 static gr_text outcome(const gr_case *c, gr_total total, bool is_certain, gr_arena *arena)
 {
-    gr_verdict verdict =
-        gr_verdict_of(book_of(c->shares), total, c->chosen->limit->amount, is_certain);
+    gr_verdict verdict = gr_verdict_of(c->shares->limit, total, c->chosen->row->amount, is_certain);
     char low[GR_MONEY_TEXT], high[GR_MONEY_TEXT];
 
-    gr_money_print(total.low, total.den, low);
+    print(c, total.low, total.den, low);
     if (total.unbounded)
         return gr_arena_print(arena, "the total is %s or more: %s", low, verdict_words(verdict));
     if (total.low == total.high || verdict == GR_VIOLATION)
         return gr_arena_print(arena, "the total is %s: %s", low, verdict_words(verdict));
     return gr_arena_print(arena, "the total is %s to %s: %s", low,
-                          gr_money_print(total.high, total.den, high), verdict_words(verdict));
+                          print(c, total.high, total.den, high), verdict_words(verdict));
 }
 
 /* Is the total still without a bound when this item is out of it? */
@@ -271,7 +334,7 @@ static bool is_unbounded_without(const gr_case *c, const gr_item *item)
     gr_wide low;
 
     while ((other = gr_case_next(c, &cursor, &low)))
-        if (other != item && other->entry->high == GR_UNBOUNDED)
+        if (other != item && other->is_unbounded)
             return true;
     return false;
 }
@@ -279,8 +342,8 @@ static bool is_unbounded_without(const gr_case *c, const gr_item *item)
 /* The total if the open item counted its low end, and if it counted its high end, with the verdict of each. */
 static gr_text answers_about(const gr_case *c, open_item open, gr_arena *arena)
 {
-    bool is_unbounded = open.item->entry->high == GR_UNBOUNDED;
-    bool is_certain = c->item->entry->low > 0;
+    bool is_unbounded = open.item->is_unbounded;
+    bool is_certain = c->item->low > 0;
     gr_total least = c->chosen->total, most = c->chosen->total;
     char a[GR_MONEY_TEXT], b[GR_MONEY_TEXT];
     gr_text x, y;
@@ -288,8 +351,7 @@ static gr_text answers_about(const gr_case *c, open_item open, gr_arena *arena)
     if (is_unbounded) /* what it may be worth at most without breaking the limit */
         return gr_arena_print(
             arena, "The others add up to %s: it decides whether this one takes them over %s",
-            gr_money_print(least.low - open.low, least.den, a),
-            gr_amount_print(c->chosen->limit->amount, b));
+            print(c, least.low - open.low, least.den, a), print_limit(c, b));
     least.high -= open.item->high - open.low;
     least.unbounded = most.unbounded = is_unbounded_without(c, open.item);
     most.low += open.item->high - open.low;
@@ -298,8 +360,8 @@ static gr_text answers_about(const gr_case *c, open_item open, gr_arena *arena)
     if (!x.ptr || !y.ptr)
         return (gr_text){ NULL, 0 };
     return gr_arena_print(arena, "If it counts %s, %s; if it counts %s, %s",
-                          gr_money_print(open.low, c->group->den, a), x.ptr,
-                          gr_money_print(open.item->high, c->group->den, b), y.ptr);
+                          print(c, open.low, c->group->den, a), x.ptr,
+                          print(c, open.item->high, c->group->den, b), y.ptr);
 }
 
 static gr_text question_of_identity(const gr_case *c, const gr_item *item, gr_arena *arena)
@@ -315,6 +377,14 @@ static gr_text question_of_identity(const gr_case *c, const gr_item *item, gr_ar
                           employer.len ? " of " : "", GR_ALL(employer));
 }
 
+/* What the item surely counts if it was given to the same person. */
+static gr_wide low_if_same(const gr_case *c, const gr_item *item)
+{
+    if (c->shares->limit->is_count)
+        return ruling_of(c, item)->treatment == GR_COUNTED ? item->high : 0;
+    return (gr_wide)item->entry->low * c->group->den / item->entry->den;
+}
+
 static gr_text answers_of_identity(const gr_case *c, gr_arena *arena)
 {
     gr_total apart = c->chosen->total, one = c->chosen->total;
@@ -326,14 +396,14 @@ static gr_text answers_of_identity(const gr_case *c, gr_arena *arena)
     apart.unbounded = false;
     while ((item = gr_case_next(c, &cursor, &low))) {
         if (item->own) {
-            apart.unbounded = apart.unbounded || item->entry->high == GR_UNBOUNDED;
+            apart.unbounded = apart.unbounded || item->is_unbounded;
             continue;
         }
         apart.high -= item->high;
-        one.low += (gr_wide)item->entry->low * c->group->den / item->entry->den;
+        one.low += item->is_open ? 0 : low_if_same(c, item);
     }
-    x = outcome(c, apart, c->item->entry->low > 0, arena);
-    y = outcome(c, one, c->item->entry->low > 0, arena);
+    x = outcome(c, apart, c->item->low > 0, arena);
+    y = outcome(c, one, c->item->low > 0, arena);
     if (!x.ptr || !y.ptr)
         return (gr_text){ NULL, 0 };
     return gr_arena_print(arena, "If they are two, %s; if they are one, %s", x.ptr, y.ptr);
@@ -361,7 +431,7 @@ static bool ask(const gr_case *c, gr_arena *arena, gr_finding *f)
     open_item open = widest_item(c);
 
     if (c->bases_differ || c->days_differ) {
-        f->clause = book_of(c->shares)->period_clause;
+        f->clause = c->shares->limit->period_clause;
         f->question =
             c->days_differ
                 ? GR_TEXT("Which day counts by the firm's procedures: that of the order, of the "
@@ -374,7 +444,7 @@ static bool ask(const gr_case *c, gr_arena *arena, gr_finding *f)
     if (!open.item) /* nothing is open but whether this gift counts at all */
         open = (open_item){ c->item, c->item->low };
     if (!open.item->own) {
-        f->clause = book_of(c->shares)->period_clause;
+        f->clause = c->shares->limit->period_clause;
         f->question = question_of_identity(c, open.item, arena);
         f->answers = answers_of_identity(c, arena);
     } else {
@@ -388,46 +458,46 @@ static bool ask(const gr_case *c, gr_arena *arena, gr_finding *f)
 
 bool gr_reason_limit(const gr_case *c, gr_arena *arena, gr_finding *f)
 {
-    gr_text name = gr_reason_name(c->shares->who, c->item->entry->recipient, arena);
-    gr_text period = gr_period_words(c->chosen->period, arena);
+    gr_text who = subject(c, arena);
     const gr_ruling *r = ruling_of(c, c->item);
+    bool differ = c->bases_differ || c->days_differ;
 
-    if (!name.ptr || !period.ptr || !fill_presumptions(c, arena, f))
+    if (!who.ptr || !fill_presumptions(c, arena, f))
         return false;
-    if (f->verdict == GR_NEEDS_REVIEW) {
-        f->reason = sentence_review(c, arena, name.ptr, period.ptr);
-        return f->reason.ptr && ask(c, arena, f);
-    }
     if (f->verdict == GR_COMPLIANT) {
         f->reason = GR_TEXT("within the limit");
         return true;
+    }
+    if (differ || !c->chosen->is_sure) {
+        f->reason = sentence_review(c, arena, who.ptr);
+        return f->reason.ptr && ask(c, arena, f);
     }
     if (r->refused && r->refused->refused_kind.len > 0) {
         f->kind = r->refused->refused_kind;
         f->clause = r->refused_law->clause;
     }
-    f->reason = sentence_violation(c, arena, name.ptr, period.ptr);
+    if (f->verdict == GR_NEEDS_REVIEW)
+        f->question = c->shares->limit->ask;
+    f->reason = sentence_over(c, arena, who.ptr);
     return f->reason.ptr != NULL;
 }
 
 bool gr_reason_near(const gr_case *c, gr_arena *arena, gr_finding *f)
 {
     const gr_view *view = c->chosen;
-    gr_text name = gr_reason_name(c->shares->who, c->item->entry->recipient, arena);
-    gr_text period = gr_period_words(view->period, arena);
-    char sum[GR_MONEY_TEXT], limit[GR_MONEY_TEXT], left[GR_MONEY_TEXT];
-    gr_wide rest = (gr_wide)view->limit->amount.num * view->total.den -
-                   view->total.high * view->limit->amount.den;
-    int64_t den = view->limit->amount.den * view->total.den;
+    gr_amount limit = view->row->amount;
+    gr_text who = subject(c, arena);
+    char sum[GR_MONEY_TEXT], amount[GR_MONEY_TEXT], left[GR_MONEY_TEXT];
+    gr_wide rest = (gr_wide)limit.num * view->total.den - view->total.high * limit.den;
+    int64_t den = limit.den * view->total.den;
 
-    if (!name.ptr || !period.ptr)
+    if (!who.ptr)
         return false;
     f->kind = GR_TEXT("near-limit");
     rest -= rest % den; /* what is left goes down to whole cents */
-    f->reason = gr_arena_print(arena, "Gifts to %s in %s add up to %s of %s; %s is left", name.ptr,
-                               period.ptr, gr_money_print(view->total.high, view->total.den, sum),
-                               gr_amount_print(view->limit->amount, limit),
-                               gr_money_print(rest, den, left));
+    f->reason = gr_arena_print(arena, "%s add up to %s of %s; %s is left", who.ptr,
+                               print(c, view->total.high, view->total.den, sum),
+                               print_limit(c, amount), print(c, rest, den, left));
     return f->reason.ptr != NULL;
 }
 

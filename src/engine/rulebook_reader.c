@@ -2,6 +2,8 @@
  * amounts, sources and the order of dated rows are checked, and every error is told in one run. */
 #include "engine/rulebook.h"
 
+#include <string.h>
+
 typedef struct reader {
     const gr_policy *policy;
     gr_arena *arena;
@@ -14,7 +16,7 @@ typedef struct reader {
 
 static void *take(reader *r, size_t size)
 {
-    void *piece = gr_arena_zero(r->arena, size);
+    void *piece = gr_arena_zero(r->arena, size ? size : 1);
 
     r->no_memory = r->no_memory || !piece;
     return piece;
@@ -59,6 +61,42 @@ static bool is_source(reader *r, gr_text id)
     return false;
 }
 
+static bool is_clause(reader *r, gr_text id)
+{
+    for (const gr_node *c = gr_node_child(r->root, "clause"); c; c = gr_node_again(c))
+        if (gr_text_equal(gr_node_attribute(c, "id"), id))
+            return true;
+    return false;
+}
+
+/* "3220.08; 3110" cites two clauses; each is declared at the top. */
+static gr_text read_clause(reader *r, const gr_node *node)
+{
+    gr_text all = gr_node_attribute(node, "clause"), rest = all;
+
+    while (rest.len > 0) {
+        const char *end = memchr(rest.ptr, ';', rest.len);
+        size_t len = end ? (size_t)(end - rest.ptr) : rest.len;
+        gr_text one = gr_text_trim(gr_text_slice(rest, 0, len));
+
+        if (!is_clause(r, one))
+            gr_problem(r->problems, node->at, "declare it by a clause element at the top",
+                       "the clause '%.*s' is not declared", GR_SHOW(one));
+        rest = gr_text_slice(rest, end ? len + 1 : len, rest.len);
+    }
+    return all;
+}
+
+/* A place that the scenarios should exercise. */
+static gr_point add_point(reader *r, const gr_node *node, gr_text what, unsigned wanted)
+{
+    gr_list *list = &r->book->conditions.point;
+    gr_point_info info = { node->at, what, (uint8_t)wanted };
+
+    r->no_memory = r->no_memory || !what.ptr || !gr_list_push(list, &info);
+    return (gr_point)(list->count - 1);
+}
+
 /* Checks the sources of a statement, and notes it when its text was not seen. */
 static void read_backing(reader *r, const gr_node *node, gr_text what, gr_text clause)
 {
@@ -77,46 +115,20 @@ static void read_backing(reader *r, const gr_node *node, gr_text what, gr_text c
     r->no_memory = r->no_memory || !line.ptr || !gr_list_push(&r->unsure, &line);
 }
 
-/* ---- limit and period ---- */
-
-static void read_limit(reader *r, const gr_node *node)
+static bool is_provision(const gr_node *node)
 {
-    size_t count = gr_node_count(node, "row"), i = 0;
-    gr_limit_row *rows = take(r, sizeof *rows * count);
-    gr_error error;
-
-    r->book->limit_kind = gr_node_attribute(node, "kind");
-    r->book->limit_clause = gr_node_attribute(node, "clause");
-    r->book->currency = gr_node_attribute(node, "currency");
-    r->book->reached_is_over = gr_text_is(gr_node_attribute(node, "test"), "at-least");
-    for (const gr_node *row = gr_node_child(node, "row"); rows && row;
-         row = gr_node_again(row), i++) {
-        gr_text amount = gr_node_attribute(row, "amount");
-
-        rows[i].from = read_day(r, row, "from", GR_DAY_FIRST);
-        rows[i].to = read_day(r, row, "to", GR_DAY_LAST);
-        rows[i].source = gr_node_attribute(row, "source");
-        rows[i].sure = gr_node_attribute(row, "sure");
-        check_dates(r, row, rows[i].from, rows[i].to, i ? &rows[i - 1].to : NULL, true);
-        if (gr_money_parse(amount, row->at, &rows[i].amount, &error) != GR_OK)
-            gr_problems_add(r->problems, &error);
-        read_backing(r, row, gr_arena_print(r->arena, "limit of %.*s", GR_SHOW(amount)),
-                     r->book->limit_clause);
-    }
-    r->book->limit = rows;
-    r->book->limit_count = count;
+    return gr_node_is(node, "limit") || gr_node_is(node, "exclusion") || gr_node_is(node, "duty");
 }
 
-static void read_period(reader *r, const gr_node *node)
+/* Findings name limits and duties by their ids, and so does who speaks of an exclusion. */
+static void check_id(reader *r, const gr_node *node)
 {
-    gr_text basis = gr_node_attribute(node, "basis");
+    gr_text id = gr_node_attribute(node, "id");
 
-    r->book->period_of_policy = gr_text_is(basis, "policy");
-    for (int i = 0; i < GR_BASIS_COUNT; i++)
-        if (gr_text_is(basis, gr_basis_text((gr_basis)i)))
-            r->book->period = (gr_basis)i;
-    r->book->period_clause = gr_node_attribute(node, "clause");
-    read_backing(r, node, GR_TEXT("which year is meant"), r->book->period_clause);
+    for (const gr_node *other = r->root->first; other != node; other = other->next)
+        if (is_provision(other) && gr_text_equal(gr_node_attribute(other, "id"), id))
+            gr_problem(r->problems, node->at, "give it another id", "the id '%.*s' is taken",
+                       GR_SHOW(id));
 }
 
 /* ---- conditions ---- */
@@ -151,6 +163,7 @@ static void read_presumption(reader *r, const gr_node *node, gr_presumption *p)
                    "name a fact that is one of a list of words, and one of them",
                    "the fact '%.*s' has no word '%.*s'", GR_SHOW(name), GR_SHOW(word));
     p->when = read_condition(r, node->first);
+    p->point = add_point(r, node, p->text, GR_SEEN_TRUE);
     read_backing(r, node, p->text, GR_TEXT("presumption"));
 }
 
@@ -171,6 +184,107 @@ static void read_presumptions(reader *r)
     r->book->presumption_count = count < GR_MAX_PRESUMPTIONS ? count : GR_MAX_PRESUMPTIONS;
 }
 
+/* ---- limits ---- */
+
+static void read_amount_of_row(reader *r, const gr_node *node, bool is_count, gr_amount *out)
+{
+    gr_text amount = gr_node_attribute(node, "amount");
+    gr_error error;
+    uint64_t count;
+
+    if (!is_count) {
+        if (gr_money_parse(amount, node->at, out, &error) != GR_OK)
+            gr_problems_add(r->problems, &error);
+    } else if (gr_text_number(amount, 1000000, &count)) {
+        *out = (gr_amount){ (int64_t)count * 100, 1 }; /* 3 gifts compare as 3.00 does */
+    } else {
+        gr_problem(r->problems, node->at, "this limit counts gifts: write a number, like 4",
+                   "'%.*s' is not a number of gifts", GR_SHOW(amount));
+    }
+}
+
+static void read_row(reader *r, const gr_node *node, const gr_limit *limit, gr_limit_row *row,
+                     const gr_limit_row *before)
+{
+    gr_text amount = gr_node_attribute(node, "amount");
+
+    row->from = read_day(r, node, "from", GR_DAY_FIRST);
+    row->to = read_day(r, node, "to", GR_DAY_LAST);
+    row->source = gr_node_attribute(node, "source");
+    row->sure = gr_node_attribute(node, "sure");
+    check_dates(r, node, row->from, row->to, before ? &before->to : NULL, true);
+    read_amount_of_row(r, node, limit->is_count, &row->amount);
+    read_backing(r, node, gr_arena_print(r->arena, "limit of %.*s", GR_SHOW(amount)),
+                 limit->clause);
+    row->point = add_point(
+        r, node,
+        gr_arena_print(r->arena, "limit %.*s of %.*s", GR_SHOW(limit->id), GR_SHOW(amount)),
+        GR_SEEN_TRUE | GR_SEEN_OTHER);
+}
+
+static void read_rows(reader *r, const gr_node *node, gr_limit *limit)
+{
+    size_t count = gr_node_count(node, "row"), i = 0;
+    gr_limit_row *rows = take(r, sizeof *rows * count);
+
+    for (const gr_node *n = gr_node_child(node, "row"); rows && n; n = gr_node_again(n), i++)
+        read_row(r, n, limit, &rows[i], i ? &rows[i - 1] : NULL);
+    limit->row = rows;
+    limit->row_count = count;
+}
+
+static void read_period(reader *r, const gr_node *node, gr_limit *limit)
+{
+    gr_text basis = gr_node_attribute(node, "basis");
+
+    limit->period_of_policy = gr_text_is(basis, "policy");
+    if (!limit->period_of_policy)
+        gr_basis_find(basis, &limit->period); /* the schema has checked it */
+    limit->period_clause = read_clause(r, node);
+    read_backing(r, node, GR_TEXT("which year is meant"), limit->period_clause);
+}
+
+static void read_limit(reader *r, const gr_node *node, gr_limit *limit)
+{
+    gr_text per = gr_node_attribute(node, "per");
+
+    check_id(r, node);
+    limit->id = gr_node_attribute(node, "id");
+    limit->kind = gr_node_attribute(node, "kind");
+    limit->clause = read_clause(r, node);
+    limit->text = gr_node_attribute(node, "text");
+    limit->ask = gr_node_attribute(node, "ask");
+    limit->reached_is_over = gr_text_is(gr_node_attribute(node, "test"), "at-least");
+    limit->is_count = gr_text_is(gr_node_attribute(node, "of"), "count");
+    limit->per = gr_text_is(per, "giver")    ? GR_PER_GIVER
+                 : gr_text_is(per, "client") ? GR_PER_CLIENT
+                                             : GR_PER_RECIPIENT;
+    gr_verdict_find(gr_node_attribute(node, "verdict"), &limit->verdict);
+    if (limit->verdict == GR_NEEDS_REVIEW && limit->ask.len == 0)
+        gr_problem(r->problems, node->at, "add ask with the question that a person must answer",
+                   "the limit '%.*s' needs review and asks nothing", GR_SHOW(limit->id));
+    limit->when = read_inside(r, node, "when");
+    read_period(r, gr_node_child(node, "period"), limit);
+    read_rows(r, node, limit);
+}
+
+static void read_limits(reader *r)
+{
+    size_t count = gr_node_count(r->root, "limit"), i = 0;
+    gr_limit *limits = take(r, sizeof *limits * (count + 1));
+    const gr_node *node = gr_node_child(r->root, "limit");
+
+    if (count > GR_MAX_LIMITS) {
+        gr_problem(r->problems, node->at, "split the rulebook", "a rulebook has at most %d limits",
+                   GR_MAX_LIMITS);
+        return;
+    }
+    for (; limits && node; node = gr_node_again(node))
+        read_limit(r, node, &limits[i++]);
+    r->book->limit = limits;
+    r->book->limit_count = i;
+}
+
 /* ---- valuation ---- */
 
 static void read_amount(reader *r, const gr_node *node, gr_worth_amount *amount)
@@ -186,12 +300,15 @@ static void read_amount(reader *r, const gr_node *node, gr_worth_amount *amount)
 
 static void read_worth(reader *r, const gr_node *node, gr_worth *worth)
 {
-    const gr_node *between = gr_node_child(node, "between");
-    const gr_node *list = between ? between : gr_node_child(node, "higher-of");
+    const gr_node *list = gr_node_child(node, "higher-of");
 
+    if (!list && (list = gr_node_child(node, "between")))
+        worth->how = GR_BETWEEN;
+    if (!list && (list = gr_node_child(node, "first-of")))
+        worth->how = GR_FIRST_OF;
     worth->title = gr_node_attribute(node, "title");
-    worth->between = between != NULL;
     worth->when = read_inside(r, node, "when");
+    worth->point = add_point(r, node, worth->title, GR_SEEN_TRUE);
     for (const gr_node *a = gr_node_child(list, "amount");
          a && worth->amount_count < GR_MAX_WORTH_AMOUNTS; a = gr_node_again(a))
         read_amount(r, a, &worth->amount[worth->amount_count++]);
@@ -219,7 +336,7 @@ static void read_valuation(reader *r, const gr_node *node, gr_valuation *v)
 
     v->from = read_day(r, node, "from", GR_DAY_FIRST);
     v->to = read_day(r, node, "to", GR_DAY_LAST);
-    v->clause = gr_node_attribute(node, "clause");
+    v->clause = read_clause(r, node);
     v->source = gr_node_attribute(node, "source");
     v->sure = gr_node_attribute(node, "sure");
     read_cost_without(r, node, v);
@@ -265,7 +382,8 @@ static const gr_law *read_laws(reader *r, const gr_node *node, gr_text what, siz
     for (const gr_node *n = gr_node_child(node, "law"); law && n; n = gr_node_again(n), i++) {
         law[i].from = read_day(r, n, "from", GR_DAY_FIRST);
         law[i].to = read_day(r, n, "to", GR_DAY_LAST);
-        law[i].clause = gr_node_attribute(n, "clause");
+        law[i].clause = read_clause(r, n);
+        law[i].point = add_point(r, n, what, GR_SEEN_TRUE);
         law[i].source = gr_node_attribute(n, "source");
         law[i].sure = gr_node_attribute(n, "sure");
         law[i].frees_record = read_truth(gr_node_attribute(n, "frees-record"));
@@ -275,24 +393,36 @@ static const gr_law *read_laws(reader *r, const gr_node *node, gr_text what, siz
     return law;
 }
 
-/* An exclusion or a duty of the same id would make findings that cannot be told apart. */
-static void check_id(reader *r, const gr_node *node)
-{
-    gr_text id = gr_node_attribute(node, "id");
-
-    for (const gr_node *other = gr_node_child(r->root, node->name); other != node;
-         other = gr_node_again(other))
-        if (gr_text_equal(gr_node_attribute(other, "id"), id))
-            gr_problem(r->problems, node->at, "give it another id", "the id '%.*s' is taken",
-                       GR_SHOW(id));
-}
-
 static void read_claim(reader *r, const gr_node *node, gr_text what, gr_claim *claim)
 {
     claim->law = read_laws(r, node, what, &claim->law_count);
     claim->claimed = read_inside(r, node, "claimed");
     claim->provided = read_inside(r, node, "provided");
-    claim->needs = claim->claimed ? gr_condition_needs(claim->claimed) : 0;
+    claim->needs = claim->claimed ? gr_condition_needs(claim->claimed) : UINT64_MAX;
+    claim->point =
+        add_point(r, node, what, claim->provided ? GR_SEEN_TRUE | GR_SEEN_OTHER : GR_SEEN_TRUE);
+}
+
+/* The scope is law as long as the rulebook has anything to say. */
+static void read_scope(reader *r, const gr_node *node)
+{
+    gr_scope *scope = node ? take(r, sizeof *scope) : NULL;
+    gr_law *law = node ? take(r, sizeof *law) : NULL;
+
+    if (!scope || !law)
+        return;
+    scope->title = gr_node_attribute(node, "title");
+    *law = (gr_law){ .from = GR_DAY_FIRST,
+                     .to = GR_DAY_LAST,
+                     .clause = read_clause(r, node),
+                     .source = gr_node_attribute(node, "source"),
+                     .sure = gr_node_attribute(node, "sure"),
+                     .point = add_point(r, node, scope->title, GR_SEEN_TRUE) };
+    read_backing(r, node, scope->title, law->clause);
+    read_claim(r, node, scope->title, &scope->claim);
+    scope->claim.law = law;
+    scope->claim.law_count = 1;
+    r->book->scope = scope;
 }
 
 static void read_exclusions(reader *r)
@@ -328,7 +458,10 @@ static void read_duties(reader *r)
         d->ask = gr_node_attribute(n, "ask");
         gr_verdict_find(gr_node_attribute(n, "verdict"),
                         &d->verdict); /* the schema has checked it */
-        d->freed_by_exclusion = gr_text_is(gr_node_attribute(n, "freed-by-exclusion"), "yes");
+        d->freed =
+            gr_text_is(gr_node_attribute(n, "freed-by-exclusion"), "record") ? GR_FREED_OF_RECORD
+            : gr_text_is(gr_node_attribute(n, "freed-by-exclusion"), "any")  ? GR_FREED_BY_ANY
+                                                                             : GR_FREED_BY_NONE;
         read_claim(r, n, d->text, &d->claim);
     }
     r->book->duty = list;
@@ -337,6 +470,26 @@ static void read_duties(reader *r)
 
 /* ---- the whole file ---- */
 
+static void read_firm_kinds(reader *r)
+{
+    const gr_node *node = gr_node_child(r->root, "firm");
+    gr_text rest = r->book->firm_kinds, kind;
+
+    while (gr_text_word(&rest, &kind))
+        if (!gr_policy_is_firm_kind(kind) && !gr_text_is(kind, "any"))
+            gr_problem(r->problems, node->at, "any, or " GR_FIRM_KINDS_HINT,
+                       "'%.*s' is not a kind of firm", GR_SHOW(kind));
+}
+
+/* Sums need the worth of every gift that a limit may add up. */
+static void check_valued(reader *r)
+{
+    const gr_node *node = gr_node_child(r->root, "limit");
+
+    if (node && r->book->valuation_count == 0)
+        gr_problem(r->problems, node->at, "add a valuation", "there is a limit and no valuation");
+}
+
 static void read_book(reader *r)
 {
     r->book->id = gr_node_attribute(r->root, "id");
@@ -344,10 +497,13 @@ static void read_book(reader *r)
     r->book->authority = gr_node_attribute(r->root, "authority");
     r->book->summary = gr_node_child(r->root, "summary")->text;
     r->book->firm_kinds = gr_node_attribute(gr_node_child(r->root, "firm"), "kinds");
-    read_limit(r, gr_node_child(r->root, "limit"));
-    read_period(r, gr_node_child(r->root, "period"));
+    r->book->currency = gr_node_attribute(r->root, "currency");
+    read_firm_kinds(r);
+    read_scope(r, gr_node_child(r->root, "scope"));
     read_presumptions(r);
+    read_limits(r);
     read_valuations(r);
+    check_valued(r);
     read_exclusions(r);
     read_duties(r);
 }
@@ -366,7 +522,7 @@ static gr_status keep_unsure(reader *r, gr_error *err)
 gr_status gr_rulebook_load(const char *path, const char *schema, const gr_policy *policy,
                            gr_arena *arena, gr_problems *problems, gr_rulebook *out, gr_error *err)
 {
-    gr_rulebook book = { .conditions = { GR_LIST(const gr_condition *) } };
+    gr_rulebook book = { .conditions = GR_NO_CONDITIONS };
     reader r = { policy, arena, problems, &book, NULL, GR_LIST(gr_text), false };
     gr_rulefile file;
     size_t before = problems->count;

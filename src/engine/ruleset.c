@@ -57,11 +57,8 @@ static bool is_for_firm(const gr_policy *policy, const gr_rulebook *book)
     gr_text rest = book->firm_kinds, kind;
 
     while (gr_text_word(&rest, &kind)) {
-        gr_text own = policy->firm_kinds, one;
-
-        while (gr_text_word(&own, &one))
-            if (gr_text_equal(kind, one))
-                return true;
+        if (gr_text_is(kind, "any") || gr_policy_has_firm_kind(policy, kind))
+            return true;
     }
     return false;
 }
@@ -161,4 +158,13 @@ void gr_ruleset_free(gr_ruleset *set)
         gr_rulebook_free(&set->book[i]);
     gr_detection_free(&set->detection);
     gr_arena_free(set->arena); /* set lives in it: do not touch it afterwards */
+}
+
+bool gr_ruleset_adds_per_client(const gr_ruleset *set)
+{
+    for (size_t b = 0; b < set->book_count; b++)
+        for (size_t i = 0; i < set->book[b].limit_count; i++)
+            if (set->book[b].limit[i].per == GR_PER_CLIENT)
+                return true;
+    return false;
 }

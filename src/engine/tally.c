@@ -154,24 +154,15 @@ static void fit_den(gr_span *span)
     *span = (gr_span){ (int64_t)low, high >= GR_UNBOUNDED ? GR_UNBOUNDED : (int64_t)high, den };
 }
 
-static bool add_breaches(gr_tally *tally, uint16_t book, gr_facts *facts, gr_day day, uint32_t gift,
-                         uint32_t recipient)
+static bool add_breaches(gr_tally *tally, uint16_t book, gr_facts *facts, const gr_ruling *ruling,
+                         gr_day day, uint32_t gift, uint32_t recipient)
 {
     const gr_rulebook *b = &tally->set->book[book];
 
     for (uint16_t i = 0; i < b->duty_count; i++) {
-        const gr_duty *duty = &b->duty[i];
-        const gr_law *law;
-        const gr_condition *leaf;
         gr_breach breach = { gift, recipient, book, i,
-                             gr_claim_applies(&duty->claim, facts, day, &law, &leaf) };
-        gr_truth freed;
+                             gr_ruling_breaks(b, &b->duty[i], ruling, facts, day) };
 
-        if (breach.truth == GR_FALSE)
-            continue;
-        freed = duty->freed_by_exclusion ? gr_ruling_frees_record(b, facts, day) : GR_FALSE;
-        if ((gr_truth)(GR_TRUE - freed) < breach.truth)
-            breach.truth = (gr_truth)(GR_TRUE - freed);
         if (breach.truth != GR_FALSE && !gr_list_push(&tally->breach, &breach))
             return false;
     }
@@ -181,37 +172,57 @@ static bool add_breaches(gr_tally *tally, uint16_t book, gr_facts *facts, gr_day
 /* A gift of a day for which no rulebook has a limit must not pass in silence: its year is mistyped, most likely. */
 static bool add_no_law(gr_tally *tally, gr_day day, uint32_t gift, uint32_t recipient)
 {
-    gr_breach breach = { gift, recipient, 0, GR_NO_LAW, GR_UNKNOWN };
+    gr_breach breach = { gift, recipient, GR_NO_BOOK, GR_NO_LAW, GR_UNKNOWN };
 
-    for (size_t b = 0; b < tally->set->book_count; b++)
-        if (gr_rulebook_limit(&tally->set->book[b], day))
+    for (uint16_t b = 0; b < tally->set->book_count; b++) {
+        if (gr_rulebook_has_limit(&tally->set->book[b], day))
             return true;
-    return gr_list_push(&tally->breach, &breach);
+        if (breach.book == GR_NO_BOOK && tally->set->book[b].limit_count > 0)
+            breach.book = b; /* it speaks for all of them */
+    }
+    return breach.book == GR_NO_BOOK || gr_list_push(&tally->breach, &breach);
+}
+
+/* Its worth may differ on the other days: what it counts then is the widest of them. */
+static void widen(gr_tally *tally, uint16_t book, gr_facts *facts, const gr_parts *parts,
+                  gr_day day, gr_span *span)
+{
+    gr_amount low = gr_span_low(*span), high = gr_span_high(*span);
+    gr_ruling ignored;
+    gr_span other;
+    bool counts;
+
+    if (gr_ruling_make(tally->set, &tally->set->book[book], facts, parts, day, &counts, &other,
+                       &ignored) == GR_FALSE ||
+        !counts)
+        return;
+    if (gr_amount_compare(gr_span_low(other), low) < 0)
+        low = gr_span_low(other);
+    if (gr_amount_compare(gr_span_high(other), high) > 0)
+        high = gr_span_high(other);
+    if (!gr_span_of(low, high, span))
+        *span = (gr_span){ 0, GR_UNBOUNDED, 1 };
 }
 
 static bool add_share(gr_tally *tally, uint16_t book, gr_facts *facts, const gr_parts *parts,
                       const gr_other_day *days, gr_day day, uint32_t gift, uint32_t recipient)
 {
-    gr_ruling ruling, other;
-    gr_span span, wide;
+    gr_ruling ruling;
+    gr_span span;
     gr_entry entry;
+    bool counts;
 
-    if (!gr_ruling_make(tally->set, &tally->set->book[book], facts, parts, day, &span, &ruling))
+    facts->seen = tally->seen ? tally->seen[book] : NULL;
+    if (gr_ruling_make(tally->set, &tally->set->book[book], facts, parts, day, &counts, &span,
+                       &ruling) == GR_FALSE)
         return true;
-    if (!add_breaches(tally, book, facts, day, gift, recipient))
+    if (!add_breaches(tally, book, facts, &ruling, day, gift, recipient))
         return false;
-    for (int i = 0; days && i < 2; i++) { /* the worth may differ on the other days */
-        gr_amount low = gr_span_low(span), high = gr_span_high(span);
-
-        if (!gr_ruling_make(tally->set, &tally->set->book[book], facts, parts,
-                            i ? days->last : days->first, &wide, &other))
-            continue;
-        if (gr_amount_compare(gr_span_low(wide), low) < 0)
-            low = gr_span_low(wide);
-        if (gr_amount_compare(gr_span_high(wide), high) > 0)
-            high = gr_span_high(wide);
-        if (!gr_span_of(low, high, &span))
-            span = (gr_span){ 0, GR_UNBOUNDED, 1 };
+    if (!counts || (ruling.limits_in | ruling.limits_open) == 0)
+        return true;
+    if (days) {
+        widen(tally, book, facts, parts, days->first, &span);
+        widen(tally, book, facts, parts, days->last, &span);
     }
     if (span.high == 0)
         return true;

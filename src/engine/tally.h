@@ -33,7 +33,7 @@ typedef struct gr_other_day {
     gr_day first, last;
 } gr_other_day;
 
-enum { GR_NO_LAW = UINT16_MAX };
+enum { GR_NO_LAW = UINT16_MAX, GR_NO_BOOK = UINT16_MAX };
 
 typedef struct gr_breach { /* a duty that a gift breaks, or may break */
     uint32_t gift, recipient;
@@ -52,6 +52,7 @@ typedef struct gr_tally {
     gr_list other_day; /* of gr_other_day, by gift */
     gr_list breach;    /* of gr_breach */
     uint32_t last_ruling;
+    uint8_t *const *seen; /* for each rulebook, by point; NULL: nobody wants to know. Borrowed */
 } gr_tally;
 
 gr_status gr_tally_create(const gr_ruleset *set, gr_tally **out, gr_error *err);

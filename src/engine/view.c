@@ -3,25 +3,21 @@
  * all its days lie in the period; in its own total it counts on whichever day. */
 #include "engine/view.h"
 
-bool gr_is_over(const gr_rulebook *book, gr_wide sum, int64_t den, gr_amount limit)
+bool gr_is_over(const gr_limit *limit, gr_wide sum, int64_t den, gr_amount amount)
 {
-    gr_wide left = sum * limit.den, right = (gr_wide)limit.num * den;
+    gr_wide left = sum * amount.den, right = (gr_wide)amount.num * den;
 
-    return book->reached_is_over ? left >= right : left > right;
+    return limit->reached_is_over ? left >= right : left > right;
 }
 
-gr_verdict gr_verdict_of(const gr_rulebook *book, gr_total total, gr_amount limit, bool is_certain)
+/* Surely over is what the limit says it is; perhaps over needs a person, unless the limit only warns. */
+gr_verdict gr_verdict_of(const gr_limit *limit, gr_total total, gr_amount amount, bool is_certain)
 {
-    if (is_certain && gr_is_over(book, total.low, total.den, limit))
-        return GR_VIOLATION;
-    if (total.unbounded || gr_is_over(book, total.high, total.den, limit))
-        return GR_NEEDS_REVIEW;
+    if (is_certain && gr_is_over(limit, total.low, total.den, amount))
+        return limit->verdict;
+    if (total.unbounded || gr_is_over(limit, total.high, total.den, amount))
+        return limit->verdict < GR_NEEDS_REVIEW ? limit->verdict : GR_NEEDS_REVIEW;
     return GR_COMPLIANT;
-}
-
-static const gr_rulebook *book_of(const gr_case *c)
-{
-    return &c->shares->tally->set->book[c->shares->book];
 }
 
 /* ---- one view ---- */
@@ -30,6 +26,8 @@ static gr_truth counts(const gr_case *c, const gr_view *view, const gr_item *ite
 {
     if (item->entry->gift == c->item->entry->gift)
         return GR_TRUE;
+    if (view->period.basis == GR_ONE_GIFT)
+        return GR_FALSE;
     return gr_item_within(item, view->period.from, view->day, c->item->id, c->item->entry->gift);
 }
 
@@ -43,7 +41,7 @@ static void add_many_days(const gr_case *c, gr_view *view)
             continue;
         view->total.low += truth == GR_TRUE ? item->low : 0;
         view->total.high += item->high;
-        view->total.unbounded = view->total.unbounded || item->entry->high == GR_UNBOUNDED;
+        view->total.unbounded = view->total.unbounded || item->is_unbounded;
     }
 }
 
@@ -53,11 +51,19 @@ static bool is_certain(const gr_case *c)
     const gr_item *first = gr_group_item(c->group, 0);
 
     for (const gr_item *i = c->item;; i--) {
-        if (i->own && i->entry->low > 0)
+        if (i->own && i->low > 0)
             return true;
         if (i == first || i[-1].entry->gift != c->item->entry->gift)
             return false;
     }
+}
+
+/* Its shares stand side by side, up to end. */
+static size_t first_of_gift(const gr_case *c, size_t end)
+{
+    while (end > 0 && gr_group_item(c->group, end - 1)->entry->gift == c->item->entry->gift)
+        end--;
+    return end;
 }
 
 static void add_view(gr_case *c, gr_basis basis, gr_day day)
@@ -66,16 +72,21 @@ static void add_view(gr_case *c, gr_basis basis, gr_day day)
     const gr_group *group = c->group;
     gr_view *view = &c->view[c->view_count];
 
-    *view = (gr_view){ .day = day, .limit = gr_rulebook_limit(book_of(c), day) };
-    if (!view->limit)
+    *view = (gr_view){ .day = day, .row = gr_limit_on(c->shares->limit, day) };
+    if (!view->row)
         return;
     view->period = gr_period_of(basis, policy, group->anchor < day ? group->anchor : day, day);
-    view->start = gr_group_from(group, view->period.from);
     view->end = gr_group_after(group, day, c->item->id, c->item->entry->gift);
+    view->start = basis == GR_ONE_GIFT ? first_of_gift(c, view->end)
+                                       : gr_group_from(group, view->period.from);
     view->total = gr_group_total(group, view->start, view->end);
     if (group->many_days > 0)
         add_many_days(c, view);
-    view->verdict = gr_verdict_of(book_of(c), view->total, view->limit->amount, is_certain(c));
+    view->is_sure = is_certain(c) && gr_is_over(c->shares->limit, view->total.low, view->total.den,
+                                                view->row->amount);
+    view->verdict = gr_verdict_of(c->shares->limit, view->total, view->row->amount, view->is_sure);
+    gr_cover(c->shares->tally->seen ? c->shares->tally->seen[c->shares->book] : NULL,
+             view->row->point, view->verdict == GR_COMPLIANT ? GR_FALSE : GR_TRUE);
     c->view_count++;
 }
 
@@ -83,12 +94,13 @@ static void add_view(gr_case *c, gr_basis basis, gr_day day)
 
 static void add_views_of_day(gr_case *c, gr_day day)
 {
-    const gr_rulebook *book = book_of(c);
-    gr_basis one = book->period_of_policy ? c->shares->tally->set->policy.period : book->period;
+    const gr_limit *limit = c->shares->limit;
+    gr_basis basis = limit->period_of_policy ? c->shares->tally->set->policy.period : limit->period;
 
-    for (int i = 0; i < GR_BASIS_COUNT; i++)
-        if (one == GR_UNSTATED || one == (gr_basis)i)
-            add_view(c, (gr_basis)i, day);
+    if (basis != GR_UNSTATED)
+        add_view(c, basis, day);
+    for (int i = 0; basis == GR_UNSTATED && i < GR_YEARS; i++)
+        add_view(c, (gr_basis)i, day);
 }
 
 /* Shown is the worst view, since it has the most to explain. */

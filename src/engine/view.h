@@ -8,12 +8,13 @@ typedef struct gr_view {
     gr_verdict verdict;
     gr_day day;
     gr_period period;
-    const gr_limit_row *limit;
+    const gr_limit_row *row;
     gr_total total;
+    bool is_sure;      /* over, whatever the missing facts are */
     size_t start, end; /* the items counted, but for those whose days differ */
 } gr_view;
 
-enum { GR_MAX_VIEWS = 3 * GR_BASIS_COUNT };
+enum { GR_MAX_VIEWS = 3 * GR_YEARS };
 
 /* A gift with every view of it; the views disagree when verdict differs from that of the chosen one. */
 typedef struct gr_case {
@@ -26,9 +27,9 @@ typedef struct gr_case {
     bool days_differ, bases_differ; /* why the views disagree */
 } gr_case;
 
-/* Is a total over the limit, by the rulebook's test? */
-bool gr_is_over(const gr_rulebook *book, gr_wide sum, int64_t den, gr_amount limit);
-gr_verdict gr_verdict_of(const gr_rulebook *book, gr_total total, gr_amount limit, bool is_certain);
+/* Is a total over the amount, by the limit's test? */
+bool gr_is_over(const gr_limit *limit, gr_wide sum, int64_t den, gr_amount amount);
+gr_verdict gr_verdict_of(const gr_limit *limit, gr_total total, gr_amount amount, bool is_certain);
 
 /* Makes every view that the policy leaves open, and chooses the one to show. GR_COMPLIANT with view_count 0 when
  * the rulebook has no limit on that day. */

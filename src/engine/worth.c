@@ -145,7 +145,8 @@ static range amount_of(appraisal *a, const gr_worth_amount *amount, size_t place
     range r;
 
     *is_left_out = false;
-    if (amount->fact == GR_F_COST)
+    if (amount->fact == GR_F_COST &&
+        (amount->absent.len == 0 || gr_record_knows(a->facts->record, GR_F_COST)))
         return cost_of(a);
     if (stated(a, amount->fact, &r.low)) {
         r.high = r.low;
@@ -160,11 +161,26 @@ static range amount_of(appraisal *a, const gr_worth_amount *amount, size_t place
     return unknown;
 }
 
+/* The first amount that is stated; those before it are left out, with what is then presumed. */
+static range first_stated(appraisal *a, const gr_worth *worth)
+{
+    for (size_t i = 0; i < worth->amount_count; i++) {
+        bool left_out;
+        range one = amount_of(a, &worth->amount[i], i, &left_out);
+
+        if (!left_out)
+            return one;
+    }
+    return unknown;
+}
+
 static range range_by(appraisal *a, const gr_worth *worth)
 {
     range all = { nothing, nothing };
     bool first = true;
 
+    if (worth->how == GR_FIRST_OF)
+        return first_stated(a, worth);
     for (size_t i = 0; i < worth->amount_count; i++) {
         bool left_out;
         range one = amount_of(a, &worth->amount[i], i, &left_out);
@@ -173,7 +189,7 @@ static range range_by(appraisal *a, const gr_worth *worth)
             continue;
         if (first)
             all = one;
-        all.low = worth->between ? least(all.low, one.low) : most(all.low, one.low);
+        all.low = worth->how == GR_BETWEEN ? least(all.low, one.low) : most(all.low, one.low);
         all.high = most(all.high, one.high);
         first = false;
     }
@@ -204,6 +220,7 @@ static range whole_gift(appraisal *a)
         all = any ? widen(all, one) : one;
         any = true;
         a->found->worth = &v->worth[i];
+        gr_cover(a->facts->seen, v->worth[i].point, GR_TRUE);
         if (applies == GR_TRUE)
             break;
         if (leaf->fact < GR_FACT_COUNT)

@@ -17,18 +17,22 @@ typedef enum gr_verdict {
 const char *gr_verdict_text(gr_verdict verdict); /* "needs_review", as in the JSON report */
 bool gr_verdict_find(gr_text text, gr_verdict *out);
 
-/* How the year of the limit is counted. The order is that of the words "calendar fiscal anniversary
- * trailing unstated" in the policy. */
+/* Over which time a limit adds up. The policy chooses among the first five, in the order of its words. */
 typedef enum gr_basis {
     GR_CALENDAR,
     GR_FISCAL,
     GR_ANNIVERSARY,
     GR_TRAILING,
-    GR_BASIS_COUNT,
-    GR_UNSTATED = GR_BASIS_COUNT
+    GR_YEARS, /* how many kinds of year there are */
+    GR_UNSTATED = GR_YEARS,
+    GR_QUARTER,
+    GR_ONE_DAY,
+    GR_ONE_GIFT, /* each gift by itself */
+    GR_BASIS_COUNT
 } gr_basis;
 
 const char *gr_basis_text(gr_basis basis);
+bool gr_basis_find(gr_text text, gr_basis *out); /* not "unstated" */
 
 typedef struct gr_period {
     gr_basis basis;
@@ -58,12 +62,15 @@ typedef struct gr_finding {
     gr_verdict verdict;
     gr_text kind; /* limit, near-limit, record, ... as the rule files name them */
     gr_text rule, clause;
+    gr_text provision; /* id of the limit or the duty in its rulebook; empty: no rulebook has one */
     gr_day day;
     gr_text gift;
     gr_place source;
     gr_text giver_id, giver_name;
     gr_text recipient_id, recipient_name, recipient_employer;
     bool has_limit; /* when false there is no period, limit, total or over */
+    bool is_count;  /* gifts are counted: limit, total, over and the counted values are numbers of
+                       gifts, 3.00 for three */
     gr_period period;
     gr_amount limit;
     gr_total total;

@@ -18,6 +18,9 @@ typedef struct gr_who {
     const uint32_t *link; /* persons that are possibly the same, in rising order */
     const gr_person *giver;
     size_t giver_count;
+    const uint32_t *client; /* of each recipient: the number of the employer, UINT32_MAX where it is
+                               not known; NULL: nobody asked */
+    size_t client_count;
 } gr_who;
 
 #endif

@@ -16,6 +16,7 @@ struct gr_people {
     gr_list giver, recipient; /* of gr_person */
     gr_table giver_known, recipient_known;
     gr_settled settled;
+    uint32_t *client; /* made when a rule asks for clients */
 };
 
 gr_status gr_people_create(const gr_names *names, gr_people **out, gr_error *err)
@@ -40,6 +41,7 @@ void gr_people_free(gr_people *people)
     if (!people)
         return;
     gr_settled_free(&people->settled);
+    gr_os_free(people->client);
     gr_list_free(&people->giver);
     gr_list_free(&people->recipient);
     gr_table_free(&people->giver_known);
@@ -143,8 +145,60 @@ gr_status gr_people_settle(gr_people *people, gr_who *out, gr_error *err)
                        &people->settled, err);
     if (status != GR_OK)
         return status;
-    *out = (gr_who){ people->recipient.items,    people->recipient.count,    people->settled.same,
-                     people->settled.link_first, people->settled.link.items, people->giver.items,
-                     people->giver.count };
+    *out = (gr_who){ .recipient = people->recipient.items,
+                     .recipient_count = people->recipient.count,
+                     .same = people->settled.same,
+                     .link_first = people->settled.link_first,
+                     .link = people->settled.link.items,
+                     .giver = people->giver.items,
+                     .giver_count = people->giver.count };
     return GR_OK;
+}
+
+/* ---- clients ---- */
+
+/* The number of a firm among those met so far, by its folded name; GR_NONE when there is no memory. */
+static uint32_t number_firm(gr_table *known, gr_list *firms, gr_text firm)
+{
+    uint64_t hash = gr_hash(firm, 5);
+    size_t cursor = 0;
+    uint32_t i;
+
+    while ((i = gr_table_find(known, hash, &cursor)) != GR_NONE)
+        if (gr_text_equal(*GR_AT(*firms, gr_text, i), firm))
+            return i;
+    i = (uint32_t)firms->count;
+    return gr_list_push(firms, &firm) && gr_table_put(known, hash, i) ? i : GR_NONE;
+}
+
+static bool number_clients(gr_people *people, gr_who *who, gr_arena *arena)
+{
+    gr_table known = { 0 };
+    gr_list firms = GR_LIST(gr_text);
+    bool fits = true;
+
+    for (size_t i = 0; fits && i < who->recipient_count; i++) {
+        gr_text employer = who->recipient[who->same[i]].employer;
+        gr_text firm = gr_fold_firm(people->names, employer, arena);
+
+        people->client[i] = firm.len > 0 ? number_firm(&known, &firms, firm) : GR_NONE;
+        fits = firm.ptr && (firm.len == 0 || people->client[i] != GR_NONE);
+    }
+    who->client = people->client;
+    who->client_count = firms.count;
+    gr_list_free(&firms);
+    gr_table_free(&known);
+    return fits;
+}
+
+gr_status gr_people_clients(gr_people *people, gr_who *who, gr_error *err)
+{
+    gr_arena *arena = gr_arena_create();
+    bool fits;
+
+    gr_os_free(people->client);
+    people->client = gr_os_alloc(sizeof *people->client * (who->recipient_count + 1));
+    fits = arena && people->client && number_clients(people, who, arena);
+    gr_arena_free(arena);
+    return fits ? GR_OK : gr_fail_memory(err);
 }

@@ -26,4 +26,7 @@ void gr_people_expect(const gr_people *people, gr_text id, gr_text name, gr_text
  * depend on the order in which people came. */
 gr_status gr_people_settle(gr_people *people, gr_who *out, gr_error *err);
 
+/* Numbers the employers, those that are spelt alike once: fills who->client. For rules that add up per client. */
+gr_status gr_people_clients(gr_people *people, gr_who *who, gr_error *err);
+
 #endif

@@ -25,15 +25,27 @@ static json_t *interval(json_t *certain, json_t *possible)
     return json_pack("{s:o, s:o}", "certain", certain, "possible", possible);
 }
 
-static json_t *span(gr_span value)
+/* Amounts are strings: "300.00", or "4" where gifts are counted. */
+static json_t *amount(const gr_finding *finding, gr_wide num, int64_t den)
 {
-    return interval(gr_json_amount(gr_span_low(value)), gr_json_amount(gr_span_high(value)));
+    char text[GR_MONEY_TEXT];
+
+    return json_string(gr_finding_print(finding, num, den, text));
 }
 
-static json_t *total(const gr_total *sum)
+static json_t *span(const gr_finding *finding, gr_span value)
 {
-    return interval(gr_json_money(sum->low, sum->den),
-                    sum->unbounded ? json_null() : gr_json_money(sum->high, sum->den));
+    return interval(amount(finding, value.low, value.den),
+                    value.high == GR_UNBOUNDED ? json_null()
+                                               : amount(finding, value.high, value.den));
+}
+
+static json_t *total(const gr_finding *finding)
+{
+    const gr_total *sum = &finding->total;
+
+    return interval(amount(finding, sum->low, sum->den),
+                    sum->unbounded ? json_null() : amount(finding, sum->high, sum->den));
 }
 
 static json_t *place(gr_place at)
@@ -55,7 +67,7 @@ static json_t *recipient(const gr_finding *finding)
                      gr_json_text(finding->recipient_employer));
 }
 
-static json_t *counted_gift(const gr_counted *gift)
+static json_t *counted_gift(const gr_finding *finding, const gr_counted *gift)
 {
     json_t *o = json_object();
     gr_text giver = gr_giver_key(gift->giver_id, gift->giver_name);
@@ -64,7 +76,7 @@ static json_t *counted_gift(const gr_counted *gift)
                         gr_json_set(o, "date", gr_json_day(gift->day)) &&
                         gr_json_set(o, "giver", gr_json_text(giver)) &&
                         gr_json_set(o, "giver_name", gr_json_text(gift->giver_name)) &&
-                        gr_json_set(o, "value", span(gift->value)) &&
+                        gr_json_set(o, "value", span(finding, gift->value)) &&
                         gr_json_set(o, "source", place(gift->source)) &&
                         (gift->note.len == 0 || gr_json_set(o, "note", gr_json_text(gift->note))) &&
                         (!gift->through_other || gr_json_set(o, "through_other", json_true())));
@@ -85,7 +97,7 @@ static json_t *counted(const gr_finding *finding)
     bool complete = array != NULL;
 
     for (size_t i = left_out(finding); complete && i < finding->counted_count; i++)
-        complete = json_array_append_new(array, counted_gift(&finding->counted[i])) == 0;
+        complete = json_array_append_new(array, counted_gift(finding, &finding->counted[i])) == 0;
     return whole(array, complete);
 }
 
@@ -105,6 +117,7 @@ static bool set_identity(json_t *o, const gr_finding *finding)
            gr_json_set(o, "verdict", json_string(gr_verdict_text(finding->verdict))) &&
            gr_json_set(o, "kind", gr_json_text(finding->kind)) &&
            gr_json_set(o, "rule", gr_json_text(finding->rule)) &&
+           gr_json_set(o, "provision", gr_json_text(finding->provision)) &&
            gr_json_set(o, "clause", gr_json_text(finding->clause)) &&
            gr_json_set(o, "date", gr_json_day(finding->day)) &&
            gr_json_set(o, "gift", gr_json_text(finding->gift)) &&
@@ -114,10 +127,13 @@ static bool set_identity(json_t *o, const gr_finding *finding)
 
 static bool set_arithmetic(json_t *o, const gr_finding *finding)
 {
-    if (finding->has_limit && !(gr_json_set(o, "period", period(&finding->period)) &&
-                                gr_json_set(o, "limit", gr_json_amount(finding->limit)) &&
-                                gr_json_set(o, "total", total(&finding->total)) &&
-                                gr_json_set(o, "over", gr_json_amount(finding->over))))
+    if (finding->has_limit &&
+        !(gr_json_set(o, "period", period(&finding->period)) &&
+          gr_json_set(o, "limit", amount(finding, finding->limit.num, finding->limit.den)) &&
+          gr_json_set(o, "total", total(finding)) &&
+          gr_json_set(o, "over", amount(finding, finding->over.num, finding->over.den))))
+        return false;
+    if (finding->is_count && !gr_json_set(o, "unit", json_string("gifts")))
         return false;
     return gr_json_set(o, "currency", gr_json_text(finding->currency)) &&
            gr_json_set(o, "counted", counted(finding)) &&

@@ -106,18 +106,6 @@ json_t *gr_json_number(uint64_t number)
     return json_integer((json_int_t)(number < INT64_MAX ? number : INT64_MAX));
 }
 
-json_t *gr_json_money(gr_wide num, int64_t den)
-{
-    char text[GR_MONEY_TEXT];
-
-    return json_string(gr_money_print(num, den, text));
-}
-
-json_t *gr_json_amount(gr_amount amount)
-{
-    return amount.num == GR_UNBOUNDED ? json_null() : gr_json_money(amount.num, amount.den);
-}
-
 bool gr_json_set(json_t *object, const char *name, json_t *value)
 {
     return json_object_set_new_nocheck(object, name, value) == 0;

@@ -24,8 +24,6 @@ void gr_json_put(gr_json *json, const char *name, json_t *value);
 /* Values; NULL: no memory. What is no UTF-8 becomes U+FFFD. */
 json_t *gr_json_text(gr_text text);
 json_t *gr_json_number(uint64_t number);
-json_t *gr_json_amount(gr_amount amount); /* a string; null when unbounded */
-json_t *gr_json_money(gr_wide num, int64_t den);
 /* Adds a member to an object; false: no memory, also when value is NULL. */
 bool gr_json_set(json_t *object, const char *name, json_t *value);
 

@@ -6,20 +6,20 @@
 
 enum { MOST_SHOWN = 20, SHOWN_FIRST = 3, SHOWN_LAST = 15 };
 
-static void add_money(gr_page *page, gr_wide num, int64_t den)
+static void add_amount(gr_page *page, const gr_finding *finding, gr_wide num, int64_t den)
 {
-    char money[GR_MONEY_TEXT];
+    char amount[GR_MONEY_TEXT];
 
-    gr_cell_print(page, "%s", gr_money_print(num, den, money));
+    gr_cell_print(page, "%s", gr_finding_print(finding, num, den, amount));
 }
 
-static void add_span(gr_page *page, gr_span span, bool open)
+static void add_span(gr_page *page, const gr_finding *finding, gr_span span, bool open)
 {
-    char money[GR_MONEY_TEXT];
-
-    add_money(page, span.low, span.den);
-    if (open)
-        gr_cell_print(page, "%s", gr_amount_print(gr_span_high(span), money));
+    add_amount(page, finding, span.low, span.den);
+    if (open && span.high == GR_UNBOUNDED)
+        gr_cell(page, GR_TEXT("unknown"));
+    else if (open)
+        add_amount(page, finding, span.high, span.den);
 }
 
 static void add_giver(gr_page *page, const gr_counted *gift)
@@ -39,10 +39,10 @@ static void add_note(gr_page *page, const gr_counted *gift)
         gr_cell(page, gift->note);
 }
 
-static void add_gift(gr_page *page, const gr_counted *gift, bool open)
+static void add_gift(gr_page *page, const gr_finding *finding, const gr_counted *gift, bool open)
 {
     gr_cell_day(page, gift->day);
-    add_span(page, gift->value, open);
+    add_span(page, finding, gift->value, open);
     add_giver(page, gift);
     gr_cell(page, gift->gift);
     if (gift->source.file && gift->source.line > 0)
@@ -53,13 +53,14 @@ static void add_gift(gr_page *page, const gr_counted *gift, bool open)
     gr_row_end(page);
 }
 
-static void add_skipped(gr_page *page, const gr_counted *gift, size_t count, bool open)
+static void add_skipped(gr_page *page, const gr_finding *finding, const gr_counted *gift,
+                        size_t count, bool open)
 {
     gr_span sum;
 
     gr_cell(page, GR_TEXT(""));
     if (gr_counted_sum(gift, count, &sum)) {
-        add_span(page, sum, open);
+        add_span(page, finding, sum, open);
     } else {
         gr_cell(page, GR_TEXT(""));
         if (open)
@@ -77,38 +78,38 @@ static void add_gifts(gr_page *page, const gr_finding *finding, bool open)
     size_t last = count > MOST_SHOWN ? SHOWN_LAST : 0;
 
     for (size_t i = 0; i < first; i++)
-        add_gift(page, &finding->counted[i], open);
+        add_gift(page, finding, &finding->counted[i], open);
     if (last > 0)
-        add_skipped(page, finding->counted + first, count - first - last, open);
+        add_skipped(page, finding, finding->counted + first, count - first - last, open);
     for (size_t i = count - last; i < count; i++)
-        add_gift(page, &finding->counted[i], open);
+        add_gift(page, finding, &finding->counted[i], open);
 }
 
-static const char *basis_words(gr_basis basis)
-{
-    switch (basis) {
-    case GR_CALENDAR:
-        return "calendar year";
-    case GR_FISCAL:
-        return "fiscal year";
-    case GR_ANNIVERSARY:
-        return "year of the recipient";
-    case GR_TRAILING:
-        return "trailing 12 months";
-    case GR_UNSTATED:
-        break;
-    }
-    return "the policy states no period";
-}
+static const char *const basis_words[GR_BASIS_COUNT] = {
+    [GR_CALENDAR] = "calendar year",
+    [GR_FISCAL] = "fiscal year",
+    [GR_ANNIVERSARY] = "year of the recipient",
+    [GR_TRAILING] = "trailing 12 months",
+    [GR_UNSTATED] = "the policy states no period",
+    [GR_QUARTER] = "quarter",
+    [GR_ONE_DAY] = "one day",
+    [GR_ONE_GIFT] = "one gift",
+};
 
 static void add_period(gr_page *page, const gr_finding *finding)
 {
     char from[GR_DAY_TEXT], to[GR_DAY_TEXT];
     const gr_period *period = &finding->period;
+    gr_text unit = finding->is_count ? GR_TEXT("gifts") : finding->currency;
 
-    gr_cell_print(page, "%.*s, %s to %s, %s", (int)finding->currency.len, finding->currency.ptr,
-                  gr_day_print(period->from, from), gr_day_print(period->to, to),
-                  basis_words(period->basis));
+    gr_day_print(period->from, from);
+    gr_day_print(period->to, to);
+    if (period->from == period->to)
+        gr_cell_print(page, "%.*s, %s, %s", (int)unit.len, unit.ptr, from,
+                      basis_words[period->basis]);
+    else
+        gr_cell_print(page, "%.*s, %s to %s, %s", (int)unit.len, unit.ptr, from, to,
+                      basis_words[period->basis]);
     gr_cell_widen(page);
 }
 
@@ -117,11 +118,11 @@ static void add_total(gr_page *page, const gr_finding *finding, bool open)
     const gr_total *total = &finding->total;
 
     gr_cell(page, GR_TEXT("total"));
-    add_money(page, total->low, total->den);
+    add_amount(page, finding, total->low, total->den);
     if (open && total->unbounded)
         gr_cell(page, GR_TEXT("unknown"));
     else if (open)
-        add_money(page, total->high, total->den);
+        add_amount(page, finding, total->high, total->den);
     add_period(page, finding);
     gr_row_end(page);
 }
@@ -130,7 +131,7 @@ static void add_limit(gr_page *page, const gr_finding *finding, bool open)
 {
     char money[GR_MONEY_TEXT];
 
-    gr_amount_print(finding->limit, money);
+    gr_finding_print_limit(finding, money);
     gr_cell(page, GR_TEXT("limit"));
     gr_cell_print(page, "%s", money);
     if (open)
@@ -150,11 +151,11 @@ static void add_over(gr_page *page, const gr_finding *finding, bool open)
         return;
     gr_cell(page, GR_TEXT("over"));
     if (finding->over.num > 0)
-        add_money(page, finding->over.num, finding->over.den);
+        add_amount(page, finding, finding->over.num, finding->over.den);
     else
         gr_cell(page, GR_TEXT(""));
     if (possible)
-        add_money(page, excess, den);
+        add_amount(page, finding, excess, den);
     gr_row_end(page);
 }
 

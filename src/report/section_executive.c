@@ -2,6 +2,8 @@
  * those with something to review, then those who are only near; each group in the order of the report. */
 #include "report/sections.h"
 
+#include "report/words.h"
+
 void gr_say_person(gr_page *page, gr_ink ink, gr_text name, gr_text id)
 {
     if (name.len == 0 && id.len == 0)
@@ -45,15 +47,17 @@ static bool is_near_limit(const gr_finding *finding)
            gr_text_is(finding->kind, "near-limit");
 }
 
-static void add_total(gr_page *page, const gr_total *total)
+static void add_total(gr_page *page, const gr_finding *finding)
 {
+    const gr_total *total = &finding->total;
     char low[GR_MONEY_TEXT], high[GR_MONEY_TEXT];
 
-    gr_money_print(total->low, total->den, low);
+    gr_finding_print(finding, total->low, total->den, low);
     if (total->unbounded || total->low == total->high)
         gr_cell_print(page, "%s", low);
     else
-        gr_cell_print(page, "%s to %s", low, gr_money_print(total->high, total->den, high));
+        gr_cell_print(page, "%s to %s", low,
+                      gr_finding_print(finding, total->high, total->den, high));
 }
 
 static void add_near(gr_page *page, const gr_finding *finding)
@@ -63,8 +67,8 @@ static void add_near(gr_page *page, const gr_finding *finding)
         finding->recipient_name.len > 0 ? finding->recipient_name : finding->recipient_id;
 
     gr_cell_day(page, finding->day);
-    add_total(page, &finding->total);
-    gr_cell_print(page, "of %s", gr_amount_print(finding->limit, limit));
+    add_total(page, finding);
+    gr_cell_print(page, "of %s", gr_finding_print_limit(finding, limit));
     gr_cell(page, name);
     gr_cell(page, finding->recipient_employer);
     gr_cell(page, finding->gift);

@@ -38,18 +38,19 @@ static void say_measure(gr_page *page, const gr_finding *finding)
     gr_wide excess;
     int64_t den;
 
-    gr_amount_print(finding->limit, limit);
+    gr_finding_print_limit(finding, limit);
     if (finding->over.num > 0)
         gr_say_print(page, GR_BOLD, "%s over the limit of %s",
-                     gr_amount_print(finding->over, money), limit);
+                     gr_finding_print(finding, finding->over.num, finding->over.den, money), limit);
     else if (finding->total.unbounded)
         gr_say_print(page, GR_BOLD, "perhaps over the limit of %s, by an unknown amount", limit);
     else if (gr_finding_excess(finding, &excess, &den))
         gr_say_print(page, GR_BOLD, "perhaps up to %s over the limit of %s",
-                     gr_money_print(excess, den, money), limit);
+                     gr_finding_print(finding, excess, den, money), limit);
     else
         gr_say_print(page, GR_BOLD, "%s of the limit of %s",
-                     gr_money_print(finding->total.high, finding->total.den, money), limit);
+                     gr_finding_print(finding, finding->total.high, finding->total.den, money),
+                     limit);
     say_across(page, finding);
 }
 

@@ -100,3 +100,14 @@ bool gr_counted_sum(const gr_counted *counted, size_t count, gr_span *out)
     }
     return gr_span_of(low, high, out);
 }
+
+const char *gr_finding_print(const gr_finding *finding, gr_wide num, int64_t den,
+                             char out[GR_MONEY_TEXT])
+{
+    return (finding->is_count ? gr_count_print : gr_money_print)(num, den, out);
+}
+
+const char *gr_finding_print_limit(const gr_finding *finding, char out[GR_MONEY_TEXT])
+{
+    return gr_finding_print(finding, finding->limit.num, finding->limit.den, out);
+}

@@ -43,18 +43,30 @@ static gr_rules *load(const char *period)
 }
 
 /* Every limit a third higher. Done in memory: a rule folder may not be written by a test. */
+static void raise_limit(gr_arena *arena, gr_limit *limit)
+{
+    gr_limit_row *row = gr_arena_zero(arena, sizeof *row * limit->row_count);
+
+    assert_non_null(row);
+    for (size_t i = 0; i < limit->row_count; i++) {
+        row[i] = limit->row[i];
+        row[i].amount.num += row[i].amount.num / 3;
+    }
+    limit->row = row;
+}
+
 static void raise_limits(gr_rules *rules)
 {
     for (size_t b = 0; b < rules->set->book_count; b++) {
         gr_rulebook *book = &rules->set->book[b];
-        gr_limit_row *row = gr_arena_zero(rules->arena, sizeof *row * book->limit_count);
+        gr_limit *limit = gr_arena_zero(rules->arena, sizeof *limit * (book->limit_count + 1));
 
-        assert_non_null(row);
+        assert_non_null(limit);
         for (size_t i = 0; i < book->limit_count; i++) {
-            row[i] = book->limit[i];
-            row[i].amount.num += row[i].amount.num / 3;
+            limit[i] = book->limit[i];
+            raise_limit(rules->arena, &limit[i]);
         }
-        book->limit = row;
+        book->limit = limit;
     }
 }
 

@@ -57,7 +57,7 @@ static int desk_open(void **state)
     close(fd);
     d->arena = gr_arena_create();
     assert_non_null(d->arena);
-    d->conditions = (gr_conditions){ GR_LIST(const gr_condition *) };
+    d->conditions = GR_NO_CONDITIONS;
     desk_write(d, "");
     assert_int_equal(gr_policy_load("rules/policy.xml", "rules/schema/policy.xsd", NULL, 0,
                                     d->arena, &d->problems, &d->policy, &err),

@@ -38,10 +38,10 @@ static void test_verdict_of(void **state)
 
     (void)state;
     for (size_t i = 0; i < GR_COUNT(cases); i++) {
-        gr_rulebook book = { .reached_is_over = cases[i].reached_is_over };
+        gr_limit limit = { .verdict = GR_VIOLATION, .reached_is_over = cases[i].reached_is_over };
         gr_total total = { cases[i].low, cases[i].high, cases[i].den, cases[i].unbounded };
 
-        assert_int_equal(gr_verdict_of(&book, total, (gr_amount){ 30000, 1 }, cases[i].is_certain),
+        assert_int_equal(gr_verdict_of(&limit, total, (gr_amount){ 30000, 1 }, cases[i].is_certain),
                          cases[i].verdict);
     }
 }

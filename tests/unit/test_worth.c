@@ -12,11 +12,11 @@
 
 /* Before 2026 without tax, after that without tax and delivery; the rows are those that a rulebook can have. */
 static const char book_text[] =
-    "<rulebook xmlns='urn:giftrule:rulebook:1' id='r' title='t' authority='a'>"
-    "<summary>s</summary><source id='S' title='t'/><firm kinds='broker-dealer'/>"
-    "<limit kind='limit' test='more-than' clause='c' currency='USD'>"
-    "<row from='1990-01-01' amount='100.00' source='S' sure='text'/></limit>"
+    "<rulebook xmlns='urn:giftrule:rulebook:1' id='r' title='t' authority='a' currency='USD'>"
+    "<summary>s</summary><source id='S' title='t'/><clause id='c' title='t'/><firm kinds='any'/>"
+    "<limit id='annual' kind='limit' test='more-than' clause='c' verdict='violation'>"
     "<period basis='policy' clause='c' source='S' sure='text'/>"
+    "<row from='1990-01-01' amount='100.00' source='S' sure='text'/></limit>"
     "<valuation from='2025-01-01' to='2025-12-31' clause='c' source='S' sure='text' "
     "cost-without='tax'>"
     "<worth title='all'><higher-of><amount fact='cost'/></higher-of></worth></valuation>"
@@ -28,6 +28,9 @@ static const char book_text[] =
     "<worth title='service'><when><field fact='kind' is='service'/></when>"
     "<higher-of><amount fact='cost'/><amount fact='market-value' "
     "absent='presumed'/></higher-of></worth>"
+    "<worth title='travel'><when><field fact='kind' is='travel'/></when>"
+    "<first-of><amount fact='market-value' absent='presumed'/><amount fact='cost'/></first-of>"
+    "</worth>"
     "<worth title='other'><higher-of><amount fact='cost'/></higher-of></worth>"
     "</valuation></rulebook>";
 
@@ -121,6 +124,9 @@ static void test_whole(void **state)
         { "kind=gift-card cost=80.00", "0.00..", GR_F_FACE_VALUE },
         { "kind=service cost=80.00", "80.00", GR_FACT_NONE },
         { "kind=service cost=80.00 market-value=120.00", "120.00", GR_FACT_NONE },
+        { "kind=travel cost=80.00", "80.00", GR_FACT_NONE }, /* the first that is stated */
+        { "kind=travel cost=80.00 market-value=60.00", "60.00", GR_FACT_NONE },
+        { "kind=travel", "0.00..", GR_F_COST },
         { "currency=EUR cost=80.00", "100.00", GR_FACT_NONE },
         { "currency=EUR cost=0.01", "0.02", GR_FACT_NONE }, /* exactly 1.25 cents: shown upwards */
         { "currency=CHF cost=80.00", "0.00..", GR_F_CURRENCY },
