@@ -7,17 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-void gr_run_free(gr_run *run)
-{
-    gr_judgement_free(&run->judgement);
-    gr_intake_close(&run->intake);
-    gr_list_free(&run->ingest.refused);
-    gr_list_free(&run->ingest.notes);
-    gr_arena_free(run->reading);
-    gr_arena_free(run->arena);
-    run->arena = run->reading = NULL;
-}
-
 typedef struct assembly {
     const gr_rules *rules;
     gr_run *run;

@@ -1,0 +1,251 @@
+/* src/app/run.c - one thread reads exports, one takes the records in; then the verdicts, and the ledger's copy of
+ * them. With a ledger all of it is one transaction, which a run that keeps nothing does not commit. */
+#include "app/run.h"
+
+#include "base/bounds.h"
+#include "base/os.h"
+#include "base/queue.h"
+#include "engine/judge.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+enum { GR_BATCHES = 6 };
+
+typedef struct running {
+    const gr_rules *rules;
+    const gr_audit_options *options;
+    gr_run run; /* becomes the caller's */
+    gr_queue spare, full;
+    atomic_bool has_failed; /* the intake; reading need not go on */
+    gr_ledger *ledger;
+    bool keep;
+} running;
+
+/* ---- two threads and the batches between them ---- */
+
+static gr_batch *fresh(void *context)
+{
+    running *a = context;
+
+    return atomic_load(&a->has_failed) ? NULL : gr_queue_take(&a->spare);
+}
+
+static void put(void *context, gr_batch *batch)
+{
+    running *a = context;
+
+    gr_queue_put(&a->full, batch);
+}
+
+static void *take_in(void *context)
+{
+    running *a = context;
+    gr_batch *batch;
+
+    while ((batch = gr_queue_take(&a->full))) {
+        gr_intake_take(&a->run.intake, batch);
+        if (a->run.intake.status != GR_OK)
+            atomic_store(&a->has_failed, true);
+        gr_batch_reset(batch);
+        gr_queue_put(&a->spare, batch);
+    }
+    return NULL;
+}
+
+static gr_status read_beside(running *a, gr_ingest *ingest, gr_error *err)
+{
+    pthread_t thread;
+    gr_status status;
+
+    if (pthread_create(&thread, NULL, take_in, a) != 0)
+        return gr_fail(err, GR_ENOMEM, GR_NOWHERE, "", "cannot start a thread");
+    status = gr_ingest_run(ingest, a->options->inputs, a->options->input_count, err);
+    gr_queue_close(&a->full);
+    pthread_join(thread, NULL);
+    if (a->run.intake.status != GR_OK) /* it failed first: the reading only followed */
+        return gr_intake_end(&a->run.intake, err);
+    return status == GR_OK ? gr_intake_end(&a->run.intake, err) : status;
+}
+
+static gr_status read_all(running *a, gr_error *err)
+{
+    gr_ingest *ingest = &a->run.ingest;
+    gr_status status = GR_OK;
+    gr_batch *batch;
+
+    *ingest = (gr_ingest){ .formats = a->rules->formats,
+                           .sink = { fresh, put, a },
+                           .on_progress = a->options->on_progress,
+                           .progress_context = a->options->context,
+                           .arena = a->run.reading,
+                           .refused = GR_LIST(gr_error),
+                           .notes = GR_LIST(gr_text) };
+    if (!gr_queue_open(&a->spare) || !gr_queue_open(&a->full))
+        return gr_fail_memory(err); /* only when the system is out of everything */
+    for (int i = 0; status == GR_OK && i < GR_BATCHES; i++) {
+        if ((batch = gr_batch_create()))
+            gr_queue_put(&a->spare, batch);
+        else
+            status = gr_fail_memory(err);
+    }
+    if (status == GR_OK)
+        status = read_beside(a, ingest, err);
+    gr_queue_close(&a->spare);
+    while ((batch = gr_queue_take(&a->spare)))
+        gr_batch_free(batch);
+    gr_queue_free(&a->spare);
+    gr_queue_free(&a->full);
+    return status;
+}
+
+/* ---- verdicts ---- */
+
+static gr_status judge(running *a, gr_error *err)
+{
+    gr_run *run = &a->run;
+    gr_status status = gr_intake_settle(&run->intake, &run->who, err);
+
+    run->judgement = (gr_judgement){
+        .arena = run->arena, .source = run->intake.file.items, .from = run->from, .to = run->to
+    };
+    if (status == GR_OK)
+        status = gr_judge(run->intake.tally, &run->who, &run->judgement, err);
+    return status;
+}
+
+static const char *digest_of_rulebook(const gr_ruleset *set, gr_text id)
+{
+    for (size_t i = 0; i < set->book_count; i++)
+        if (gr_text_equal(set->book[i].id, id))
+            return set->book[i].sha256;
+    return "";
+}
+
+static gr_status keep_findings(running *a, gr_error *err)
+{
+    const gr_list *judged = &a->run.judgement.judged;
+    gr_status status = GR_OK;
+
+    for (size_t i = 0; status == GR_OK && i < judged->count; i++) {
+        const gr_finding *f = &GR_AT(*judged, gr_judged, i)->finding;
+
+        status = gr_ledger_finding_add(a->ledger, f,
+                                       gr_text_of(digest_of_rulebook(a->rules->set, f->rule)), err);
+    }
+    return status;
+}
+
+/* Opening a ledger makes one. */
+static bool is_there(const char *path)
+{
+    int fd = gr_os_open(path);
+
+    return fd >= 0 && gr_os_close(fd) == 0;
+}
+
+static gr_status run_with_ledger(running *a, gr_error *err)
+{
+    gr_status status = GR_OK;
+
+    if (!a->keep && !is_there(a->options->ledger))
+        return gr_fail(err, GR_EINPUT, (gr_place){ a->options->ledger, 0, 0 },
+                       "make it with: giftrule audit --ledger", "there is no ledger of this name");
+    status = gr_ledger_open(a->options->ledger, &a->ledger, err);
+    if (status != GR_OK)
+        return status;
+    a->run.intake.ledger = a->ledger;
+    status = gr_ledger_begin(a->ledger, gr_os_now(), err);
+    if (status == GR_OK)
+        status = gr_intake_load_ledger(&a->run.intake, err);
+    if (status == GR_OK)
+        status = read_all(a, err);
+    if (status == GR_OK)
+        status = judge(a, err);
+    if (status == GR_OK && a->keep)
+        status = keep_findings(a, err);
+    if (status == GR_OK && a->keep)
+        status = gr_ledger_commit(a->ledger, err);
+    gr_ledger_close(a->ledger);
+    a->run.intake.ledger = NULL;
+    return status;
+}
+
+static gr_status run_without(running *a, gr_error *err)
+{
+    gr_status status = read_all(a, err);
+
+    return status == GR_OK ? judge(a, err) : status;
+}
+
+/* ---- options ---- */
+
+static gr_status read_day(const char *option, const char *text, gr_day silent, bool *has,
+                          gr_day *out, gr_error *err)
+{
+    gr_status status;
+
+    *has = text != NULL;
+    *out = silent;
+    if (!text)
+        return GR_OK;
+    status = gr_day_parse(gr_text_of(text), (gr_place){ option, 0, 0 }, out, err);
+    return status == GR_OK ? GR_OK : (err->status = GR_EUSAGE);
+}
+
+static gr_status read_options(running *a, gr_error *err)
+{
+    gr_run *run = &a->run;
+    const gr_audit_options *o = a->options;
+    bool has_as_of;
+
+    run->ledger = gr_text_of(o->ledger);
+    run->generated = gr_os_now();
+    if (run->generated < 0)
+        return gr_fail(err, GR_EUSAGE, (gr_place){ "SOURCE_DATE_EPOCH", 0, 0 },
+                       "write the seconds since 1970, or unset it", "this is no number of seconds");
+    if (read_day("--as-of", o->as_of, (gr_day)(run->generated / 86400), &has_as_of, &run->as_of,
+                 err) != GR_OK ||
+        read_day("--from", o->from, GR_DAY_FIRST, &run->has_from, &run->from, err) != GR_OK ||
+        read_day("--to", o->to, GR_DAY_LAST, &run->has_to, &run->to, err) != GR_OK)
+        return err->status;
+    if (run->to < run->from)
+        return gr_fail(err, GR_EUSAGE, (gr_place){ "--to", 0, 0 }, "exchange the two days",
+                       "'%s' is before '%s'", o->to ? o->to : "", o->from ? o->from : "");
+    if (o->input_count == 0 && !o->ledger)
+        return gr_fail(err, GR_EUSAGE, GR_NOWHERE, "name files or folders, or - for standard input",
+                       "there is nothing to audit");
+    return GR_OK;
+}
+
+void gr_run_free(gr_run *run)
+{
+    gr_judgement_free(&run->judgement);
+    gr_intake_close(&run->intake);
+    gr_list_free(&run->ingest.refused);
+    gr_list_free(&run->ingest.notes);
+    gr_arena_free(run->reading);
+    gr_arena_free(run->arena);
+    run->arena = run->reading = NULL;
+}
+
+gr_status gr_run_make(const gr_rules *rules, const gr_audit_options *options, bool keep,
+                      gr_run *out, gr_error *err)
+{
+    running a = { .rules = rules, .options = options, .keep = keep };
+    gr_status status = read_options(&a, err);
+
+    atomic_init(&a.has_failed, false);
+    if (status == GR_OK) {
+        a.run.arena = gr_arena_create();
+        a.run.reading = gr_arena_create();
+        if (!a.run.arena || !a.run.reading)
+            status = gr_fail_memory(err);
+    }
+    if (status == GR_OK)
+        status = gr_intake_open(rules, NULL, a.run.arena, &a.run.intake, err);
+    if (status == GR_OK)
+        status = options->ledger ? run_with_ledger(&a, err) : run_without(&a, err);
+    *out = a.run;
+    return status;
+}

@@ -1,0 +1,29 @@
+/* src/app/run.h - one pass over exports and ledger: read, take in, judge. An audit keeps what it found; explaining and
+ * simulating only look. */
+#ifndef GR_APP_RUN_H
+#define GR_APP_RUN_H
+
+#include "app/intake.h"
+#include "engine/judge.h"
+
+/* Everything of one run. A report keeps it alive, since its texts are the run's. */
+typedef struct gr_run {
+    gr_arena *arena;
+    gr_arena *reading; /* of the reading thread: an arena belongs to one thread at a time */
+    gr_ingest ingest;
+    gr_intake intake;
+    gr_who who;
+    gr_judgement judgement;
+    gr_text ledger;
+    gr_day as_of, from, to;
+    bool has_from, has_to;
+    int64_t generated;
+} gr_run;
+
+/* Makes a run. With keep the ledger, if options name one, gets what is new, and the findings; without it stays as it
+ * is, and must be there. *out is to be freed with gr_run_free(), also after a failure. */
+gr_status gr_run_make(const gr_rules *rules, const gr_audit_options *options, bool keep,
+                      gr_run *out, gr_error *err);
+void gr_run_free(gr_run *run); /* what it owns, not run itself */
+
+#endif
