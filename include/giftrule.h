@@ -122,9 +122,31 @@ typedef struct gr_scenario_result {
 
 typedef void (*gr_on_scenario)(void *context, const gr_scenario_result *result);
 
-/* Judges every scenario of the rule folder dir and counts those that passed and failed. */
-GR_API gr_status gr_scenarios_run(const char *dir, gr_on_error on_error, gr_on_scenario on_scenario,
-                                  void *context, size_t *passed, size_t *failed, gr_error *err);
+/* A place of a rulebook that no scenario for this rulebook exercises. */
+typedef struct gr_uncovered {
+    const char *rule, *file;
+    uint32_t line, column;
+    const char *what; /* "limit annual of 300.00: no scenario is over it" */
+} gr_uncovered;
+
+typedef void (*gr_on_uncovered)(void *context, const gr_uncovered *place);
+
+/* Whom to tell what; each may be NULL. What is passed is valid during the call. */
+typedef struct gr_scenario_listener {
+    gr_on_error on_error;         /* each error of rule files and scenario files */
+    gr_on_scenario on_scenario;   /* each scenario */
+    gr_on_uncovered on_uncovered; /* each place without a scenario, by rulebook and line */
+    void *context;
+} gr_scenario_listener;
+
+typedef struct gr_scenario_counts {
+    size_t passed, failed;
+    size_t covered, uncovered; /* places of all rulebooks: rows, branches, single conditions */
+} gr_scenario_counts;
+
+/* Judges every scenario of the rule folder dir. */
+GR_API gr_status gr_scenarios_run(const char *dir, const gr_scenario_listener *listener,
+                                  gr_scenario_counts *counts, gr_error *err);
 
 #ifdef __cplusplus
 }

@@ -1,19 +1,19 @@
 /* src/app/scenario.c - runs rules/scenarios: gift logs with the verdicts that a rulebook must give. Each goes the way
  * of a real export, from its bytes in the file to the findings. */
+#include "app/coverage.h"
 #include "app/hearing.h"
 
 #include <string.h>
 
 typedef struct runner {
     const char *dir;
-    gr_on_error on_error;
-    gr_on_scenario on_scenario;
-    void *context;
+    const gr_scenario_listener *listener;
+    gr_coverage coverage;
     gr_arena *arena;    /* of one scenario file */
     gr_rules *rules;    /* loaded with the choices of the scenario before */
     gr_text loaded_for; /* those choices in one text; in kept */
     gr_arena *kept;
-    size_t passed, failed;
+    gr_scenario_counts counts;
     gr_error *err;
 } runner;
 
@@ -33,8 +33,8 @@ static gr_error wrong_choice(const runner *r, const gr_node *scenario)
 
     gr_fail(&error, GR_EINPUT, gr_node_child(scenario, "choice")->at, r->err->hint, "%s",
             r->err->message);
-    if (r->on_error)
-        r->on_error(r->context, &error);
+    if (r->listener->on_error)
+        r->listener->on_error(r->listener->context, &error);
     return error;
 }
 
@@ -60,7 +60,8 @@ static gr_status load_rules(runner *r, const gr_node *scenario)
     gr_rules_free(r->rules);
     r->rules = NULL;
     r->loaded_for = gr_arena_copy(r->kept, all);
-    status = gr_rules_load(r->dir, settings, count, r->on_error, r->context, &r->rules, r->err);
+    status = gr_rules_load(r->dir, settings, count, r->listener->on_error, r->listener->context,
+                           &r->rules, r->err);
     if (status == GR_EUSAGE) { /* a choice is wrong: it stands here, not on the command line */
         *r->err = wrong_choice(r, scenario);
         status = GR_EINPUT;
@@ -244,10 +245,10 @@ static void tell(trial *t, bool passed)
                                   gr_node_attribute(e, "verdict").ptr);
     result.expected = expected.ptr ? expected.ptr : "";
     result.got = passed ? "as expected" : t->got.ptr ? t->got.ptr : "";
-    t->r->passed += passed;
-    t->r->failed += !passed;
-    if (t->r->on_scenario)
-        t->r->on_scenario(t->r->context, &result);
+    t->r->counts.passed += passed;
+    t->r->counts.failed += !passed;
+    if (t->r->listener->on_scenario)
+        t->r->listener->on_scenario(t->r->listener->context, &result);
 }
 
 /* Without its rulebook every gift would be compliant. */
@@ -273,6 +274,7 @@ static gr_status run_trial(runner *r, const gr_node *scenario, gr_text bytes)
         status = gr_hearing_open(r->rules, &t.hearing, r->err);
     t.arena = t.hearing.arena;
     if (status == GR_OK) {
+        t.hearing.intake.tally->seen = gr_coverage_listen(&r->coverage, r->rules->set, rule);
         status = judge_trial(&t, bytes, &error);
         if (status == GR_EINPUT || status == GR_ELIMIT) {
             t.got = gr_arena_print(t.arena, "line %u: %s", error.line, error.message);
@@ -293,7 +295,7 @@ static gr_status run_trial(runner *r, const gr_node *scenario, gr_text bytes)
 
 static gr_status run_file(runner *r, const char *path)
 {
-    gr_problems problems = { .on_error = r->on_error, .context = r->context };
+    gr_problems problems = { .on_error = r->listener->on_error, .context = r->listener->context };
     gr_text schema = gr_arena_print(r->arena, "%s/schema/scenarios.xsd", r->dir);
     gr_rulefile file;
     gr_status status = gr_rulefile_load(path, schema.ptr, r->arena, &problems, &file, r->err);
@@ -306,31 +308,43 @@ static gr_status run_file(runner *r, const char *path)
     return status;
 }
 
-gr_status gr_scenarios_run(const char *dir, gr_on_error on_error, gr_on_scenario on_scenario,
-                           void *context, size_t *passed, size_t *failed, gr_error *err)
+static gr_status run_files(runner *r)
+{
+    gr_list paths = GR_LIST(gr_text);
+    gr_text folder = gr_arena_print(r->arena, "%s/scenarios", r->dir);
+    gr_status status = folder.ptr ? gr_rulefile_list(folder.ptr, ".xml", r->arena, &paths, r->err)
+                                  : gr_fail_memory(r->err);
+
+    for (size_t i = 0; status == GR_OK && i < paths.count; i++)
+        status = run_file(r, GR_AT(paths, gr_text, i)->ptr);
+    gr_list_free(&paths);
+    return status;
+}
+
+gr_status gr_scenarios_run(const char *dir, const gr_scenario_listener *listener,
+                           gr_scenario_counts *counts, gr_error *err)
 {
     runner r = { .dir = dir,
-                 .on_error = on_error,
-                 .on_scenario = on_scenario,
-                 .context = context,
+                 .listener = listener,
                  .arena = gr_arena_create(),
                  .kept = gr_arena_create(),
                  .err = err };
-    gr_list paths = GR_LIST(gr_text);
-    gr_text folder = r.arena ? gr_arena_print(r.arena, "%s/scenarios", dir) : GR_TEXT("");
-    gr_status status = r.arena && r.kept && folder.ptr
-                           ? gr_rulefile_list(folder.ptr, ".xml", r.arena, &paths, err)
-                           : gr_fail_memory(err);
+    gr_status status = GR_OK;
 
-    for (size_t i = 0; status == GR_OK && i < paths.count; i++)
-        status = run_file(&r, GR_AT(paths, gr_text, i)->ptr);
+    if (!r.arena || !r.kept)
+        status = gr_fail_memory(err);
+    if (status == GR_OK)
+        status =
+            gr_coverage_open(&r.coverage, dir, r.kept, listener->on_error, listener->context, err);
+    if (status == GR_OK)
+        status = run_files(&r);
+    if (status == GR_OK) {
+        gr_coverage_tell(&r.coverage, listener->on_uncovered, listener->context, &r.counts);
+        *counts = r.counts;
+    }
+    gr_coverage_close(&r.coverage);
     gr_rules_free(r.rules);
-    gr_list_free(&paths);
     gr_arena_free(r.arena);
     gr_arena_free(r.kept);
-    if (status == GR_OK) {
-        *passed = r.passed;
-        *failed = r.failed;
-    }
     return status;
 }

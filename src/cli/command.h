@@ -15,7 +15,7 @@ enum { GR_MAX_OPTIONS = 16, GR_MAX_SETTINGS = 32 };
 /* What the command line says, whichever command it is for. Everything borrows from argv. */
 typedef struct gr_arguments {
     const char *rules, *ledger, *as_of, *from, *to, *format, *output;
-    bool man, completion, quiet;
+    bool man, completion, quiet, coverage;
     gr_setting setting[GR_MAX_SETTINGS];
     size_t setting_count;
     char **rest;

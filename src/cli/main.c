@@ -40,7 +40,9 @@ const gr_command gr_commands[] = {
       "check reads every file of the rule folder and tells all errors. test judges the scenarios "
       "below "
       "rules/scenarios and tells those that do not come out as expected.",
-      { OPTION_RULES, OPTION_SET, { "quiet", NULL, "tell failures and the count only", 'q' } } },
+      { OPTION_RULES,
+        OPTION_SET,
+        { "coverage", NULL, "test: also tell what of the rulebooks no scenario exercises", 0 } } },
     { "help",
       "[COMMAND]",
       gr_cmd_help,

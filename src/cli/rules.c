@@ -45,20 +45,33 @@ static void tell_error(void *context, const gr_error *error)
     gr_print_error(error);
 }
 
-static int test(const char *folder)
+static void tell_uncovered(void *context, const gr_uncovered *place)
 {
-    size_t passed, failed;
+    (void)context;
+    printf("%s:%u:%u: %s\n", place->file, place->line, place->column, place->what);
+}
+
+static int test(const gr_arguments *arguments, const char *folder)
+{
+    const gr_scenario_listener listener = { .on_error = tell_error,
+                                            .on_scenario = tell_scenario,
+                                            .on_uncovered =
+                                                arguments->coverage ? tell_uncovered : NULL };
+    gr_scenario_counts counts;
     gr_error err;
-    gr_status status =
-        gr_scenarios_run(folder, tell_error, tell_scenario, NULL, &passed, &failed, &err);
+    gr_status status = gr_scenarios_run(folder, &listener, &counts, &err);
 
     if (status != GR_OK) {
         if (status != GR_EINPUT)
             gr_print_error(&err);
         return gr_exit_of(status);
     }
-    printf("%zu passed, %zu failed\n", passed, failed);
-    return failed > 0 ? GR_EXIT_FINDINGS : GR_EXIT_CLEAN;
+    if (arguments->coverage)
+        printf("%zu of %zu places of the rulebooks are exercised\n", counts.covered,
+               counts.covered + counts.uncovered);
+    printf("%zu passed, %zu failed\n", counts.passed, counts.failed);
+    return counts.failed > 0 || (arguments->coverage && counts.uncovered > 0) ? GR_EXIT_FINDINGS
+                                                                              : GR_EXIT_CLEAN;
 }
 
 int gr_cmd_rules(const gr_arguments *arguments)
@@ -72,7 +85,7 @@ int gr_cmd_rules(const gr_arguments *arguments)
     if (strcmp(action, "check") == 0)
         return check(arguments, folder);
     if (strcmp(action, "test") == 0)
-        return test(folder);
+        return test(arguments, folder);
     fprintf(stderr, "giftrule: say what to do with the rules\n  one of: giftrule rules check, "
                     "giftrule rules test\n");
     return GR_EXIT_USAGE;

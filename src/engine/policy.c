@@ -97,9 +97,7 @@ bool gr_policy_is_firm_kind(gr_text word)
 {
     size_t ignored;
 
-    return find_word("broker-dealer investment-adviser municipal-advisor bank-dealer "
-                     "investment-company futures-firm",
-                     word, &ignored);
+    return find_word(GR_FIRM_KINDS, word, &ignored);
 }
 
 bool gr_policy_has_firm_kind(const gr_policy *policy, gr_text word)

@@ -43,6 +43,9 @@ gr_status gr_policy_load(const char *path, const char *schema, const gr_setting 
                          gr_policy *out, gr_error *err);
 
 /* Words of firm-kinds. */
+#define GR_FIRM_KINDS                                                                              \
+    "broker-dealer investment-adviser municipal-advisor bank-dealer investment-company "           \
+    "futures-firm"
 #define GR_FIRM_KINDS_HINT                                                                         \
     "one or more of broker-dealer, investment-adviser, municipal-advisor, bank-dealer, "           \
     "investment-company, futures-firm"

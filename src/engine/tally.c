@@ -169,15 +169,23 @@ static bool add_breaches(gr_tally *tally, uint16_t book, gr_facts *facts, const 
     return true;
 }
 
+/* Does the rulebook set limits for everybody? Of one for some recipients only, the day says nothing. */
+static bool is_for_all(const gr_rulebook *book)
+{
+    return book->limit_count > 0 && !book->scope;
+}
+
 /* A gift of a day for which no rulebook has a limit must not pass in silence: its year is mistyped, most likely. */
 static bool add_no_law(gr_tally *tally, gr_day day, uint32_t gift, uint32_t recipient)
 {
     gr_breach breach = { gift, recipient, GR_NO_BOOK, GR_NO_LAW, GR_UNKNOWN };
 
     for (uint16_t b = 0; b < tally->set->book_count; b++) {
-        if (gr_rulebook_has_limit(&tally->set->book[b], day))
+        const gr_rulebook *book = &tally->set->book[b];
+
+        if (is_for_all(book) && gr_rulebook_has_limit(book, day))
             return true;
-        if (breach.book == GR_NO_BOOK && tally->set->book[b].limit_count > 0)
+        if (breach.book == GR_NO_BOOK && is_for_all(book))
             breach.book = b; /* it speaks for all of them */
     }
     return breach.book == GR_NO_BOOK || gr_list_push(&tally->breach, &breach);
