@@ -114,7 +114,7 @@ typedef struct gr_rulebook {
 } gr_rulebook;
 
 /* Reads one rulebook. Errors go to problems. */
-gr_status gr_rulebook_load(const char *path, const char *schema, const gr_policy *policy,
+gr_status gr_rulebook_load(const char *path, gr_schema *schema, const gr_policy *policy,
                            gr_arena *arena, gr_problems *problems, gr_rulebook *out, gr_error *err);
 void gr_rulebook_free(gr_rulebook *book); /* its patterns; the rest is the arena's */
 

@@ -2,6 +2,8 @@
  * amounts, sources and the order of dated rows are checked, and every error is told in one run. */
 #include "engine/rulebook.h"
 
+#include "engine/rulebook_check.h"
+
 #include <string.h>
 
 typedef struct reader {
@@ -481,6 +483,35 @@ static void read_firm_kinds(reader *r)
                        "'%.*s' is not a kind of firm", GR_SHOW(kind));
 }
 
+static bool cites(const gr_node *node, const char *attribute, const char *separators, gr_text id)
+{
+    gr_text rest = gr_node_attribute(node, attribute);
+
+    while (rest.len > 0) {
+        size_t len = strcspn(rest.ptr, separators);
+
+        if (gr_text_equal(gr_text_trim(gr_text_slice(rest, 0, len)), id))
+            return true;
+        rest = gr_text_slice(rest, len < rest.len ? len + 1 : len, rest.len);
+    }
+    for (const gr_node *child = node->first; child; child = child->next)
+        if (cites(child, attribute, separators, id))
+            return true;
+    return false;
+}
+
+/* What is declared and never cited is a slip of the pen in one of the two places. */
+static void check_declared(reader *r, const char *name, const char *separators)
+{
+    for (const gr_node *d = gr_node_child(r->root, name); d; d = gr_node_again(d)) {
+        gr_text id = gr_node_attribute(d, "id");
+
+        if (!cites(r->root, name, separators, id))
+            gr_problem(r->problems, d->at, "cite it where it belongs, or leave it out",
+                       "the %s '%.*s' is declared and never cited", name, GR_SHOW(id));
+    }
+}
+
 /* Sums need the worth of every gift that a limit may add up. */
 static void check_valued(reader *r)
 {
@@ -504,6 +535,8 @@ static void read_book(reader *r)
     read_limits(r);
     read_valuations(r);
     check_valued(r);
+    check_declared(r, "source", " ");
+    check_declared(r, "clause", ";");
     read_exclusions(r);
     read_duties(r);
 }
@@ -519,14 +552,14 @@ static gr_status keep_unsure(reader *r, gr_error *err)
     return r->no_memory ? gr_fail_memory(err) : GR_OK;
 }
 
-gr_status gr_rulebook_load(const char *path, const char *schema, const gr_policy *policy,
+gr_status gr_rulebook_load(const char *path, gr_schema *schema, const gr_policy *policy,
                            gr_arena *arena, gr_problems *problems, gr_rulebook *out, gr_error *err)
 {
     gr_rulebook book = { .conditions = GR_NO_CONDITIONS };
     reader r = { policy, arena, problems, &book, NULL, GR_LIST(gr_text), false };
     gr_rulefile file;
     size_t before = problems->count;
-    gr_status status = gr_rulefile_load(path, schema, arena, problems, &file, err);
+    gr_status status = gr_rulefile_load_by(path, schema, arena, problems, &file, err);
 
     if (status != GR_OK)
         return status;
@@ -536,6 +569,8 @@ gr_status gr_rulebook_load(const char *path, const char *schema, const gr_policy
     read_book(&r);
     status = keep_unsure(&r, err);
     gr_list_free(&r.unsure);
+    if (status == GR_OK && problems->count == before)
+        gr_rulebook_check(&book, problems);
     if (status == GR_OK && problems->count > before)
         status = gr_problems_end(problems, err);
     if (status == GR_OK)

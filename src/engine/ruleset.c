@@ -75,6 +75,7 @@ static void check_book_id(loader *l, const gr_rulebook *book, const char *path)
 static void load_books(loader *l)
 {
     gr_list paths = GR_LIST(gr_text);
+    gr_schema schema = { .path = path_of(l, "schema/rulebook.xsd") };
     gr_error error;
     size_t before = l->problems->count;
     gr_status status =
@@ -86,8 +87,8 @@ static void load_books(loader *l)
         gr_rulebook *book = &l->set->book[l->set->book_count];
 
         before = l->problems->count;
-        status = gr_rulebook_load(GR_AT(paths, gr_text, i)->ptr, path_of(l, "schema/rulebook.xsd"),
-                                  &l->set->policy, l->set->arena, l->problems, book, &error);
+        status = gr_rulebook_load(GR_AT(paths, gr_text, i)->ptr, &schema, &l->set->policy,
+                                  l->set->arena, l->problems, book, &error);
         note(l, status, &error, before);
         if (status != GR_OK)
             continue;
@@ -97,6 +98,7 @@ static void load_books(loader *l)
         else
             gr_rulebook_free(book);
     }
+    gr_schema_close(&schema);
     gr_list_free(&paths);
 }
 

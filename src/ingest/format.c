@@ -313,13 +313,13 @@ static gr_status compile_file(const gr_node *root, gr_arena *arena, gr_problems 
     return c.no_memory ? gr_fail_memory(err) : status;
 }
 
-static gr_status load_file(const char *path, const char *schema, gr_arena *arena,
+static gr_status load_file(const char *path, gr_schema *schema, gr_arena *arena,
                            gr_problems *problems, struct gr_formats *formats, gr_error *err)
 {
     gr_format_file *file = (gr_format_file *)(uintptr_t)&formats->file[formats->count];
     size_t before = problems->count;
     gr_rulefile source;
-    gr_status status = gr_rulefile_load(path, schema, arena, problems, &source, err);
+    gr_status status = gr_rulefile_load_by(path, schema, arena, problems, &source, err);
 
     if (status == GR_EINPUT && problems->count > before)
         return GR_OK; /* told already; the other files may have errors too */
@@ -338,6 +338,7 @@ gr_status gr_formats_load(const char *dir, const char *schema, gr_arena *arena,
                           gr_problems *problems, const gr_formats **out, gr_error *err)
 {
     gr_list paths = GR_LIST(gr_text);
+    gr_schema kept = { .path = schema };
     gr_formats *formats = gr_arena_zero(arena, sizeof *formats);
     size_t before = problems->count;
     gr_status status =
@@ -348,7 +349,8 @@ gr_status gr_formats_load(const char *dir, const char *schema, gr_arena *arena,
         status = formats->file ? GR_OK : gr_fail_memory(err);
     }
     for (size_t i = 0; i < paths.count && status == GR_OK; i++)
-        status = load_file(GR_AT(paths, gr_text, i)->ptr, schema, arena, problems, formats, err);
+        status = load_file(GR_AT(paths, gr_text, i)->ptr, &kept, arena, problems, formats, err);
+    gr_schema_close(&kept);
     gr_list_free(&paths);
     if (status == GR_OK && problems->count > before)
         status = gr_problems_end(problems, err);

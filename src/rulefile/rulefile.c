@@ -176,32 +176,39 @@ static xmlDoc *parse(load *l, gr_text bytes)
     return doc;
 }
 
-static gr_status validate(load *l, xmlDoc *doc, const char *path, gr_error *err)
+/* A schema is parsed when the first file needs it: that costs more than to check a file by it. */
+static xmlSchema *parse_schema(const load *l, gr_schema *schema)
 {
-    xmlSchemaParserCtxt *reader = xmlSchemaNewParserCtxt(path);
-    xmlSchema *schema = NULL;
-    xmlSchemaValidCtxt *valid = NULL;
-    gr_status status = GR_OK;
+    xmlSchemaParserCtxt *reader = schema->parsed ? NULL : xmlSchemaNewParserCtxt(schema->path);
     load of_schema = *l;
 
-    of_schema.path = path;
+    of_schema.path = schema->path;
     if (reader) {
         xmlSchemaSetParserStructuredErrors(reader, on_invalid, &of_schema);
-        schema = xmlSchemaParse(reader);
+        schema->parsed = xmlSchemaParse(reader);
         xmlSchemaFreeParserCtxt(reader);
     }
-    if (schema)
-        valid = xmlSchemaNewValidCtxt(schema);
-    if (valid) {
-        xmlSchemaSetValidStructuredErrors(valid, on_invalid, l);
-        xmlSchemaValidateDoc(valid, doc);
-    } else {
-        status = gr_fail(err, GR_EINPUT, (gr_place){ path, 0, 0 },
-                         "the folder schema belongs to the rule files", "cannot use this schema");
-    }
+    return schema->parsed;
+}
+
+void gr_schema_close(gr_schema *schema)
+{
+    xmlSchemaFree(schema->parsed);
+    schema->parsed = NULL;
+}
+
+static gr_status validate(load *l, xmlDoc *doc, gr_schema *schema, gr_error *err)
+{
+    xmlSchema *parsed = parse_schema(l, schema);
+    xmlSchemaValidCtxt *valid = parsed ? xmlSchemaNewValidCtxt(parsed) : NULL;
+
+    if (!valid)
+        return gr_fail(err, GR_EINPUT, (gr_place){ schema->path, 0, 0 },
+                       "the folder schema belongs to the rule files", "cannot use this schema");
+    xmlSchemaSetValidStructuredErrors(valid, on_invalid, l);
+    xmlSchemaValidateDoc(valid, doc);
     xmlSchemaFreeValidCtxt(valid);
-    xmlSchemaFree(schema);
-    return status;
+    return GR_OK;
 }
 
 /* ---- the copy as plain nodes ---- */
@@ -290,8 +297,8 @@ static gr_status fail_empty(load *l, gr_error *err)
     return gr_problems_end(l->problems, err);
 }
 
-gr_status gr_rulefile_load(const char *path, const char *schema, gr_arena *arena,
-                           gr_problems *problems, gr_rulefile *out, gr_error *err)
+gr_status gr_rulefile_load_by(const char *path, gr_schema *schema, gr_arena *arena,
+                              gr_problems *problems, gr_rulefile *out, gr_error *err)
 {
     load l = { path, arena, problems, false, false };
     size_t before = problems->count;
@@ -325,6 +332,16 @@ gr_status gr_rulefile_load(const char *path, const char *schema, gr_arena *arena
     gr_digest_end(&digest, file.sha256);
     *out = file;
     return GR_OK;
+}
+
+gr_status gr_rulefile_load(const char *path, const char *schema, gr_arena *arena,
+                           gr_problems *problems, gr_rulefile *out, gr_error *err)
+{
+    gr_schema only = { .path = schema };
+    gr_status status = gr_rulefile_load_by(path, schema ? &only : NULL, arena, problems, out, err);
+
+    gr_schema_close(&only);
+    return status;
 }
 
 /* ---- folders and nodes ---- */

@@ -32,6 +32,16 @@ typedef struct gr_rulefile {
 gr_status gr_rulefile_load(const char *path, const char *schema, gr_arena *arena,
                            gr_problems *problems, gr_rulefile *out, gr_error *err);
 
+/* The same for several files of one schema, which is parsed once; { .path = ... } to begin with. */
+typedef struct gr_schema {
+    const char *path;
+    void *parsed; /* NULL: not yet */
+} gr_schema;
+
+gr_status gr_rulefile_load_by(const char *path, gr_schema *schema, gr_arena *arena,
+                              gr_problems *problems, gr_rulefile *out, gr_error *err);
+void gr_schema_close(gr_schema *schema);
+
 /* The names of the files in dir that end in suffix, sorted by bytes; dir/name each. */
 gr_status gr_rulefile_list(const char *dir, const char *suffix, gr_arena *arena, gr_list *paths,
                            gr_error *err);

@@ -140,9 +140,11 @@ typedef struct attempt {
 static gr_status try_rulebook(attempt *a)
 {
     gr_rulebook book;
-    gr_status status = gr_rulebook_load(here.file, "rules/schema/rulebook.xsd", &a->set.policy,
-                                        a->arena, &a->problems, &book, &a->err);
+    gr_schema schema = { .path = "rules/schema/rulebook.xsd" };
+    gr_status status = gr_rulebook_load(here.file, &schema, &a->set.policy, a->arena, &a->problems,
+                                        &book, &a->err);
 
+    gr_schema_close(&schema);
     if (status != GR_OK)
         return status;
     a->set.book = &book;

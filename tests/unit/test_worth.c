@@ -47,6 +47,7 @@ typedef struct office {
 static int set_up(void **state)
 {
     static office o;
+    gr_schema schema = { .path = "rules/schema/rulebook.xsd" };
     gr_error err = { 0 };
     void *desk_state;
 
@@ -59,9 +60,10 @@ static int set_up(void **state)
                                    &o.desk->problems, &o.set.rates, &err),
                      GR_OK);
     desk_write(o.desk, book_text);
-    if (gr_rulebook_load(o.desk->file, "rules/schema/rulebook.xsd", &o.desk->policy, o.desk->arena,
-                         &o.desk->problems, &o.book, &err) != GR_OK)
+    if (gr_rulebook_load(o.desk->file, &schema, &o.desk->policy, o.desk->arena, &o.desk->problems,
+                         &o.book, &err) != GR_OK)
         fail_msg("%s", err.message);
+    gr_schema_close(&schema);
     *state = &o;
     return 0;
 }
