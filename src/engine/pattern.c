@@ -93,22 +93,26 @@ static void give_back_scratch(void *block, void *context)
         gr_os_free(block);
 }
 
-gr_match gr_pattern_match(const gr_pattern *pattern, gr_text subject)
+static int run(const gr_pattern *pattern, gr_text subject)
 {
     scratch s = { .used = 0 };
     pcre2_general_context *memory =
         pcre2_general_context_create(take_scratch, give_back_scratch, &s);
     pcre2_match_data *data = memory ? pcre2_match_data_create(1, memory) : NULL;
-    int result;
+    int result = PCRE2_ERROR_NOMEMORY;
 
-    if (!data) {
-        pcre2_general_context_free(memory);
-        return GR_MATCH_UNDECIDED;
-    }
-    result = pcre2_match(pattern->code, (PCRE2_SPTR)subject.ptr, subject.len, 0, 0, data,
-                         pattern->limits);
+    if (data)
+        result = pcre2_match(pattern->code, (PCRE2_SPTR)subject.ptr, subject.len, 0, 0, data,
+                             pattern->limits);
     pcre2_match_data_free(data);
     pcre2_general_context_free(memory);
+    return result;
+}
+
+gr_match gr_pattern_match(const gr_pattern *pattern, gr_text subject)
+{
+    int result = run(pattern, subject);
+
     return result >= 0                     ? GR_MATCH_YES
            : result == PCRE2_ERROR_NOMATCH ? GR_MATCH_NO
                                            : GR_MATCH_UNDECIDED;
@@ -129,7 +133,7 @@ static bool is_word_letter(char c)
 static bool is_given_up(const gr_pattern *pattern, char probe[PROBE])
 {
     probe[PROBE - 1] = '!';
-    return gr_pattern_match(pattern, (gr_text){ probe, PROBE }) == GR_MATCH_UNDECIDED;
+    return run(pattern, (gr_text){ probe, PROBE }) == PCRE2_ERROR_MATCHLIMIT;
 }
 
 static bool explodes_on_letters(const gr_pattern *pattern, gr_text source)
