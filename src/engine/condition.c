@@ -192,26 +192,81 @@ gr_truth gr_condition_evaluate(const gr_condition *c, gr_facts *facts, const gr_
     return truth;
 }
 
-uint64_t gr_condition_needs(const gr_condition *c)
-{
-    uint64_t needs = 0;
+/* ---- the gate ---- */
 
-    switch (c->kind) {
-    case GR_CONDITION_ALL: /* any child's demand is a demand of the whole: take the first that makes one */
-        for (const gr_condition *child = c->first; child; child = child->next)
-            if (gr_condition_needs(child) != UINT64_MAX)
-                return gr_condition_needs(child);
-        return UINT64_MAX;
-    case GR_CONDITION_ANY:
-        for (const gr_condition *child = c->first; child; child = child->next)
-            needs |= gr_condition_needs(child);
-        return needs;
-    case GR_CONDITION_NOT:
-    case GR_CONDITION_UNKNOWN:
-        return UINT64_MAX;
-    default:
-        return c->fact < GR_FACT_COUNT ? UINT64_C(1) << c->fact : UINT64_MAX;
+static const gr_gate open_gate = { .open = true };
+
+static gr_gate gate_of_leaf(const gr_condition *c)
+{
+    gr_gate gate = { .count = 1, .fact = { c->fact }, .words = { UINT32_MAX } };
+
+    if (c->fact >= GR_FACT_COUNT || c->kind == GR_CONDITION_UNKNOWN)
+        return open_gate;
+    if (c->kind == GR_CONDITION_IS)
+        gate.words[0] = c->words;
+    return gate;
+}
+
+static bool add_to_gate(gr_gate *gate, uint8_t fact, uint32_t words)
+{
+    for (uint8_t i = 0; i < gate->count; i++) {
+        if (gate->fact[i] == fact) {
+            gate->words[i] |= words;
+            return true;
+        }
     }
+    if (gate->count == GR_MAX_GATE)
+        return false;
+    gate->fact[gate->count] = fact;
+    gate->words[gate->count++] = words;
+    return true;
+}
+
+static gr_gate gate_of_any(const gr_condition *c)
+{
+    gr_gate all = { .count = 0 };
+
+    for (const gr_condition *child = c->first; child; child = child->next) {
+        gr_gate one = gr_gate_of(child);
+
+        for (uint8_t i = 0; i < one.count; i++)
+            one.open = one.open || !add_to_gate(&all, one.fact[i], one.words[i]);
+        if (one.open)
+            return open_gate;
+    }
+    return all;
+}
+
+gr_gate gr_gate_of(const gr_condition *c)
+{
+    switch (c->kind) {
+    case GR_CONDITION_ALL: /* any child's demand is one of the whole: the first that makes one */
+        for (const gr_condition *child = c->first; child; child = child->next)
+            if (!gr_gate_of(child).open)
+                return gr_gate_of(child);
+        return open_gate;
+    case GR_CONDITION_ANY:
+        return gate_of_any(c);
+    case GR_CONDITION_NOT:
+        return open_gate;
+    default:
+        return gate_of_leaf(c);
+    }
+}
+
+bool gr_gate_lets(const gr_gate *gate, const gr_facts *facts)
+{
+    if (gate->open)
+        return true;
+    for (uint8_t i = 0; i < gate->count; i++) {
+        const gr_value *value =
+            gr_record_find(facts->record, facts->recipient, (gr_fact)gate->fact[i]);
+
+        if (value ? gate->words[i] == UINT32_MAX || gate->words[i] >> value->number & 1
+                  : facts->presumable >> gate->fact[i] & 1)
+            return true;
+    }
+    return false;
 }
 
 gr_text gr_condition_question(const gr_condition *leaf)

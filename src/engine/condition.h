@@ -56,9 +56,18 @@ const gr_condition *gr_condition_read(const gr_node *node, const gr_policy *poli
 gr_truth gr_condition_evaluate(const gr_condition *c, gr_facts *facts,
                                const gr_condition **decider);
 
-/* Facts of which at least one must be stated or presumed for c to be true; all bits: no such demand. Lets the
- * engine pass over most exclusions without looking at them. */
-uint64_t gr_condition_needs(const gr_condition *c);
+/* What must be stated or presumed of one of some facts for a condition to be true: by far most gifts are turned away
+ * here, without a look at the condition. */
+enum { GR_MAX_GATE = 6 };
+
+typedef struct gr_gate {
+    bool open; /* no such demand can be named */
+    uint8_t count, fact[GR_MAX_GATE];
+    uint32_t words[GR_MAX_GATE]; /* bit: word that will do; all bits: to be stated is enough */
+} gr_gate;
+
+gr_gate gr_gate_of(const gr_condition *c);
+bool gr_gate_lets(const gr_gate *gate, const gr_facts *facts);
 
 /* The question that would settle a leaf that is unknown. */
 gr_text gr_condition_question(const gr_condition *leaf);

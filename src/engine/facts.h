@@ -39,7 +39,7 @@ typedef struct gr_facts {
     const gr_recipient *recipient;
     const gr_presumption *presumption;
     size_t presumption_count;
-    uint64_t claimable;             /* bit: fact that is stated, or may be presumed */
+    uint64_t presumable;            /* bit: fact that may be presumed */
     uint64_t tried;                 /* bit: fact; its presumption has been looked for */
     int8_t presumed[GR_FACT_COUNT]; /* once tried: 1 + number of the presumption that holds, or 0 */
     uint32_t leaned;                /* bit: presumption; one that a condition has leaned on */

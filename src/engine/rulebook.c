@@ -39,7 +39,11 @@ gr_truth gr_claim_applies(const gr_claim *claim, gr_facts *facts, gr_day day, co
     gr_truth truth;
 
     *leaf = NULL;
-    *law = claim->needs & facts->claimable ? gr_claim_law(claim, day) : NULL;
+    *law = NULL;
+    if (!facts->seen &&
+        !gr_gate_lets(&claim->gate, facts)) /* who listens wants to hear each condition */
+        return GR_FALSE;
+    *law = gr_claim_law(claim, day);
     if (!*law || (claim->claimed && gr_condition_evaluate(claim->claimed, facts, NULL) != GR_TRUE))
         return GR_FALSE;
     gr_cover(facts->seen, (*law)->point, GR_TRUE);

@@ -44,7 +44,7 @@ typedef struct gr_claim {
     const gr_law *law;
     size_t law_count;
     const gr_condition *claimed, *provided; /* each may be NULL: always */
-    uint64_t needs;                         /* gr_condition_needs() of claimed */
+    gr_gate gate;                           /* of claimed */
     gr_point point;
 } gr_claim;
 

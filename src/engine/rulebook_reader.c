@@ -400,7 +400,7 @@ static void read_claim(reader *r, const gr_node *node, gr_text what, gr_claim *c
     claim->law = read_laws(r, node, what, &claim->law_count);
     claim->claimed = read_inside(r, node, "claimed");
     claim->provided = read_inside(r, node, "provided");
-    claim->needs = claim->claimed ? gr_condition_needs(claim->claimed) : UINT64_MAX;
+    claim->gate = claim->claimed ? gr_gate_of(claim->claimed) : (gr_gate){ .open = true };
     claim->point =
         add_point(r, node, what, claim->provided ? GR_SEEN_TRUE | GR_SEEN_OTHER : GR_SEEN_TRUE);
 }

@@ -50,8 +50,7 @@ static void prepare(const gr_rulebook *book, gr_facts *facts)
 {
     facts->presumption = book->presumption;
     facts->presumption_count = book->presumption_count;
-    facts->claimable = facts->record->known |
-                       facts->recipient->known << GR_FACT_FIRST_OF_RECIPIENT | book->presumable;
+    facts->presumable = book->presumable;
     facts->tried = 0;
     facts->leaned = 0;
     facts->has_worth = false;
