@@ -1,31 +1,12 @@
 /* src/engine/judge.c - person by person, gift by gift in order of day and record id, each with everything counted in
  * its period up to and including it. A later rise of the limit cures nothing. */
-#include "engine/judge.h"
+#include "engine/judging.h"
 
-#include "base/digest.h"
 #include "base/os.h"
-#include "engine/reason.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-
-typedef struct judge {
-    const gr_tally *tally;
-    const gr_who *who;
-    gr_judgement *out;
-    gr_shares shares;
-    const gr_rulebook *book;
-    const gr_limit *limit;
-    gr_list givers; /* of uint32_t: of one party, where each giver is added up apart */
-    gr_group group;
-    const gr_counted *counted; /* the group's items as the report shows them; made on first need */
-    gr_case near; /* a warning that a later gift of the same period may make needless */
-    bool has_near;
-    uint32_t *told;   /* of each giver: the last finding that he or she was told of */
-    uint32_t telling; /* findings told of so far */
-    gr_error *err;
-} judge;
 
 void gr_judgement_free(gr_judgement *judgement)
 {
@@ -35,194 +16,9 @@ void gr_judgement_free(gr_judgement *judgement)
     judgement->second = NULL;
 }
 
-/* ---- findings ---- */
-
-/* Where the recipient stands among those of the gift: unlike a name, a later record cannot change that. */
-static uint32_t position_of(const judge *j, uint32_t gift, uint32_t recipient)
-{
-    size_t count;
-    const uint32_t *all = gr_tally_recipients(j->tally, gift, &count);
-    uint32_t i = 0;
-
-    while (i + 1 < count && all[i] != recipient)
-        i++;
-    return i;
-}
-
-static void make_id(const gr_finding *f, uint32_t position, gr_arena *arena, gr_text *out)
-{
-    const gr_text parts[] = { f->rule, f->kind, f->provision, f->gift, f->giver_id };
-    char hex[GR_DIGEST_HEX];
-    gr_digest digest;
-
-    gr_digest_start(&digest);
-    for (size_t i = 0; i < GR_COUNT(parts); i++) {
-        gr_digest_add(&digest, parts[i].ptr, parts[i].len);
-        gr_digest_add(&digest, "", 1);
-    }
-    gr_digest_add(&digest, &f->day, sizeof f->day);
-    gr_digest_add(&digest, &position, sizeof position);
-    gr_digest_end(&digest, hex);
-    *out = gr_arena_print(arena, "F-%.12s", hex);
-}
-
-/* What every finding has: the gift, its giver, its recipient, its place. */
-static bool start_finding(judge *j, const gr_rulebook *book, uint32_t gift, uint32_t recipient,
-                          gr_judged *out)
-{
-    const gr_gift *g = GR_AT(j->tally->gift, gr_gift, gift);
-    const gr_person *person = &j->who->recipient[j->who->same[recipient]];
-    const gr_person *giver = &j->who->giver[g->giver];
-    gr_text id = gr_arena_copy(j->out->arena, gr_tally_id(j->tally, gift));
-
-    *out = (gr_judged){ .giver = g->giver, .recipient = j->who->same[recipient] };
-    out->finding = (gr_finding){ .rule = book->id,
-                                 .day = g->day,
-                                 .gift = id,
-                                 .source = { j->out->source[g->source].ptr, g->line, 0 },
-                                 .giver_id = giver->id,
-                                 .giver_name = giver->name,
-                                 .recipient_id = person->id,
-                                 .recipient_name = person->name,
-                                 .recipient_employer = person->employer,
-                                 .currency = book->currency };
-    return id.ptr != NULL;
-}
-
-/* low: what it surely counts, over the group's den. */
-static bool fill_counted(judge *j, const gr_item *item, gr_wide low, gr_counted *counted)
-{
-    const gr_gift *g = GR_AT(j->tally->gift, gr_gift, item->entry->gift);
-    const gr_person *giver = &j->who->giver[g->giver];
-    const gr_entry *e = item->entry;
-    bool is_partly = item->own && low < item->low;
-    gr_span worth = { item->own && !is_partly && !item->is_open ? e->low : 0, e->high, e->den };
-    gr_span count = { (int64_t)low, (int64_t)item->high, 1 };
-
-    *counted = (gr_counted){
-        .gift = gr_arena_copy(j->out->arena, gr_text_of(item->id)),
-        .day = item->day,
-        .giver_id = giver->id,
-        .giver_name = giver->name,
-        .value = j->limit->is_count ? count : worth,
-        .source = { j->out->source[g->source].ptr, g->line, 0 },
-        .note = gr_reason_item(&j->shares, item, is_partly, j->out->arena),
-        .through_other = !item->own,
-    };
-    return counted->gift.ptr && counted->note.ptr;
-}
-
-/* All items of the group, made once for all findings about the person. */
-static const gr_counted *counted_of_group(judge *j)
-{
-    gr_counted *list;
-
-    if (j->counted)
-        return j->counted;
-    list = gr_arena_alloc(j->out->arena, sizeof *list * (j->group.count + 1));
-    for (size_t i = 0; list && i < j->group.count; i++)
-        if (!fill_counted(j, gr_group_item(&j->group, i), gr_group_item(&j->group, i)->low,
-                          &list[i]))
-            return NULL;
-    return j->counted = list;
-}
-
-/* Where days differ, what is counted differs from finding to finding: each has a list of its own, with the judged
- * gift at its end. */
-static bool counted_of_case(judge *j, const gr_case *c, gr_finding *f)
-{
-    gr_counted *list = gr_arena_alloc(j->out->arena, sizeof *list * (j->group.count + 1));
-    size_t cursor = 0, n = 0;
-    gr_wide low;
-    const gr_item *item;
-
-    while (list && (item = gr_case_next(c, &cursor, &low)))
-        if (item->entry != c->item->entry && !fill_counted(j, item, low, &list[n++]))
-            return false;
-    if (!list || !fill_counted(j, c->item, c->item->low, &list[n]))
-        return false;
-    list[n].day = c->chosen->day;
-    f->counted = list;
-    f->counted_count = n + 1;
-    return true;
-}
-
-static bool add_counted(judge *j, const gr_case *c, gr_finding *f)
-{
-    const gr_counted *all;
-
-    if (j->group.many_days > 0)
-        return counted_of_case(j, c, f);
-    all = counted_of_group(j);
-    f->counted = all ? all + c->chosen->start : NULL;
-    f->counted_count = c->chosen->end - c->chosen->start;
-    return all != NULL;
-}
-
-/* Everybody else who gave something that was counted is told of the finding, once. */
-static bool add_contributions(judge *j, const gr_case *c, uint32_t giver)
-{
-    uint32_t finding = (uint32_t)j->out->judged.count;
-    const gr_item *item;
-    size_t cursor = 0;
-    gr_wide low;
-
-    j->told[giver] = ++j->telling;
-    while ((item = gr_case_next(c, &cursor, &low))) {
-        uint32_t other = GR_AT(j->tally->gift, gr_gift, item->entry->gift)->giver;
-        gr_contribution one = { other, finding };
-
-        if (j->told[other] == j->telling)
-            continue;
-        j->told[other] = j->telling;
-        if (!gr_list_push(&j->out->contribution, &one))
-            return false;
-    }
-    return true;
-}
-
-static void fill_limit(judge *j, const gr_case *c, gr_verdict verdict, gr_finding *f)
-{
-    const gr_view *view = c->chosen;
-
-    f->verdict = verdict;
-    f->kind = j->limit->kind;
-    f->clause = j->limit->clause;
-    f->provision = j->limit->id;
-    f->has_limit = true;
-    f->is_count = j->limit->is_count;
-    f->period = view->period;
-    f->limit = view->row->amount;
-    f->total = view->total;
-    f->over = (gr_amount){ 0, 1 };
-    if (gr_is_over(j->limit, view->total.low, view->total.den, f->limit)) {
-        gr_wide over = view->total.low * f->limit.den - (gr_wide)f->limit.num * view->total.den;
-
-        f->over = (gr_amount){ over < GR_UNBOUNDED ? (int64_t)over : GR_UNBOUNDED - 1,
-                               view->total.den * f->limit.den };
-    }
-}
-
-static bool add_limit_finding(judge *j, const gr_case *c, gr_verdict verdict, bool is_near)
-{
-    gr_judged judged;
-    gr_finding *f = &judged.finding;
-
-    if (!start_finding(j, j->book, c->item->entry->gift, c->item->entry->recipient, &judged))
-        return false;
-    fill_limit(j, c, verdict, f);
-    if (!(is_near ? gr_reason_near : gr_reason_limit)(c, j->out->arena, f) || !add_counted(j, c, f))
-        return false;
-    make_id(f, position_of(j, c->item->entry->gift, c->item->entry->recipient), j->out->arena,
-            &f->id);
-    if (verdict >= GR_NEEDS_REVIEW && !add_contributions(j, c, judged.giver))
-        return false;
-    return f->id.ptr && gr_list_push(&j->out->judged, &judged);
-}
-
 /* ---- near the limit ---- */
 
-static bool is_near(const judge *j, const gr_view *view)
+static bool is_near(const gr_judging *j, const gr_view *view)
 {
     gr_amount share = j->tally->set->policy.near_limit, from;
     bool adds_up = view->period.basis != GR_ONE_DAY && view->period.basis != GR_ONE_GIFT;
@@ -233,16 +29,16 @@ static bool is_near(const judge *j, const gr_view *view)
            view->total.high * from.den >= (gr_wide)from.num * view->total.den;
 }
 
-static bool flush_near(judge *j)
+static bool flush_near(gr_judging *j)
 {
     bool had = j->has_near;
 
     j->has_near = false;
-    return !had || add_limit_finding(j, &j->near, GR_WARNING, true);
+    return !had || gr_find_limit(j, &j->near, GR_WARNING, true);
 }
 
 /* One warning for a person and a period: at the last gift, if it is still near and nothing worse was found. */
-static bool watch_near(judge *j, const gr_case *c, gr_verdict verdict)
+static bool watch_near(gr_judging *j, const gr_case *c, gr_verdict verdict)
 {
     bool same_period = j->has_near && (c->chosen->period.basis == GR_TRAILING ||
                                        c->chosen->period.from == j->near.chosen->period.from);
@@ -261,13 +57,13 @@ static bool watch_near(judge *j, const gr_case *c, gr_verdict verdict)
 
 /* ---- people ---- */
 
-static bool is_asked_for(const judge *j, gr_day day)
+static bool is_asked_for(const gr_judging *j, gr_day day)
 {
     return day >= j->out->from && day <= j->out->to;
 }
 
 /* Several shares of one gift to one person, written in two ways perhaps, are one question, asked at the last. */
-static bool is_asked_later(const judge *j, const gr_item *item)
+static bool is_asked_later(const gr_judging *j, const gr_item *item)
 {
     const gr_item *end = gr_group_item(&j->group, j->group.count);
 
@@ -277,7 +73,7 @@ static bool is_asked_later(const judge *j, const gr_item *item)
     return false;
 }
 
-static gr_status judge_item(judge *j, const gr_item *item)
+static gr_status judge_item(gr_judging *j, const gr_item *item)
 {
     gr_case c = { .shares = &j->shares, .group = &j->group, .item = item };
     gr_verdict verdict;
@@ -289,13 +85,12 @@ static gr_status judge_item(judge *j, const gr_item *item)
         return GR_OK;
     if (!watch_near(j, &c, verdict))
         return gr_fail_memory(j->err);
-    if ((verdict > GR_COMPLIANT || j->out->keep_compliant) &&
-        !add_limit_finding(j, &c, verdict, false))
+    if ((verdict > GR_COMPLIANT || j->out->keep_compliant) && !gr_find_limit(j, &c, verdict, false))
         return gr_fail_memory(j->err);
     return GR_OK;
 }
 
-static gr_status judge_group(judge *j, uint32_t party, uint32_t giver)
+static gr_status judge_group(gr_judging *j, uint32_t party, uint32_t giver)
 {
     gr_status status = gr_group_fill(&j->shares, party, giver, &j->group, j->err);
 
@@ -315,7 +110,7 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static gr_status judge_each_giver(judge *j, uint32_t party)
+static gr_status judge_each_giver(gr_judging *j, uint32_t party)
 {
     gr_status status = GR_OK;
 
@@ -333,7 +128,7 @@ static gr_status judge_each_giver(judge *j, uint32_t party)
     return status;
 }
 
-static gr_status judge_party(judge *j, uint32_t party)
+static gr_status judge_party(gr_judging *j, uint32_t party)
 {
     return j->limit->per == GR_PER_GIVER ? judge_each_giver(j, party)
                                          : judge_group(j, party, GR_NONE);
@@ -346,7 +141,7 @@ enum {
 }; /* shares; judging half of them takes longer than a thread to start */
 
 typedef struct half {
-    judge j;
+    gr_judging j;
     gr_judgement out;
     gr_error err;
     uint32_t from, to; /* parties */
@@ -399,7 +194,7 @@ static uint32_t *create_told(const gr_who *who)
     return told ? memset(told, 0, size) : NULL;
 }
 
-static gr_status judge_halves(judge *j)
+static gr_status judge_halves(gr_judging *j)
 {
     uint32_t middle = middle_party(&j->shares);
     half first = { .j = *j, .to = middle }, second = { .j = *j, .from = middle };
@@ -441,7 +236,7 @@ static gr_status judge_halves(judge *j)
     return first.status;
 }
 
-static gr_status judge_whole(judge *j)
+static gr_status judge_whole(gr_judging *j)
 {
     half all = { .j = *j, .to = (uint32_t)j->shares.parties };
 
@@ -452,7 +247,7 @@ static gr_status judge_whole(judge *j)
     return all.status;
 }
 
-static gr_status judge_limit(judge *j, uint16_t book, size_t limit)
+static gr_status judge_limit(gr_judging *j, uint16_t book, size_t limit)
 {
     bool for_two = j->tally->entry[book].count >= GR_WORTH_A_THREAD;
     gr_status status = gr_shares_create(j->tally, j->who, book, limit, &j->shares, j->err);
@@ -468,7 +263,7 @@ static gr_status judge_limit(judge *j, uint16_t book, size_t limit)
     return status;
 }
 
-static gr_status judge_book(judge *j, uint16_t book)
+static gr_status judge_book(gr_judging *j, uint16_t book)
 {
     gr_status status = GR_OK;
 
@@ -480,33 +275,6 @@ static gr_status judge_book(judge *j, uint16_t book)
 }
 
 /* ---- duties ---- */
-
-static bool add_breach_finding(judge *j, const gr_breach *breach)
-{
-    const gr_rulebook *book = &j->tally->set->book[breach->book];
-    gr_judged judged;
-    gr_finding *f = &judged.finding;
-
-    if (!start_finding(j, book, breach->gift, breach->recipient, &judged))
-        return false;
-    if (breach->duty == GR_NO_LAW) {
-        f->verdict = GR_NEEDS_REVIEW;
-        f->kind = GR_TEXT("record");
-        f->clause = book->limit[0].clause;
-    } else {
-        const gr_duty *duty = &book->duty[breach->duty];
-
-        f->verdict = breach->truth == GR_TRUE || duty->verdict < GR_NEEDS_REVIEW ? duty->verdict
-                                                                                 : GR_NEEDS_REVIEW;
-        f->kind = duty->kind;
-        f->provision = duty->id;
-        f->clause = gr_claim_law(&duty->claim, f->day)->clause;
-    }
-    if (!gr_reason_breach(j->tally, breach, j->who, j->out->arena, f))
-        return false;
-    make_id(f, position_of(j, breach->gift, breach->recipient), j->out->arena, &f->id);
-    return f->id.ptr && gr_list_push(&j->out->judged, &judged);
-}
 
 /* Is the same duty broken more surely, or first, for another recipient of the gift? A gift's breaches are
  * neighbours in the list. */
@@ -528,7 +296,7 @@ static bool is_told_elsewhere(const gr_list *list, size_t i)
 }
 
 /* A duty is about the gift: among its recipients the worst answer is told, once. */
-static gr_status judge_breaches(judge *j)
+static gr_status judge_breaches(gr_judging *j)
 {
     const gr_list *list = &j->tally->breach;
 
@@ -537,7 +305,7 @@ static gr_status judge_breaches(judge *j)
         const gr_gift *gift = GR_AT(j->tally->gift, gr_gift, breach->gift);
 
         if (!gift->is_dead && is_asked_for(j, gift->day) && !is_told_elsewhere(list, i) &&
-            !add_breach_finding(j, breach))
+            !gr_find_breach(j, breach))
             return gr_fail_memory(j->err);
     }
     return GR_OK;
@@ -545,13 +313,13 @@ static gr_status judge_breaches(judge *j)
 
 gr_status gr_judge(const gr_tally *tally, const gr_who *who, gr_judgement *judgement, gr_error *err)
 {
-    judge j = { .tally = tally,
-                .who = who,
-                .out = judgement,
-                .told = create_told(who),
-                .err = err,
-                .givers = GR_LIST(uint32_t),
-                .group = { .items = GR_LIST(gr_item) } };
+    gr_judging j = { .tally = tally,
+                     .who = who,
+                     .out = judgement,
+                     .told = create_told(who),
+                     .err = err,
+                     .givers = GR_LIST(uint32_t),
+                     .group = { .items = GR_LIST(gr_item) } };
     gr_status status = j.told ? GR_OK : gr_fail_memory(err);
 
     judgement->judged = GR_LIST(gr_judged);

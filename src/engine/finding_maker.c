@@ -1,0 +1,218 @@
+/* src/engine/finding_maker.c - from a verdict to a finding: whom and what it is about, the arithmetic, what was counted, who
+ * else gave. It decides nothing. */
+#include "engine/judging.h"
+
+#include "base/digest.h"
+#include "engine/reason.h"
+
+/* Where the recipient stands among those of the gift: unlike a name, a later record cannot change that. */
+static uint32_t position_of(const gr_judging *j, uint32_t gift, uint32_t recipient)
+{
+    size_t count;
+    const uint32_t *all = gr_tally_recipients(j->tally, gift, &count);
+    uint32_t i = 0;
+
+    while (i + 1 < count && all[i] != recipient)
+        i++;
+    return i;
+}
+
+static void make_id(const gr_finding *f, uint32_t position, gr_arena *arena, gr_text *out)
+{
+    const gr_text parts[] = { f->rule, f->kind, f->provision, f->gift, f->giver_id };
+    char hex[GR_DIGEST_HEX];
+    gr_digest digest;
+
+    gr_digest_start(&digest);
+    for (size_t i = 0; i < GR_COUNT(parts); i++) {
+        gr_digest_add(&digest, parts[i].ptr, parts[i].len);
+        gr_digest_add(&digest, "", 1);
+    }
+    gr_digest_add(&digest, &f->day, sizeof f->day);
+    gr_digest_add(&digest, &position, sizeof position);
+    gr_digest_end(&digest, hex);
+    *out = gr_arena_print(arena, "F-%.12s", hex);
+}
+
+/* What every finding has: the gift, its giver, its recipient, its place. */
+static bool start_finding(gr_judging *j, const gr_rulebook *book, uint32_t gift, uint32_t recipient,
+                          gr_judged *out)
+{
+    const gr_gift *g = GR_AT(j->tally->gift, gr_gift, gift);
+    const gr_person *person = &j->who->recipient[j->who->same[recipient]];
+    const gr_person *giver = &j->who->giver[g->giver];
+    gr_text id = gr_arena_copy(j->out->arena, gr_tally_id(j->tally, gift));
+
+    *out = (gr_judged){ .giver = g->giver, .recipient = j->who->same[recipient] };
+    out->finding = (gr_finding){ .rule = book->id,
+                                 .day = g->day,
+                                 .gift = id,
+                                 .source = { j->out->source[g->source].ptr, g->line, 0 },
+                                 .giver_id = giver->id,
+                                 .giver_name = giver->name,
+                                 .recipient_id = person->id,
+                                 .recipient_name = person->name,
+                                 .recipient_employer = person->employer,
+                                 .currency = book->currency };
+    return id.ptr != NULL;
+}
+
+/* low: what it surely counts, over the group's den. */
+static bool fill_counted(gr_judging *j, const gr_item *item, gr_wide low, gr_counted *counted)
+{
+    const gr_gift *g = GR_AT(j->tally->gift, gr_gift, item->entry->gift);
+    const gr_person *giver = &j->who->giver[g->giver];
+    const gr_entry *e = item->entry;
+    bool is_partly = item->own && low < item->low;
+    gr_span worth = { item->own && !is_partly && !item->is_open ? e->low : 0, e->high, e->den };
+    gr_span count = { (int64_t)low, (int64_t)item->high, 1 };
+
+    *counted = (gr_counted){
+        .gift = gr_arena_copy(j->out->arena, gr_text_of(item->id)),
+        .day = item->day,
+        .giver_id = giver->id,
+        .giver_name = giver->name,
+        .value = j->limit->is_count ? count : worth,
+        .source = { j->out->source[g->source].ptr, g->line, 0 },
+        .note = gr_reason_item(&j->shares, item, is_partly, j->out->arena),
+        .through_other = !item->own,
+    };
+    return counted->gift.ptr && counted->note.ptr;
+}
+
+/* All items of the group, made once for all findings about the person. */
+static const gr_counted *counted_of_group(gr_judging *j)
+{
+    gr_counted *list;
+
+    if (j->counted)
+        return j->counted;
+    list = gr_arena_alloc(j->out->arena, sizeof *list * (j->group.count + 1));
+    for (size_t i = 0; list && i < j->group.count; i++)
+        if (!fill_counted(j, gr_group_item(&j->group, i), gr_group_item(&j->group, i)->low,
+                          &list[i]))
+            return NULL;
+    return j->counted = list;
+}
+
+/* Where days differ, what is counted differs from finding to finding: each has a list of its own, with the judged
+ * gift at its end. */
+static bool counted_of_case(gr_judging *j, const gr_case *c, gr_finding *f)
+{
+    gr_counted *list = gr_arena_alloc(j->out->arena, sizeof *list * (j->group.count + 1));
+    size_t cursor = 0, n = 0;
+    gr_wide low;
+    const gr_item *item;
+
+    while (list && (item = gr_case_next(c, &cursor, &low)))
+        if (item->entry != c->item->entry && !fill_counted(j, item, low, &list[n++]))
+            return false;
+    if (!list || !fill_counted(j, c->item, c->item->low, &list[n]))
+        return false;
+    list[n].day = c->chosen->day;
+    f->counted = list;
+    f->counted_count = n + 1;
+    return true;
+}
+
+static bool add_counted(gr_judging *j, const gr_case *c, gr_finding *f)
+{
+    const gr_counted *all;
+
+    if (j->group.many_days > 0)
+        return counted_of_case(j, c, f);
+    all = counted_of_group(j);
+    f->counted = all ? all + c->chosen->start : NULL;
+    f->counted_count = c->chosen->end - c->chosen->start;
+    return all != NULL;
+}
+
+/* Everybody else who gave something that was counted is told of the finding, once. */
+static bool add_contributions(gr_judging *j, const gr_case *c, uint32_t giver)
+{
+    uint32_t finding = (uint32_t)j->out->judged.count;
+    const gr_item *item;
+    size_t cursor = 0;
+    gr_wide low;
+
+    j->told[giver] = ++j->telling;
+    while ((item = gr_case_next(c, &cursor, &low))) {
+        uint32_t other = GR_AT(j->tally->gift, gr_gift, item->entry->gift)->giver;
+        gr_contribution one = { other, finding };
+
+        if (j->told[other] == j->telling)
+            continue;
+        j->told[other] = j->telling;
+        if (!gr_list_push(&j->out->contribution, &one))
+            return false;
+    }
+    return true;
+}
+
+static void fill_limit(gr_judging *j, const gr_case *c, gr_verdict verdict, gr_finding *f)
+{
+    const gr_view *view = c->chosen;
+
+    f->verdict = verdict;
+    f->kind = j->limit->kind;
+    f->clause = j->limit->clause;
+    f->provision = j->limit->id;
+    f->has_limit = true;
+    f->is_count = j->limit->is_count;
+    f->period = view->period;
+    f->limit = view->row->amount;
+    f->total = view->total;
+    f->over = (gr_amount){ 0, 1 };
+    if (gr_is_over(j->limit, view->total.low, view->total.den, f->limit)) {
+        gr_wide over = view->total.low * f->limit.den - (gr_wide)f->limit.num * view->total.den;
+
+        f->over = (gr_amount){ over < GR_UNBOUNDED ? (int64_t)over : GR_UNBOUNDED - 1,
+                               view->total.den * f->limit.den };
+    }
+}
+
+bool gr_find_limit(gr_judging *j, const gr_case *c, gr_verdict verdict, bool is_near)
+{
+    gr_judged judged;
+    gr_finding *f = &judged.finding;
+
+    if (!start_finding(j, j->book, c->item->entry->gift, c->item->entry->recipient, &judged))
+        return false;
+    fill_limit(j, c, verdict, f);
+    if (!(is_near ? gr_reason_near : gr_reason_limit)(c, j->out->arena, f) || !add_counted(j, c, f))
+        return false;
+    make_id(f, position_of(j, c->item->entry->gift, c->item->entry->recipient), j->out->arena,
+            &f->id);
+    if (verdict >= GR_NEEDS_REVIEW && !add_contributions(j, c, judged.giver))
+        return false;
+    return f->id.ptr && gr_list_push(&j->out->judged, &judged);
+}
+
+/* ---- duties ---- */
+
+bool gr_find_breach(gr_judging *j, const gr_breach *breach)
+{
+    const gr_rulebook *book = &j->tally->set->book[breach->book];
+    gr_judged judged;
+    gr_finding *f = &judged.finding;
+
+    if (!start_finding(j, book, breach->gift, breach->recipient, &judged))
+        return false;
+    if (breach->duty == GR_NO_LAW) {
+        f->verdict = GR_NEEDS_REVIEW;
+        f->kind = GR_TEXT("record");
+        f->clause = book->limit[0].clause;
+    } else {
+        const gr_duty *duty = &book->duty[breach->duty];
+
+        f->verdict = breach->truth == GR_TRUE || duty->verdict < GR_NEEDS_REVIEW ? duty->verdict
+                                                                                 : GR_NEEDS_REVIEW;
+        f->kind = duty->kind;
+        f->provision = duty->id;
+        f->clause = gr_claim_law(&duty->claim, f->day)->clause;
+    }
+    if (!gr_reason_breach(j->tally, breach, j->who, j->out->arena, f))
+        return false;
+    make_id(f, position_of(j, breach->gift, breach->recipient), j->out->arena, &f->id);
+    return f->id.ptr && gr_list_push(&j->out->judged, &judged);
+}
