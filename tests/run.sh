@@ -45,7 +45,7 @@ run_script() {
         cat "$work/out"
     fi
 }
-run_scenario() { ! [ -d rules/scenarios ] || run_script giftrule rules test; }
+run_scenario() { run_script tests/scenarios.sh; }
 run_golden() { run_script tests/golden.sh "$build"; }
 run_cli() { run_script tests/session.sh tests/cli/*.session; }
 run_readme() { ! [ -f README.md ] || run_script tests/session.sh README.md; }

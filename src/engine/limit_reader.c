@@ -18,6 +18,12 @@ static void read_amount_of_row(gr_reading *r, const gr_node *node, bool is_count
     }
 }
 
+/* Nothing that counts is within a limit of nothing. */
+static bool is_ban(const gr_limit *limit, const gr_limit_row *row)
+{
+    return row->amount.num == 0 && !limit->reached_is_over;
+}
+
 static void read_row(gr_reading *r, const gr_node *node, const gr_limit *limit, gr_limit_row *row,
                      const gr_limit_row *before)
 {
@@ -34,7 +40,7 @@ static void read_row(gr_reading *r, const gr_node *node, const gr_limit *limit, 
     row->point = gr_add_point(
         r, node,
         gr_arena_print(r->arena, "limit %.*s of %.*s", GR_SHOW(limit->id), GR_SHOW(amount)),
-        GR_SEEN_TRUE | GR_SEEN_OTHER);
+        is_ban(limit, row) ? GR_SEEN_TRUE : GR_SEEN_TRUE | GR_SEEN_OTHER);
 }
 
 static void read_rows(gr_reading *r, const gr_node *node, gr_limit *limit)

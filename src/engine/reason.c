@@ -235,6 +235,11 @@ static gr_text sentence_review(const gr_case *c, gr_arena *arena, const char *wh
                               "The order, the giving and the arrival of this gift to %s lie on "
                               "different days, and the limit that applies depends on which counts",
                               name.ptr);
+    if (gr_is_over(c->shares->limit, view->total.low, view->total.den, view->row->amount))
+        return gr_arena_print(arena,
+                              "%s %s for certain, over the limit of %s already; whether this one "
+                              "counts too hangs on a missing fact",
+                              who, total.ptr, limit);
     if (!view->total.unbounded && view->total.low == view->total.high)
         return gr_arena_print(arena,
                               "%s %s, over the limit of %s, but this one "
@@ -355,7 +360,8 @@ static gr_text answers_about(const gr_case *c, open_item open, gr_arena *arena)
     least.high -= open.item->high - open.low;
     least.unbounded = most.unbounded = is_unbounded_without(c, open.item);
     most.low += open.item->high - open.low;
-    x = outcome(c, least, is_certain, arena);
+    x = open.item == c->item && open.low == 0 ? GR_TEXT("it breaks nothing")
+                                              : outcome(c, least, is_certain, arena);
     y = outcome(c, most, is_certain || open.item == c->item, arena);
     if (!x.ptr || !y.ptr)
         return (gr_text){ NULL, 0 };

@@ -74,14 +74,41 @@ static const gr_law *read_laws(gr_reading *r, const gr_node *node, gr_text what,
     return law;
 }
 
+/* Can it be surely true? What a person must judge never is. */
+static bool can_be(const gr_condition *c, bool truth)
+{
+    bool all = c->kind == (truth ? GR_CONDITION_ALL : GR_CONDITION_ANY);
+
+    switch (c->kind) {
+    case GR_CONDITION_JUDGMENT:
+        return false;
+    case GR_CONDITION_NOT:
+        return can_be(c->first, !truth);
+    case GR_CONDITION_ALL:
+    case GR_CONDITION_ANY:
+        for (const gr_condition *child = c->first; child; child = child->next)
+            if (can_be(child, truth) != all)
+                return !all;
+        return all;
+    default:
+        return true;
+    }
+}
+
+static unsigned wanted_of(const gr_condition *provided)
+{
+    if (!provided)
+        return GR_SEEN_TRUE;
+    return can_be(provided, true) ? GR_SEEN_TRUE | GR_SEEN_OTHER : GR_SEEN_OTHER;
+}
+
 static void read_claim(gr_reading *r, const gr_node *node, gr_text what, gr_claim *claim)
 {
     claim->law = read_laws(r, node, what, &claim->law_count);
     claim->claimed = gr_read_inside(r, node, "claimed");
     claim->provided = gr_read_inside(r, node, "provided");
     claim->gate = claim->claimed ? gr_gate_of(claim->claimed) : (gr_gate){ .open = true };
-    claim->point =
-        gr_add_point(r, node, what, claim->provided ? GR_SEEN_TRUE | GR_SEEN_OTHER : GR_SEEN_TRUE);
+    claim->point = gr_add_point(r, node, what, wanted_of(claim->provided));
 }
 
 /* The scope is law as long as the rulebook has anything to say. */
