@@ -93,7 +93,8 @@ GR_API const gr_error *gr_report_refusal(const gr_report *report, size_t i);
  * line each. NULL when i is past the last. */
 GR_API const char *gr_report_note(const gr_report *report, size_t i);
 
-typedef enum gr_format { GR_FORMAT_TEXT, GR_FORMAT_JSON } gr_format;
+/* Reports are written as text and JSON, rule files (below) as text and HTML. */
+typedef enum gr_format { GR_FORMAT_TEXT, GR_FORMAT_JSON, GR_FORMAT_HTML } gr_format;
 
 /* Takes a piece of output; false means that it could not, and ends the writing with GR_EIO. */
 typedef bool (*gr_on_output)(void *context, const char *bytes, size_t length);
@@ -147,6 +148,32 @@ typedef struct gr_scenario_counts {
 /* Judges every scenario of the rule folder dir. */
 GR_API gr_status gr_scenarios_run(const char *dir, const gr_scenario_listener *listener,
                                   gr_scenario_counts *counts, gr_error *err);
+
+/* ---- the rule files in plain English ---- */
+
+typedef struct gr_prose_options {
+    const char *dir;            /* the rule folder */
+    const gr_setting *settings; /* laid over its policy */
+    size_t setting_count;
+    const char *on; /* a day: only what is in force then; NULL: everything, with its days */
+    gr_on_error on_error; /* each error of a rule file; may be NULL */
+    void *context;
+} gr_prose_options;
+
+/* Tells one rule file: rule is the id of a rulebook, "policy" or "detection"; NULL lists the rulebooks with the limits
+ * in force (on: NULL means today, or the day of SOURCE_DATE_EPOCH). The files are checked against their schemas, not
+ * compiled; nothing is written unless all of them are in order. style->format is text or HTML; the page of HTML
+ * is whole in itself. GR_EUSAGE: no such rule, no such day, no such format. */
+GR_API gr_status gr_rules_show(const gr_prose_options *options, const char *rule,
+                               const gr_report_style *style, gr_on_output output, void *context,
+                               gr_error *err);
+
+/* Tells what differs between before and after: two days, for the rulebooks of options->dir, or two rule folders, for
+ * everything in them. options->on is not used. *differs says whether anything does. GR_EUSAGE: one of them is
+ * neither a day nor a rule folder, or one is a day and the other is not. */
+GR_API gr_status gr_rules_diff(const gr_prose_options *options, const char *before,
+                               const char *after, const gr_report_style *style, gr_on_output output,
+                               void *context, bool *differs, gr_error *err);
 
 #ifdef __cplusplus
 }

@@ -70,6 +70,7 @@ static bool take_option(const gr_option *option, char *value, gr_arguments *out)
         { "rules", &out->rules, NULL },
         { "ledger", &out->ledger, NULL },
         { "as-of", &out->as_of, NULL },
+        { "on", &out->on, NULL },
         { "from", &out->from, NULL },
         { "to", &out->to, NULL },
         { "format", &out->format, NULL },

@@ -14,7 +14,7 @@ enum { GR_MAX_OPTIONS = 16, GR_MAX_SETTINGS = 32 };
 
 /* What the command line says, whichever command it is for. Everything borrows from argv. */
 typedef struct gr_arguments {
-    const char *rules, *ledger, *as_of, *from, *to, *format, *output;
+    const char *rules, *ledger, *as_of, *on, *from, *to, *format, *output;
     bool man, completion, quiet, coverage;
     gr_setting setting[GR_MAX_SETTINGS];
     size_t setting_count;
@@ -38,6 +38,8 @@ enum { GR_EXIT_CLEAN, GR_EXIT_FINDINGS, GR_EXIT_USAGE, GR_EXIT_INPUT, GR_EXIT_SY
 
 int gr_cmd_audit(const gr_arguments *arguments);
 int gr_cmd_rules(const gr_arguments *arguments);
+int gr_cmd_rules_show(const gr_arguments *arguments, const char *folder);
+int gr_cmd_rules_diff(const gr_arguments *arguments, const char *folder);
 int gr_cmd_help(const gr_arguments *arguments);
 
 /* Finds the rule folder: --rules, GIFTRULE_RULES, or beside the program. NULL after a message. */
@@ -45,6 +47,9 @@ const char *gr_rules_folder(const gr_arguments *arguments, char *room, size_t si
 
 /* Reads options from argv[2] on into *out. False after a message. */
 bool gr_arguments_read(const gr_command *command, int argc, char **argv, gr_arguments *out);
+
+unsigned gr_terminal_width(void); /* of standard output, in columns */
+bool gr_terminal_has_colour(void);
 
 void gr_print_usage(const gr_command *command); /* NULL: of the program */
 void gr_print_error(const gr_error *error);

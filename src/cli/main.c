@@ -34,15 +34,19 @@ const gr_command gr_commands[] = {
         { "output", "FILE", "write the report to FILE, whole or not at all", 'o' },
         { "quiet", NULL, "show no progress", 'q' } } },
     { "rules",
-      "check|test [OPTION]...",
+      "check|test|show|diff [OPTION]... [RULE|A B]",
       gr_cmd_rules,
-      "check rule files, run their scenarios",
+      "check rule files, run their scenarios, tell them in plain English",
       "check reads every file of the rule folder and tells all errors. test judges the scenarios "
       "below "
-      "rules/scenarios and tells those that do not come out as expected.",
+      "rules/scenarios and tells those that do not come out as expected. show tells a rulebook, "
+      "policy or detection in plain English; without RULE it lists the rulebooks. diff tells what "
+      "changed between two days, or between two rule folders; exit status 1 if anything did.",
       { OPTION_RULES,
         OPTION_SET,
-        { "coverage", NULL, "test: also tell what of the rulebooks no scenario exercises", 0 } } },
+        { "coverage", NULL, "test: also tell what of the rulebooks no scenario exercises", 0 },
+        { "on", "DAY", "show: only what is in force on this day", 0 },
+        { "format", "F", "show, diff: text or html (default: text)", 'f' } } },
     { "help",
       "[COMMAND]",
       gr_cmd_help,

@@ -1,4 +1,4 @@
-/* src/cli/rules.c - giftrule rules: check and test. */
+/* src/cli/rules.c - giftrule rules: check and test; show and diff are in prose.c. */
 #include "cli/command.h"
 
 #include <stdio.h>
@@ -77,16 +77,20 @@ static int test(const gr_arguments *arguments, const char *folder)
 int gr_cmd_rules(const gr_arguments *arguments)
 {
     char room[4096];
-    const char *action = arguments->rest_count == 1 ? arguments->rest[0] : "";
+    const char *action = arguments->rest_count > 0 ? arguments->rest[0] : "";
     const char *folder = gr_rules_folder(arguments, room, sizeof room);
 
     if (!folder)
         return GR_EXIT_USAGE;
-    if (strcmp(action, "check") == 0)
+    if (strcmp(action, "check") == 0 && arguments->rest_count == 1)
         return check(arguments, folder);
-    if (strcmp(action, "test") == 0)
+    if (strcmp(action, "test") == 0 && arguments->rest_count == 1)
         return test(arguments, folder);
+    if (strcmp(action, "show") == 0)
+        return gr_cmd_rules_show(arguments, folder);
+    if (strcmp(action, "diff") == 0)
+        return gr_cmd_rules_diff(arguments, folder);
     fprintf(stderr, "giftrule: say what to do with the rules\n  one of: giftrule rules check, "
-                    "giftrule rules test\n");
+                    "giftrule rules test, giftrule rules show [RULE], giftrule rules diff A B\n");
     return GR_EXIT_USAGE;
 }

@@ -1,0 +1,54 @@
+/* src/report/html_page.h - a page for a browser, whole in one file: no script, nothing fetched, one style sheet inside.
+ * It is written as it comes, by libxml2, which does all the escaping; the page keeps the first failure.
+ *
+ * Any text may be given: it is tamed on its way out (letter.h). Words are written within a heading, a paragraph, an
+ * item or a cell. anchor: a name without spaces that links lead to; may be NULL. */
+#ifndef GR_REPORT_HTML_PAGE_H
+#define GR_REPORT_HTML_PAGE_H
+
+#include "base/writer.h"
+#include "report/document.h"
+
+typedef struct gr_html {
+    struct _xmlTextWriter *out;
+    bool failed;
+    unsigned level;           /* of the section that is open: 0 none, else that of its heading */
+    const gr_column *columns; /* of the table that is open */
+    size_t column_count, column;
+    bool names_row; /* the cell that is open says what its row is about */
+} gr_html;
+
+/* The page up to its body. False: no memory. title is that of the window. */
+bool gr_html_open(gr_html *page, gr_writer *writer, gr_text title);
+/* Ends the page. False: something could not be written. */
+bool gr_html_close(gr_html *page);
+
+/* Level 1 is the title of the page; a heading of level 2 begins a section. */
+void gr_html_heading_start(gr_html *page, unsigned level, const char *anchor);
+void gr_html_heading_end(gr_html *page);
+void gr_html_contents(gr_html *page, const gr_entry *entry, size_t count);
+
+void gr_html_paragraph_start(gr_html *page, gr_paragraph_kind kind);
+void gr_html_paragraph_end(gr_html *page);
+void gr_html_say(gr_html *page, gr_tone tone, gr_text text);
+void gr_html_quote(gr_html *page, gr_text text);
+void gr_html_link(gr_html *page, gr_tone tone, const char *anchor, gr_text text);
+
+void gr_html_list_start(gr_html *page, gr_list_kind kind);
+void gr_html_item_start(gr_html *page, const char *anchor);
+void gr_html_item_end(gr_html *page);
+void gr_html_list_end(gr_html *page);
+
+void gr_html_table_start(gr_html *page, const char *caption, const gr_column *column, size_t count);
+void gr_html_row_start(gr_html *page, const char *anchor);
+void gr_html_cell_start(gr_html *page);
+void gr_html_cell_end(gr_html *page);
+void gr_html_row_end(gr_html *page);
+void gr_html_table_end(gr_html *page);
+
+void gr_html_blank(gr_html *page, const char *label); /* a line to be filled in by hand */
+
+/* The style sheet of every page, in pieces, NULL at the end (html_style.c). */
+extern const char *const gr_html_style[];
+
+#endif
