@@ -149,6 +149,38 @@ typedef struct gr_scenario_counts {
 GR_API gr_status gr_scenarios_run(const char *dir, const gr_scenario_listener *listener,
                                   gr_scenario_counts *counts, gr_error *err);
 
+/* ---- the same gifts under two sets of rules ---- */
+
+typedef struct gr_simulation gr_simulation; /* what would be found otherwise */
+
+typedef struct gr_simulated {
+    uint64_t added;       /* findings by the simulated rules only */
+    uint64_t gone;        /* findings by the rules in use only */
+    uint64_t changed;     /* found by both, with another verdict, clause, limit or total */
+    uint64_t same;        /* found by both, and alike */
+    uint64_t quarantined; /* records that one of them or both could not read */
+    uint64_t refused;     /* inputs of which one of them or both could read nothing */
+    bool differs;         /* in a finding, or in what could be read */
+} gr_simulated;
+
+/* Judges everything that options name twice, by the rules in use and by the simulated ones, and compares what is found.
+ * Nothing is written: a ledger must be there, and stays as it is. Inputs are files and folders, since they are read
+ * twice; a file that changes meanwhile is GR_EINPUT. Free *out with gr_simulation_free(), and the rules after it. Fails
+ * as gr_audit() does; inputs refused and records quarantined are no failure here either. */
+GR_API gr_status gr_simulate(const gr_rules *in_use, const gr_rules *simulated,
+                             const gr_audit_options *options, gr_simulation **out, gr_error *err);
+GR_API void gr_simulation_free(gr_simulation *simulation);
+
+GR_API gr_simulated gr_simulation_summary(const gr_simulation *simulation);
+
+/* As of a report: why an input could not be read, and what was passed over. NULL when i is past the last. */
+GR_API const gr_error *gr_simulation_refusal(const gr_simulation *simulation, size_t i);
+GR_API const char *gr_simulation_note(const gr_simulation *simulation, size_t i);
+
+/* style->format is text or JSON. */
+GR_API gr_status gr_simulation_write(const gr_simulation *simulation, const gr_report_style *style,
+                                     gr_on_output output, void *context, gr_error *err);
+
 /* ---- the rule files in plain English ---- */
 
 typedef struct gr_prose_options {

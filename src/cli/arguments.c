@@ -67,18 +67,13 @@ static bool take_option(const gr_option *option, char *value, gr_arguments *out)
         const char **text;
         bool *flag;
     } targets[] = {
-        { "rules", &out->rules, NULL },
-        { "ledger", &out->ledger, NULL },
-        { "as-of", &out->as_of, NULL },
-        { "on", &out->on, NULL },
-        { "from", &out->from, NULL },
-        { "to", &out->to, NULL },
-        { "format", &out->format, NULL },
-        { "output", &out->output, NULL },
-        { "man", NULL, &out->man },
-        { "coverage", NULL, &out->coverage },
-        { "quiet", NULL, &out->quiet },
-        { "completion", NULL, &out->completion },
+        { "rules", &out->rules, NULL },     { "ledger", &out->ledger, NULL },
+        { "as-of", &out->as_of, NULL },     { "on", &out->on, NULL },
+        { "from", &out->from, NULL },       { "to", &out->to, NULL },
+        { "format", &out->format, NULL },   { "output", &out->output, NULL },
+        { "man", NULL, &out->man },         { "coverage", NULL, &out->coverage },
+        { "quiet", NULL, &out->quiet },     { "completion", NULL, &out->completion },
+        { "against", &out->against, NULL },
     };
 
     if (strcmp(option->name, "set") == 0)

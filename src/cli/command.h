@@ -14,7 +14,7 @@ enum { GR_MAX_OPTIONS = 16, GR_MAX_SETTINGS = 32 };
 
 /* What the command line says, whichever command it is for. Everything borrows from argv. */
 typedef struct gr_arguments {
-    const char *rules, *ledger, *as_of, *on, *from, *to, *format, *output;
+    const char *rules, *ledger, *as_of, *on, *from, *to, *format, *output, *against;
     bool man, completion, quiet, coverage;
     gr_setting setting[GR_MAX_SETTINGS];
     size_t setting_count;
@@ -40,6 +40,7 @@ int gr_cmd_audit(const gr_arguments *arguments);
 int gr_cmd_rules(const gr_arguments *arguments);
 int gr_cmd_rules_show(const gr_arguments *arguments, const char *folder);
 int gr_cmd_rules_diff(const gr_arguments *arguments, const char *folder);
+int gr_cmd_rules_simulate(const gr_arguments *arguments, const char *folder);
 int gr_cmd_help(const gr_arguments *arguments);
 
 /* Finds the rule folder: --rules, GIFTRULE_RULES, or beside the program. NULL after a message. */

@@ -34,19 +34,24 @@ const gr_command gr_commands[] = {
         { "output", "FILE", "write the report to FILE, whole or not at all", 'o' },
         { "quiet", NULL, "show no progress", 'q' } } },
     { "rules",
-      "check|test|show|diff [OPTION]... [RULE|A B]",
+      "check|test|show|diff|simulate [OPTION]... [RULE|A B|EXPORT...]",
       gr_cmd_rules,
       "check rule files, run their scenarios, tell them in plain English",
       "check reads every file of the rule folder and tells all errors. test judges the scenarios "
       "below "
       "rules/scenarios and tells those that do not come out as expected. show tells a rulebook, "
       "policy or detection in plain English; without RULE it lists the rulebooks. diff tells what "
-      "changed between two days, or between two rule folders; exit status 1 if anything did.",
+      "changed between two days, or between two rule folders; exit status 1 if anything did. "
+      "simulate judges the same gifts by the rules in use and by others, those of --against with "
+      "--set laid over them, and tells which findings are new, gone or changed; exit status 1 if "
+      "any are.",
       { OPTION_RULES,
         OPTION_SET,
         { "coverage", NULL, "test: also tell what of the rulebooks no scenario exercises", 0 },
         { "on", "DAY", "show: only what is in force on this day", 0 },
-        { "format", "F", "show, diff: text or html (default: text)", 'f' } } },
+        { "format", "F", "show, diff: text or html; simulate: text or json", 'f' },
+        { "against", "DIR", "simulate: the other folder of rule files (default: the same)", 0 },
+        { "ledger", "FILE", "simulate: gifts of this ledger too; it stays as it is", 'l' } } },
     { "help",
       "[COMMAND]",
       gr_cmd_help,

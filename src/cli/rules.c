@@ -1,4 +1,4 @@
-/* src/cli/rules.c - giftrule rules: check and test; show and diff are in prose.c. */
+/* src/cli/rules.c - giftrule rules: check and test; show and diff are in prose.c, simulate in simulate.c. */
 #include "cli/command.h"
 
 #include <stdio.h>
@@ -90,7 +90,10 @@ int gr_cmd_rules(const gr_arguments *arguments)
         return gr_cmd_rules_show(arguments, folder);
     if (strcmp(action, "diff") == 0)
         return gr_cmd_rules_diff(arguments, folder);
+    if (strcmp(action, "simulate") == 0)
+        return gr_cmd_rules_simulate(arguments, folder);
     fprintf(stderr, "giftrule: say what to do with the rules\n  one of: giftrule rules check, "
-                    "giftrule rules test, giftrule rules show [RULE], giftrule rules diff A B\n");
+                    "giftrule rules test, giftrule rules show [RULE], giftrule rules diff A B, "
+                    "giftrule rules simulate EXPORT...\n");
     return GR_EXIT_USAGE;
 }
