@@ -21,7 +21,7 @@ typedef struct comparing {
     side before, after;
     gr_arena *arena;
     gr_document *document;
-    bool differs;
+    bool differs, told; /* told: something stands on the page */
     gr_status status;
     gr_error *err;
 } comparing;
@@ -111,6 +111,7 @@ static void tell_same(comparing *c, gr_text heading, const gr_prose_file *before
 {
     if (gr_text_equal(before->sha256, after->sha256))
         return;
+    c->told = true;
     gr_document_heading_start(c->document, 2, NULL);
     say(c, GR_TONE_BOLD, heading);
     gr_document_heading_end(c->document);
@@ -220,7 +221,7 @@ static void compare_all(comparing *c)
     compare_books(c);
     if (c->before.day.len == 0)
         compare_folders(c);
-    if (c->status == GR_OK && !c->differs) {
+    if (c->status == GR_OK && !c->differs && !c->told) {
         gr_document_paragraph_start(c->document, GR_PARAGRAPH_PLAIN);
         say(c, GR_TONE_PLAIN, GR_TEXT("They say the same."));
         gr_document_paragraph_end(c->document);
@@ -277,7 +278,7 @@ static gr_status open_side(comparing *c, side *s, const gr_prose_options *option
 
     if (status == GR_OK && folder)
         status = gr_plain_files_read(s->shelf.dir, c->arena, &s->plain, err);
-    return status;
+    return status == GR_EIO ? (err->status = GR_EINPUT) : status; /* a rule file is an input */
 }
 
 static void close_side(side *s)

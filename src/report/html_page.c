@@ -171,10 +171,12 @@ void gr_html_heading_start(gr_html *page, unsigned level, const char *anchor)
     }
     start(page, names[level < 1 ? 0 : level > GR_COUNT(names) ? GR_COUNT(names) - 1 : level - 1]);
     attribute(page, "id", anchor);
+    page->in_heading = true;
 }
 
 void gr_html_heading_end(gr_html *page)
 {
+    page->in_heading = false;
     end(page);
     line(page);
 }
@@ -221,13 +223,16 @@ void gr_html_say(gr_html *page, gr_tone tone, gr_text text)
         [GR_TONE_CODE] = { "code", NULL },     [GR_TONE_GONE] = { "del", NULL },
         [GR_TONE_NEW] = { "ins", NULL },
     };
+    const char *element = tones[tone].element;
 
-    if (tones[tone].element) {
-        start(page, tones[tone].element);
+    if (page->in_heading && tone == GR_TONE_BOLD)
+        element = NULL;
+    if (element) {
+        start(page, element);
         attribute(page, "class", tones[tone].style);
     }
     text_of(page, text);
-    if (tones[tone].element)
+    if (element)
         end(page);
 }
 

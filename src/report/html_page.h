@@ -15,7 +15,7 @@ typedef struct gr_html {
     unsigned level;           /* of the section that is open: 0 none, else that of its heading */
     const gr_column *columns; /* of the table that is open */
     size_t column_count, column;
-    bool names_row; /* the cell that is open says what its row is about */
+    bool in_heading; /* which is bold by itself */
 } gr_html;
 
 /* The page up to its body. False: no memory. title is that of the window. */

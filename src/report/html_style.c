@@ -24,7 +24,6 @@ static const char type[] =
     "h2{font-size:1.3rem;line-height:1.3;letter-spacing:-.01em;color:var(--accent);"
     "margin:2.4rem 0 .7rem;padding-top:1.1rem;border-top:1px solid var(--line)}\n"
     "h3{font-size:1.02rem;line-height:1.4;margin:2rem 0 .4rem}\n"
-    "h1 strong,h2 strong,h3 strong{font-weight:inherit}\n"
     "h3 code{font-weight:400;color:var(--quiet)}\nh3 q{font-style:normal}\n"
     "p{margin:0 0 .7rem}\n"
     ".lead{font-size:1.2rem;line-height:1.5}\n"

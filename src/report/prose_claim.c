@@ -193,8 +193,10 @@ static void tell_duty(const gr_prose *prose, const gr_node *duty)
 {
     tell_title(prose, "duty", duty, "text");
     tell_owed(prose, duty);
-    tell_terms(prose, duty, "It is then told, and where that is not known asked, if ", NULL);
+    tell_terms(prose, duty, "It then applies if ", NULL);
     gr_document_paragraph_start(prose->document, GR_PARAGRAPH_PLAIN);
+    if (gr_node_child(duty, "provided"))
+        gr_tell(prose, "Where that is not known, a person reviews it. ");
     if (gr_node_has(duty, "ask")) {
         gr_tell(prose, "The report asks ");
         gr_tell_quote(prose, gr_node_attribute(duty, "ask"));

@@ -1,6 +1,6 @@
 /* src/report/prose_diff.c - the longest common subsequence of the lines of two documents, and what is not in it. Two
- * lines are the same when they say the same under the same headings and items; so a law that moves from one exclusion
- * to another is told as gone and new. */
+ * lines are the same when they say the same under the same headings, equally deep in lists: a law that moves from one
+ * exclusion to another is told as gone and new, and the items of a list stay although its first words change. */
 #include "report/prose_diff.h"
 
 #include <stdint.h>
@@ -35,7 +35,8 @@ static bool same_place(const diff *d, size_t before, size_t after)
 
     if (!a || !b)
         return !a && !b;
-    return gr_text_equal(a->id, b->id) && same_place(d, a->under, b->under);
+    return a->kind == b->kind && (a->kind == GR_LINE_TEXT || gr_text_equal(a->id, b->id)) &&
+           same_place(d, a->under, b->under);
 }
 
 static bool same(const diff *d, size_t before, size_t after)

@@ -180,6 +180,13 @@ void gr_prose_limits(const gr_prose *prose, const gr_node *root)
 
 /* ---- the periods ---- */
 
+static void tell_fiscal_start(const gr_prose *prose)
+{
+    gr_tell(prose, ", which begins on ");
+    gr_tell_text(prose, gr_policy_value(prose, GR_TEXT("fiscal-start")));
+    gr_tell(prose, " (month and day)");
+}
+
 /* What the firm has chosen: the policy's words are those of the rule files, and one more. */
 static void tell_policy_period(const gr_prose *prose)
 {
@@ -190,10 +197,8 @@ static void tell_policy_period(const gr_prose *prose)
         gr_tell(prose, "it has chosen none, so each kind of year is tried");
     else
         gr_tell(prose, find_period(chosen)->what);
-    if (gr_text_is(chosen, "fiscal")) {
-        gr_tell(prose, ", which begins on ");
-        gr_tell_text(prose, gr_policy_value(prose, GR_TEXT("fiscal-start")));
-    }
+    if (gr_text_is(chosen, "fiscal"))
+        tell_fiscal_start(prose);
 }
 
 static bool same_period(const gr_node *a, const gr_node *b)
@@ -244,6 +249,8 @@ static void tell_period(const gr_prose *prose, const gr_node *root, const gr_nod
     gr_tell(prose, period_of(limit)->what);
     if (gr_text_is(gr_node_attribute(period, "basis"), "policy") && !prose->is_compared)
         tell_policy_period(prose);
+    else if (gr_text_is(gr_node_attribute(period, "basis"), "fiscal") && !prose->is_compared)
+        tell_fiscal_start(prose);
     gr_tell_backing(prose, period);
     gr_tell(prose, ".");
     gr_document_paragraph_end(prose->document);

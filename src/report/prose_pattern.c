@@ -163,7 +163,8 @@ void gr_tell_pattern(const gr_prose *prose, gr_text fact, gr_text pattern, bool 
 {
     reader r = { pattern, 0 };
     bool any_case = take(&r, "(?i)"), at_start = take(&r, "^"), starts_word = take(&r, "\\b");
-    texts set = alternatives(&r);
+    /* beside "^" and "\\b" alternatives need brackets: these signs belong to one of them only */
+    texts set = at_start || starts_word ? sequence(&r) : alternatives(&r);
     bool ends_word = take(&r, "\\b");
 
     if (!set.good || r.rest.len > 0 || starts_word != ends_word || (at_start && starts_word)) {

@@ -73,13 +73,13 @@ static void tell_worth(const gr_prose *prose, const gr_node *worth, bool is_firs
         gr_tell(prose, "If ");
         gr_tell_clause(prose, when->first);
         gr_tell(prose, ": ");
-    } else if (!when) {
-        gr_tell(prose, is_first ? "Always " : "In all other cases ");
+    } else {
+        gr_tell(prose, when ? "It is " : is_first ? "Always " : "In all other cases ");
     }
     tell_amounts(prose, worth);
     tell_absent(prose, worth);
     if (when && when->first && !is_short) {
-        gr_tell(prose, " This if ");
+        gr_tell(prose, " It fits if ");
         gr_tell_condition_item(prose, when->first);
     }
     gr_document_item_end(prose->document);
