@@ -127,7 +127,7 @@ static const struct {
       EMPLOYERS "=the recipient is an individual retail customer/the recipient is not an "
                 "individual retail customer|a member of an exchange" },
     { GR_F_CAPACITY, "the capacity in which the recipient got it",
-      "the recipient got it as a person of", "the recipient did not get it as a person of",
+      "the recipient got it in the service of", "the recipient did not get it in the service of",
       EMPLOYERS "=the recipient got it as an individual retail customer/the recipient did not get "
                 "it as an individual retail customer|a member of an exchange" },
     { GR_F_THROUGH, "who took it for the recipient", "it was taken by", "it was not taken by",

@@ -21,7 +21,7 @@ typedef struct text_document {
     struct {
         gr_list_kind kind;
         unsigned number, at; /* at: the column of its items */
-    } lists[DEEPEST];
+    } lists[DEEPEST + 1];    /* by depth, from 1 */
     char columns[GR_DOCUMENT_COLUMNS + 1];
     bool in_cell, no_memory;
     gr_list cell; /* of char: the words of the cell */
@@ -156,37 +156,45 @@ static void link(gr_document *document, gr_tone tone, const char *anchor, gr_tex
 
 /* ---- lists ---- */
 
+/* The place of the innermost list; what is deeper than anybody can read stands in one line with it. */
+static unsigned innermost(const text_document *t)
+{
+    return t->depth < DEEPEST ? t->depth : DEEPEST;
+}
+
+/* Where the words of an item begin. */
+static unsigned words_at(const text_document *t, unsigned list)
+{
+    return t->lists[list].at + (t->lists[list].kind == GR_LIST_NUMBERED ? STEP + 1 : STEP);
+}
+
 static void list_start(gr_document *document, gr_list_kind kind)
 {
     text_document *t = of(document);
-    unsigned outer = t->depth < DEEPEST ? t->depth : DEEPEST - 1;
-    unsigned at = t->depth == 0 ? body(t) : t->lists[outer - 1].at + STEP;
+    unsigned outer = innermost(t), inner;
+    unsigned at = t->depth == 0 ? body(t) : words_at(t, outer);
 
     end_paragraph(t);
-    if (t->depth > 0 && t->lists[outer - 1].kind == GR_LIST_NUMBERED)
-        at++;
     t->started = t->closed = true;
-    t->lists[outer].kind = kind;
-    t->lists[outer].number = 0;
-    t->lists[outer].at = at;
     t->depth++;
+    inner = innermost(t);
+    t->lists[inner].kind = kind;
+    t->lists[inner].number = 0;
+    t->lists[inner].at = inner == outer ? t->lists[outer].at : at;
 }
 
 static void item_start(gr_document *document, const char *anchor)
 {
     text_document *t = of(document);
-    unsigned inner = (t->depth < DEEPEST ? t->depth : DEEPEST) - 1;
-    unsigned at = t->lists[inner].at;
+    unsigned list = innermost(t);
 
     (void)anchor;
     t->is_open = true;
-    if (t->lists[inner].kind == GR_LIST_NUMBERED) {
-        gr_paragraph_start(&t->page, at, at + 3);
-        gr_say_print(&t->page, GR_PLAIN, "%u. ", ++t->lists[inner].number);
-    } else {
-        gr_paragraph_start(&t->page, at, at + STEP);
+    gr_paragraph_start(&t->page, t->lists[list].at, words_at(t, list));
+    if (t->lists[list].kind == GR_LIST_NUMBERED)
+        gr_say_print(&t->page, GR_PLAIN, "%u. ", ++t->lists[list].number);
+    else
         gr_say(&t->page, GR_PLAIN, GR_TEXT("- "));
-    }
 }
 
 static void item_end(gr_document *document)

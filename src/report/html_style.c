@@ -76,7 +76,8 @@ static const char paper[] =
     "--tint:#fff;--accent:#000;--gone:#fff;--new:#fff}\n"
     "body{font-size:10pt;line-height:1.4}main,main:has(nav){max-width:none;padding:0}\n"
     "nav{display:none}h2{margin-top:1.6rem;padding-top:.8rem}h3{margin-top:1rem}\n"
-    "h1,h2,h3,thead,p:has(+ul),p:has(+ol){break-after:avoid}tr,li,.blank{break-inside:avoid}p{orphans:3;widows:3}\n"
+    "h1,h2,h3,thead,p:has(+ul),p:has(+ol){break-after:avoid}tr,li,.blank{break-inside:avoid}p{"
+    "orphans:3;widows:3}\n"
     "section[aria-labelledby=signature]{break-inside:avoid}\n"
     "a{text-decoration:none}del{text-decoration:line-through}ins{text-decoration:underline}\n"
     ".table{overflow:visible}}\n";

@@ -173,6 +173,7 @@ static void tell_owed(const gr_prose *prose, const gr_node *duty)
 {
     gr_text verdict = gr_node_attribute(duty, "verdict");
     const gr_node *claimed = gr_node_child(duty, "claimed");
+    const gr_node *when = claimed ? claimed : gr_node_child(duty, "provided");
 
     gr_document_paragraph_start(prose->document, GR_PARAGRAPH_PLAIN);
     gr_tell(prose, gr_text_is(verdict, "violation")      ? "A violation"
@@ -180,11 +181,12 @@ static void tell_owed(const gr_prose *prose, const gr_node *duty)
                                                          : "A warning");
     gr_tell(prose, ", as a finding of the kind ");
     gr_tell_quote(prose, gr_node_attribute(duty, "kind"));
-    if (claimed && claimed->first) {
+    gr_tell(prose, claimed ? "" : ", for every gift that the rulebook is about");
+    if (when && when->first) {
         gr_tell(prose, ", if ");
-        gr_tell_condition(prose, claimed->first);
+        gr_tell_condition(prose, when->first);
     } else {
-        gr_tell(prose, ", for every gift that the rulebook is about.");
+        gr_tell(prose, ".");
         gr_document_paragraph_end(prose->document);
     }
 }
@@ -193,7 +195,8 @@ static void tell_duty(const gr_prose *prose, const gr_node *duty)
 {
     tell_title(prose, "duty", duty, "text");
     tell_owed(prose, duty);
-    tell_terms(prose, duty, "It then applies if ", NULL);
+    if (gr_node_child(duty, "claimed"))
+        tell_terms(prose, duty, "It then applies if ", NULL);
     gr_document_paragraph_start(prose->document, GR_PARAGRAPH_PLAIN);
     if (gr_node_child(duty, "provided"))
         gr_tell(prose, "Where that is not known, a person reviews it. ");

@@ -80,7 +80,7 @@ static void tell_sum(const gr_prose *prose, const gr_node *limit)
 
 /* ---- what is too much ---- */
 
-/* "is a violation", and what is said of a sum that just keeps to it. */
+/* "is a violation", and of a sum that just keeps to the limit, if that is allowed, that it is not. */
 static void tell_verdict(const gr_prose *prose, const gr_node *limit, bool reached)
 {
     gr_text verdict = gr_node_attribute(limit, "verdict");
@@ -109,14 +109,33 @@ static void tell_report(const gr_prose *prose, const gr_node *limit)
     }
 }
 
+static bool is_zero(const gr_node *row)
+{
+    gr_text amount = gr_node_attribute(row, "amount");
+
+    return gr_text_is(amount, "0.00") || gr_text_is(amount, "0");
+}
+
+/* Nothing at all is allowed, on any day that is told. */
+static bool is_ban(const gr_prose *prose, const gr_node *limit)
+{
+    for (const gr_node *row = gr_node_child(limit, "row"); row; row = gr_node_again(row))
+        if (gr_in_force(prose, row) && !is_zero(row))
+            return false;
+    return gr_text_is(gr_node_attribute(limit, "test"), "more-than");
+}
+
 static void tell_too_much(const gr_prose *prose, const gr_node *limit)
 {
     bool reached = gr_text_is(gr_node_attribute(limit, "test"), "at-least");
+    bool banned = is_ban(prose, limit);
+    const char *what = counts_gifts(limit) ? "number" : stands_alone(limit) ? "worth" : "sum";
 
     gr_document_paragraph_start(prose->document, GR_PARAGRAPH_PLAIN);
-    gr_tell(prose, counts_gifts(limit) ? "A number " : stands_alone(limit) ? "A worth " : "A sum ");
-    gr_tell(prose, reached ? "of the limit or more " : "above the limit ");
-    tell_verdict(prose, limit, reached);
+    gr_tell(prose, banned ? "Any " : "A ");
+    gr_tell(prose, what);
+    gr_tell(prose, banned ? " at all " : reached ? " of the limit or more " : " above the limit ");
+    tell_verdict(prose, limit, reached || banned);
     gr_tell(prose, ". ");
     tell_report(prose, limit);
     gr_document_paragraph_end(prose->document);
@@ -278,15 +297,14 @@ static void tell_per(const gr_prose *prose, const gr_node *limit)
 
 static void tell_brief_amount(const gr_prose *prose, const gr_node *limit, const gr_node *row)
 {
-    gr_text amount = gr_node_attribute(row, "amount");
     bool reached = gr_text_is(gr_node_attribute(limit, "test"), "at-least");
 
-    if (gr_text_is(amount, "0.00") || gr_text_is(amount, "0")) {
+    if (is_zero(row)) {
         gr_tell(prose, "nothing"); /* a ban */
         return;
     }
     gr_tell(prose, reached ? "less than " : "at most ");
-    gr_tell_amount(prose, amount, counts_gifts(limit));
+    gr_tell_amount(prose, gr_node_attribute(row, "amount"), counts_gifts(limit));
     gr_tell(prose, counts_gifts(limit) ? " gifts" : "");
     tell_per(prose, limit);
 }

@@ -32,7 +32,7 @@ static void tell_amounts(const gr_prose *prose, const gr_node *worth)
     if (!amounts)
         return;
     count = gr_node_count(amounts, "amount");
-    gr_tell(prose, count > 1 ? ways[way].before : "");
+    gr_tell(prose, count == 1 ? "" : way == 0 && count > 2 ? "the highest of " : ways[way].before);
     for (const gr_node *a = gr_node_child(amounts, "amount"); a; a = gr_node_again(a)) {
         gr_tell_between(prose, k++, count, ways[way].between);
         gr_tell_noun(prose, gr_node_attribute(a, "fact"));
@@ -90,6 +90,10 @@ static void tell_cost_without(const gr_prose *prose, gr_text what)
     gr_text rest = what, word;
     size_t count = 0, i = 0;
 
+    if (gr_text_is(what, "nothing")) {
+        gr_tell(prose, "The cost is taken whole, with tax and delivery.");
+        return;
+    }
     for (; gr_text_word(&rest, &word); count++)
         ;
     gr_tell(prose, "The cost is taken without ");
