@@ -71,7 +71,8 @@ static const char screens[] =
     "table{font-size:.88rem}th,td{padding-right:.7rem}tbody th{white-space:normal}}\n";
 
 static const char paper[] =
-    "@page{size:auto;margin:20mm 18mm}\n"
+    "@page{size:auto;margin:20mm 18mm;@bottom-right{content:counter(page) ' / ' "
+    "counter(pages);font:8pt sans-serif}}\n"
     "@media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#444;--line:#bbb;"
     "--tint:#fff;--accent:#000;--gone:#fff;--new:#fff}\n"
     "body{font-size:10pt;line-height:1.4}main,main:has(nav){max-width:none;padding:0}\n"

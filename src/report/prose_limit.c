@@ -10,7 +10,7 @@ typedef struct period_words {
 
 /* within: behind "all gifts to one recipient"; brief: behind "per recipient"; what: behind "the limit is for". */
 static const period_words periods[] = {
-    { "policy", "in one year", "and year", "the year that the firm has chosen" },
+    { "policy", "in one year", "and year", "the year that the firm chooses" },
     { "calendar", "in one year", "and year", "the calendar year, from 1 January to 31 December" },
     { "fiscal", "in one year", "and year", "the fiscal year of the firm" },
     { "anniversary", "in one year", "and year",

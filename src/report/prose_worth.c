@@ -127,8 +127,8 @@ static void tell_valuation(const gr_prose *prose, const gr_node *valuation)
 
 void gr_prose_valuations(const gr_prose *prose, const gr_node *root)
 {
-    gr_tell_paragraph(prose, "An amount that is needed and not stated makes the worth unknown, "
-                             "unless it says here that it is left out.");
+    gr_tell_paragraph(prose, "An amount that is needed and is not stated makes the worth "
+                             "unknown, unless it is said here to be left out.");
     for (const gr_node *v = gr_node_child(root, "valuation"); v; v = gr_node_again(v))
         if (gr_in_force(prose, v))
             tell_valuation(prose, v);

@@ -307,16 +307,16 @@ static void test_diff(void **state)
 /* More lines than the table has room for: all are told, none is compared. */
 static void test_diff_of_many(void **state)
 {
-    enum { MANY = 2100 };
+    enum { MANY = 2100, ROW = 16 };
     desk *d = *state;
-    char *before = calloc(MANY, 8), *after = calloc(MANY, 8);
+    char *before = calloc(MANY, ROW), *after = calloc(MANY, ROW);
     bool differs;
 
     assert_non_null(before);
     assert_non_null(after);
     for (int i = 0; i < MANY; i++) {
-        snprintf(before + strlen(before), 8, "%s.a%04d", i ? "|" : "", i);
-        snprintf(after + strlen(after), 8, "%s.b%04d", i ? "|" : "", i);
+        snprintf(before + strlen(before), ROW, "%s.a%04d", i ? "|" : "", i);
+        snprintf(after + strlen(after), ROW, "%s.b%04d", i ? "|" : "", i);
     }
     difference(d, before, after, &differs);
     assert_true(differs);

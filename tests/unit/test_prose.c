@@ -237,11 +237,11 @@ static void test_policy_period(void **state)
     static const struct {
         const char *chosen, *words;
     } cases[] = {
-        { "calendar", "has chosen: the calendar year, from 1 January" },
-        { "fiscal", "has chosen: the fiscal year of the firm, which begins on 07-01" },
-        { "anniversary", "has chosen: each recipient's own year" },
-        { "trailing", "has chosen: the 12 months that end with" },
-        { "unstated", "has chosen: it has chosen none, so each kind of year is tried" },
+        { "calendar", "chooses: the calendar year, from 1 January" },
+        { "fiscal", "chooses: the fiscal year of the firm, which begins on 07-01" },
+        { "anniversary", "chooses: each recipient's own year" },
+        { "trailing", "chooses: the 12 months that end with" },
+        { "unstated", "chooses: it has chosen none, so each kind of year is tried" },
     };
     desk *d = *state;
     const gr_node *root = load_file(d, "tests/golden/rules-show/everything.xml", NULL);
