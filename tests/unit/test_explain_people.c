@@ -1,0 +1,190 @@
+/* tests/unit/test_explain_people.c - the reason that is told for two people being one, or possibly one, is the reason
+ * for which they were joined or linked: in crowds made at random, there is one exactly where they were. */
+#include <stdarg.h>
+#include <setjmp.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "people/likeness.h"
+#include "people/people.h"
+
+typedef struct crowd {
+    gr_arena *arena;
+    gr_names names;
+} crowd;
+
+static int set_up(void **state)
+{
+    static crowd c;
+    gr_problems problems = { 0 };
+    gr_error err = { 0 };
+
+    c.arena = gr_arena_create();
+    assert_non_null(c.arena);
+    assert_int_equal(gr_names_load("rules/names.xml", "rules/schema/names.xsd", c.arena, &problems,
+                                   &c.names, &err),
+                     GR_OK);
+    *state = &c;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    crowd *c = *state;
+
+    gr_names_free(&c->names);
+    gr_arena_free(c->arena);
+    return 0;
+}
+
+static gr_person somebody(const char *id, const char *name, const char *employer)
+{
+    return (gr_person){ gr_text_of(id), gr_text_of(name), gr_text_of(employer) };
+}
+
+static gr_likeness likeness(const crowd *c, const gr_person *a, const gr_person *b)
+{
+    gr_likeness like = GR_LIKE_NOT, turned = GR_LIKE_NOT;
+    gr_error err = { 0 };
+
+    assert_int_equal(gr_likeness_find(&c->names, a, b, &like, &err), GR_OK);
+    assert_int_equal(gr_likeness_find(&c->names, b, a, &turned, &err), GR_OK);
+    assert_int_equal(like, turned);
+    return like;
+}
+
+static const struct {
+    const char *a[3], *b[3]; /* id, name, employer */
+    gr_likeness like;
+    const char *words;
+} pairs[] = {
+    { { "R-1", "Jane Roe", "Acme" }, { "R-1", "J. Doe", "Beta" }, GR_LIKE_ID, "number: R-1" },
+    { { "R-1", "Jane Roe", "Acme" }, { "R-2", "Jane Roe", "Acme" }, GR_LIKE_NOT, "no likeness" },
+    { { "R-1", "Jane Roe", "Acme" },
+      { NULL, "ROE, JANE", "Acme, Inc." },
+      GR_LIKE_NAME,
+      "compared: jane roe, acme" },
+    { { NULL, "Jane Roe", NULL }, { NULL, "Roe, Jane", NULL }, GR_LIKE_NAME, "compared: jane roe" },
+    { { "R-1a", "Jane Roe", "Acme" },
+      { "r-1A", "Roe, Jane", "ACME" },
+      GR_LIKE_ID_CASE,
+      "in capitals only: R-1a" },
+    { { NULL, "Jane Roe", "Acme" },
+      { NULL, "Jane Roe", NULL },
+      GR_LIKE_NO_EMPLOYER,
+      "is not stated: jane roe, jane roe" },
+    { { NULL, "Jane Roe", "Acme" },
+      { NULL, "Roe", "Acme" },
+      GR_LIKE_SURNAME,
+      "is not stated: jane roe, roe" },
+    { { NULL, "Jane Roe", "Acme" },
+      { NULL, "Jane Q. Roe", "Acme" },
+      GR_LIKE_FIRST,
+      "differs: jane roe, jane q roe" },
+    { { NULL, "Jane Roe", "Acme" },
+      { NULL, "J. Roe", "Acme" },
+      GR_LIKE_INITIAL,
+      "that fits: jane roe, j roe" },
+    { { NULL, "Robert Smith", "Acme" },
+      { NULL, "Bob Smith", "Acme" },
+      GR_LIKE_NAMES_LINE,
+      "of names.xml: robert smith, bob smith" },
+    { { NULL, "Jane Roe", "Acme" },
+      { NULL, "Roe Jane", "Acme" },
+      GR_LIKE_TURNED,
+      "exchanged: jane roe, roe jane" },
+    { { NULL, "Jane Roe", "Acme" }, { NULL, "John Roe", "Acme" }, GR_LIKE_NOT, "no likeness" },
+    { { NULL, "Jane Roe", "Acme" }, { NULL, "Jane Roe", "Beta" }, GR_LIKE_NOT, "no likeness" },
+    { { NULL, NULL, "Acme" }, { NULL, NULL, "Acme" }, GR_LIKE_NOT, "no likeness" },
+};
+
+static void test_pairs(void **state)
+{
+    crowd *c = *state;
+
+    for (size_t i = 0; i < GR_COUNT(pairs); i++) {
+        gr_person a = somebody(pairs[i].a[0], pairs[i].a[1], pairs[i].a[2]);
+        gr_person b = somebody(pairs[i].b[0], pairs[i].b[1], pairs[i].b[2]);
+        gr_text words;
+        gr_error err = { 0 };
+
+        assert_int_equal(likeness(c, &a, &b), pairs[i].like);
+        assert_int_equal(gr_likeness_print(&c->names, &a, &b, c->arena, &words, &err), GR_OK);
+        if (!gr_text_ends(words, gr_text_of(pairs[i].words)))
+            fail_msg("'%s' does not end in '%s'", words.ptr, pairs[i].words);
+    }
+}
+
+/* ---- crowds ---- */
+
+static const char *const ids[] = { NULL, NULL, NULL, "R-1", "r-1", "R-2", "R-3" };
+static const char *const names[] = {
+    "Jane Roe",   "ROE, Jane", "J. Roe",          "Roe",          "Jane Q. Roe",
+    "John Roe",   "Roe Jane",  "Robert Smith",    "Bob Smith",    "R. Smith",
+    "Bill Smith", "Smith",     "Robert Smith Jr", "Smith Robert", NULL
+};
+static const char *const employers[] = { "Acme", "ACME, Inc.", "Beta", NULL };
+
+static size_t below(uint64_t *random, size_t bound)
+{
+    *random = *random * 6364136223846793005u + 1442695040888963407u;
+    return (size_t)(*random >> 33) % bound;
+}
+
+static bool are_linked(const gr_who *who, uint32_t a, uint32_t b)
+{
+    for (uint32_t i = who->link_first[a]; i < who->link_first[a + 1]; i++)
+        if (who->link[i] == b)
+            return true;
+    return false;
+}
+
+static void check_crowd(const crowd *c, const gr_who *who)
+{
+    for (uint32_t a = 0; a < who->recipient_count; a++) {
+        const gr_person *one = &who->recipient[a];
+
+        if (who->same[a] != a) /* somebody was joined to another one */
+            assert_int_equal(likeness(c, one, &who->recipient[who->same[a]]), GR_LIKE_NAME);
+        for (uint32_t b = 0; b < who->recipient_count; b++)
+            if (a != b && who->same[a] == a && who->same[b] == b)
+                assert_int_equal(likeness(c, one, &who->recipient[b]) != GR_LIKE_NOT,
+                                 are_linked(who, a, b));
+    }
+}
+
+static void test_crowds(void **state)
+{
+    crowd *c = *state;
+    uint64_t random = 20260330;
+
+    for (int round = 0; round < 300; round++) {
+        gr_people *people = NULL;
+        gr_error err = { 0 };
+        gr_who who;
+
+        assert_int_equal(gr_people_create(&c->names, &people, &err), GR_OK);
+        for (int i = 0; i < 14; i++)
+            assert_int_not_equal(
+                gr_people_recipient(people, gr_text_of(ids[below(&random, GR_COUNT(ids))]),
+                                    gr_text_of(names[below(&random, GR_COUNT(names))]),
+                                    gr_text_of(employers[below(&random, GR_COUNT(employers))])),
+                UINT32_MAX);
+        assert_int_equal(gr_people_settle(people, &who, &err), GR_OK);
+        check_crowd(c, &who);
+        gr_people_free(people);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_pairs),
+        cmocka_unit_test(test_crowds),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
