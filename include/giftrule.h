@@ -113,6 +113,26 @@ GR_API gr_status gr_report_write(const gr_report *report, const gr_report_style 
 GR_API gr_status gr_report_save(const gr_report *report, const gr_report_style *style,
                                 const char *path, gr_error *err);
 
+/* ---- how one finding was reached ---- */
+
+typedef struct gr_explanation gr_explanation;
+
+/* Judges what options name once more, keeping nothing, and tells how the finding with this id, or this unique beginning
+ * of an id, was reached. options are those of the audit that found it; a ledger must be there, and stays as it is.
+ * Inputs are files and folders, since they are read twice. Free *out with gr_explanation_free(), and the rules after
+ * it. GR_EINPUT: there is no such finding; GR_EUSAGE: the beginning is not unique; and as gr_audit() fails. */
+GR_API gr_status gr_explain(const gr_rules *rules, const gr_audit_options *options,
+                            const char *finding, gr_explanation **out, gr_error *err);
+GR_API void gr_explanation_free(gr_explanation *explanation);
+
+/* As of a report: why an input could not be read. NULL when i is past the last. */
+GR_API const gr_error *gr_explanation_refusal(const gr_explanation *explanation, size_t i);
+
+/* style->format is text or JSON. */
+GR_API gr_status gr_explanation_write(const gr_explanation *explanation,
+                                      const gr_report_style *style, gr_on_output output,
+                                      void *context, gr_error *err);
+
 /* One scenario of rules/scenarios, after it has been judged. */
 typedef struct gr_scenario_result {
     const char *id, *title, *file;

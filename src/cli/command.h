@@ -37,6 +37,7 @@ extern const size_t gr_command_count;
 enum { GR_EXIT_CLEAN, GR_EXIT_FINDINGS, GR_EXIT_USAGE, GR_EXIT_INPUT, GR_EXIT_SYSTEM, GR_EXIT_BUG };
 
 int gr_cmd_audit(const gr_arguments *arguments);
+int gr_cmd_explain(const gr_arguments *arguments);
 int gr_cmd_rules(const gr_arguments *arguments);
 int gr_cmd_rules_show(const gr_arguments *arguments, const char *folder);
 int gr_cmd_rules_diff(const gr_arguments *arguments, const char *folder);

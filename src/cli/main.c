@@ -33,6 +33,21 @@ const gr_command gr_commands[] = {
         { "format", "F", "text or json (default: text)", 'f' },
         { "output", "FILE", "write the report to FILE, whole or not at all", 'o' },
         { "quiet", NULL, "show no progress", 'q' } } },
+    { "explain",
+      "FINDING [OPTION]... [EXPORT...]",
+      gr_cmd_explain,
+      "show how one finding was reached, step by step",
+      "Judges the exports, or a ledger, again and tells of one finding all that is needed to reach "
+      "it by hand: the rule and the limit in force, every gift that counts with its facts and its "
+      "worth, each exclusion and duty with its conditions, the sum, and what is missing. FINDING "
+      "is its id as the audit prints it, or the beginning of it. Nothing is kept. Exports are read "
+      "twice: they are files or folders.",
+      { OPTION_RULES,
+        OPTION_SET,
+        { "ledger", "FILE", "take gifts from this ledger too; it stays as it is", 'l' },
+        { "from", "DAY", "as given to the audit that printed the finding", 0 },
+        { "to", "DAY", "as given to the audit that printed the finding", 0 },
+        { "format", "F", "text or json (default: text)", 'f' } } },
     { "rules",
       "check|test|show|diff|simulate [OPTION]... [RULE|A B|EXPORT...]",
       gr_cmd_rules,
