@@ -50,6 +50,20 @@ const char *gr_rules_folder(const gr_arguments *arguments, char *room, size_t si
 /* Reads options from argv[2] on into *out. False after a message. */
 bool gr_arguments_read(const gr_command *command, int argc, char **argv, gr_arguments *out);
 
+/* The rules of a folder, or of the arguments: an exit status, GR_EXIT_CLEAN with *out; else all is said. */
+int gr_load_folder(const char *folder, const gr_setting *settings, size_t count, gr_rules **out);
+int gr_load_rules(const gr_arguments *arguments, gr_rules **out);
+
+/* Text, or the one other format that there is. False after a message. */
+bool gr_read_style(const gr_arguments *arguments, gr_format other, gr_report_style *style);
+
+void gr_tell_error(void *context,
+                   const gr_error *error); /* context: a size_t to count in, or NULL */
+bool gr_to_stdout(void *context, const char *bytes, size_t length);
+/* What was written may still wait in stdout. done: the exit status when all goes well. */
+int gr_end_stdout(gr_status status, const gr_error *error, int done);
+int gr_give_up(gr_status status, const gr_error *error); /* after a message, the exit status */
+
 unsigned gr_terminal_width(void); /* of standard output, in columns */
 bool gr_terminal_has_colour(void);
 

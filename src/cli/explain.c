@@ -2,52 +2,16 @@
 #include "cli/command.h"
 
 #include <stdio.h>
-#include <string.h>
-
-static void tell(void *context, const gr_error *error)
-{
-    (void)context;
-    gr_print_error(error);
-}
-
-static bool to_stdout(void *context, const char *bytes, size_t length)
-{
-    (void)context;
-    return fwrite(bytes, 1, length, stdout) == length;
-}
-
-static bool read_style(const gr_arguments *arguments, gr_report_style *style)
-{
-    *style = (gr_report_style){ GR_FORMAT_TEXT, gr_terminal_width(), gr_terminal_has_colour() };
-    if (!arguments->format || strcmp(arguments->format, "text") == 0)
-        return true;
-    style->format = GR_FORMAT_JSON;
-    if (strcmp(arguments->format, "json") == 0)
-        return true;
-    fprintf(stderr, "giftrule: '%s' is not a format of an explanation\n  one of text, json\n",
-            arguments->format);
-    return false;
-}
-
-static int fail(gr_status status, const gr_error *error)
-{
-    gr_print_error(error);
-    return gr_exit_of(status);
-}
 
 static int write_out(const gr_explanation *explanation, const gr_report_style *style)
 {
     gr_error err;
-    gr_status status = gr_explanation_write(explanation, style, to_stdout, NULL, &err);
+    gr_status status = gr_explanation_write(explanation, style, gr_to_stdout, NULL, &err);
 
-    if (status != GR_OK)
-        return fail(status, &err);
-    if (fflush(stdout) != 0) {
-        fputs("giftrule: the explanation cannot be written\n"
-              "  make sure that the output can take it\n",
-              stderr);
-        return GR_EXIT_SYSTEM;
-    }
+    int result = gr_end_stdout(status, &err, GR_EXIT_CLEAN);
+
+    if (result != GR_EXIT_CLEAN)
+        return result;
     for (size_t i = 0; gr_explanation_refusal(explanation, i); i++)
         gr_print_error(gr_explanation_refusal(explanation, i));
     return gr_explanation_refusal(explanation, 0) ? GR_EXIT_INPUT : GR_EXIT_CLEAN;
@@ -67,7 +31,7 @@ static int explain(const gr_rules *rules, const gr_arguments *arguments,
     int result;
 
     if (status != GR_OK)
-        return fail(status, &err);
+        return gr_give_up(status, &err);
     result = write_out(explanation, style);
     gr_explanation_free(explanation);
     return result;
@@ -75,12 +39,8 @@ static int explain(const gr_rules *rules, const gr_arguments *arguments,
 
 int gr_cmd_explain(const gr_arguments *arguments)
 {
-    char room[4096];
-    const char *folder;
     gr_report_style style;
     gr_rules *rules;
-    gr_error err;
-    gr_status status;
     int result;
 
     if (arguments->rest_count == 0) {
@@ -89,18 +49,11 @@ int gr_cmd_explain(const gr_arguments *arguments)
               stderr);
         return GR_EXIT_USAGE;
     }
-    if (!read_style(arguments, &style))
+    if (!gr_read_style(arguments, GR_FORMAT_JSON, &style))
         return GR_EXIT_USAGE;
-    folder = gr_rules_folder(arguments, room, sizeof room);
-    if (!folder)
-        return GR_EXIT_USAGE;
-    status = gr_rules_load(folder, arguments->setting, arguments->setting_count, tell, NULL, &rules,
-                           &err);
-    if (status != GR_OK) {
-        if (status != GR_EINPUT) /* errors of rule files have been told one by one */
-            gr_print_error(&err);
-        return gr_exit_of(status);
-    }
+    result = gr_load_rules(arguments, &rules);
+    if (result != GR_EXIT_CLEAN)
+        return result;
     result = explain(rules, arguments, &style);
     gr_rules_free(rules);
     return result;

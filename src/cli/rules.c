@@ -4,22 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
-static void tell(void *context, const gr_error *error)
-{
-    size_t *count = context;
-
-    if (count)
-        ++*count;
-    gr_print_error(error);
-}
-
 static int check(const gr_arguments *arguments, const char *folder)
 {
     size_t count = 0;
     gr_rules *rules;
     gr_error err;
-    gr_status status = gr_rules_load(folder, arguments->setting, arguments->setting_count, tell,
-                                     &count, &rules, &err);
+    gr_status status = gr_rules_load(folder, arguments->setting, arguments->setting_count,
+                                     gr_tell_error, &count, &rules, &err);
 
     if (status == GR_OK) {
         gr_rules_free(rules);
@@ -39,12 +30,6 @@ static void tell_scenario(void *context, const gr_scenario_result *result)
                result->title, result->expected, result->got);
 }
 
-static void tell_error(void *context, const gr_error *error)
-{
-    (void)context;
-    gr_print_error(error);
-}
-
 static void tell_uncovered(void *context, const gr_uncovered *place)
 {
     (void)context;
@@ -53,7 +38,7 @@ static void tell_uncovered(void *context, const gr_uncovered *place)
 
 static int test(const gr_arguments *arguments, const char *folder)
 {
-    const gr_scenario_listener listener = { .on_error = tell_error,
+    const gr_scenario_listener listener = { .on_error = gr_tell_error,
                                             .on_scenario = tell_scenario,
                                             .on_uncovered =
                                                 arguments->coverage ? tell_uncovered : NULL };

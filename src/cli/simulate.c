@@ -2,58 +2,9 @@
 #include "cli/command.h"
 
 #include <stdio.h>
-#include <string.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
-
-static void tell(void *context, const gr_error *error)
-{
-    (void)context;
-    gr_print_error(error);
-}
-
-static bool to_stdout(void *context, const char *bytes, size_t length)
-{
-    (void)context;
-    return fwrite(bytes, 1, length, stdout) == length;
-}
-
-static bool read_style(const gr_arguments *arguments, gr_report_style *style)
-{
-    *style = (gr_report_style){ GR_FORMAT_TEXT, gr_terminal_width(), gr_terminal_has_colour() };
-    if (!arguments->format || strcmp(arguments->format, "text") == 0)
-        return true;
-    style->format = GR_FORMAT_JSON;
-    if (strcmp(arguments->format, "json") == 0)
-        return true;
-    fprintf(stderr, "giftrule: '%s' is not a format of a simulation\n  one of text, json\n",
-            arguments->format);
-    return false;
-}
-
-static int fail(gr_status status, const gr_error *error)
-{
-    gr_print_error(error);
-    return gr_exit_of(status);
-}
-
-/* ---- the two sets of rules ---- */
-
-/* False after a message; *result is then the exit status. */
-static bool load(const char *folder, const gr_setting *settings, size_t count, gr_rules **out,
-                 int *result)
-{
-    gr_error err;
-    gr_status status = gr_rules_load(folder, settings, count, tell, NULL, out, &err);
-
-    if (status == GR_OK)
-        return true;
-    if (status != GR_EINPUT) /* errors of rule files have been told one by one */
-        gr_print_error(&err);
-    *result = gr_exit_of(status);
-    return false;
-}
 
 /* ---- the run ---- */
 
@@ -78,16 +29,12 @@ static int write_out(const gr_simulation *simulation, const gr_report_style *sty
 {
     gr_simulated sum = gr_simulation_summary(simulation);
     gr_error err;
-    gr_status status = gr_simulation_write(simulation, style, to_stdout, NULL, &err);
+    gr_status status = gr_simulation_write(simulation, style, gr_to_stdout, NULL, &err);
 
-    if (status != GR_OK)
-        return fail(status, &err);
-    if (fflush(stdout) != 0) {
-        fputs("giftrule: the report cannot be written\n"
-              "  make sure that the output can take it\n",
-              stderr);
-        return GR_EXIT_SYSTEM;
-    }
+    int result = gr_end_stdout(status, &err, GR_EXIT_CLEAN);
+
+    if (result != GR_EXIT_CLEAN)
+        return result;
     tell_unread(simulation);
     if (sum.refused > 0)
         return GR_EXIT_INPUT;
@@ -108,7 +55,7 @@ static int simulate(const gr_rules *in_use, const gr_rules *simulated,
     keep_large_blocks_apart();
     status = gr_simulate(in_use, simulated, &options, &simulation, &err);
     if (status != GR_OK)
-        return fail(status, &err);
+        return gr_give_up(status, &err);
     result = write_out(simulation, style);
     gr_simulation_free(simulation);
     return result;
@@ -121,11 +68,13 @@ int gr_cmd_rules_simulate(const gr_arguments *arguments, const char *folder)
     gr_rules *in_use, *simulated;
     int result;
 
-    if (!read_style(arguments, &style))
+    if (!gr_read_style(arguments, GR_FORMAT_JSON, &style))
         return GR_EXIT_USAGE;
-    if (!load(folder, NULL, 0, &in_use, &result))
+    result = gr_load_folder(folder, NULL, 0, &in_use);
+    if (result != GR_EXIT_CLEAN)
         return result;
-    if (load(against, arguments->setting, arguments->setting_count, &simulated, &result)) {
+    result = gr_load_folder(against, arguments->setting, arguments->setting_count, &simulated);
+    if (result == GR_EXIT_CLEAN) {
         result = simulate(in_use, simulated, arguments, &style);
         gr_rules_free(simulated);
     }

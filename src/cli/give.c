@@ -1,0 +1,69 @@
+/* src/cli/give.c - what every command does alike: load the rules it needs, choose a format, write to standard output. */
+#include "cli/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void gr_tell_error(void *context, const gr_error *error)
+{
+    size_t *count = context;
+
+    if (count)
+        ++*count;
+    gr_print_error(error);
+}
+
+bool gr_to_stdout(void *context, const char *bytes, size_t length)
+{
+    (void)context;
+    return fwrite(bytes, 1, length, stdout) == length;
+}
+
+int gr_give_up(gr_status status, const gr_error *error)
+{
+    gr_print_error(error);
+    return gr_exit_of(status);
+}
+
+int gr_load_folder(const char *folder, const gr_setting *settings, size_t count, gr_rules **out)
+{
+    gr_error err;
+    gr_status status = gr_rules_load(folder, settings, count, gr_tell_error, NULL, out, &err);
+
+    if (status != GR_OK && status != GR_EINPUT) /* errors of rule files have been told one by one */
+        gr_print_error(&err);
+    return gr_exit_of(status);
+}
+
+int gr_load_rules(const gr_arguments *arguments, gr_rules **out)
+{
+    char room[4096];
+    const char *folder = gr_rules_folder(arguments, room, sizeof room);
+
+    return folder ? gr_load_folder(folder, arguments->setting, arguments->setting_count, out)
+                  : GR_EXIT_USAGE;
+}
+
+bool gr_read_style(const gr_arguments *arguments, gr_format other, gr_report_style *style)
+{
+    const char *name = other == GR_FORMAT_JSON ? "json" : "html";
+    const char *given = arguments->format ? arguments->format : "text";
+
+    *style =
+        (gr_report_style){ strcmp(given, name) == 0 ? other : GR_FORMAT_TEXT, gr_terminal_width(),
+                           !arguments->output && gr_terminal_has_colour() };
+    if (style->format == other || strcmp(given, "text") == 0)
+        return true;
+    fprintf(stderr, "giftrule: '%s' is not a format\n  one of text, %s\n", given, name);
+    return false;
+}
+
+int gr_end_stdout(gr_status status, const gr_error *error, int done)
+{
+    if (status != GR_OK)
+        return gr_give_up(status, error);
+    if (fflush(stdout) == 0)
+        return done;
+    fputs("giftrule: the output cannot be written\n  make sure that it can take it\n", stderr);
+    return GR_EXIT_SYSTEM;
+}
