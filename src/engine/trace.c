@@ -233,7 +233,6 @@ static void ask(walk *w, const gr_condition *c, const gr_node *node, unsigned de
 gr_inquiry gr_trace_condition(gr_trace *t, const gr_condition *c, const gr_node *node,
                               gr_facts *facts)
 {
-    uint32_t leaned = facts->leaned;
     walk w = { t, facts, NULL, 0 };
 
     if (!c)
@@ -242,7 +241,6 @@ gr_inquiry gr_trace_condition(gr_trace *t, const gr_condition *c, const gr_node 
     if (!w.asked)
         return (gr_inquiry){ NULL, 0 };
     ask(&w, c, node, 0, false);
-    facts->leaned = leaned; /* what judging leaned on is not what we did */
     return (gr_inquiry){ w.asked, w.count };
 }
 

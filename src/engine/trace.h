@@ -43,7 +43,8 @@ gr_backing gr_trace_backing(gr_trace *t, gr_text clause, gr_text source, gr_text
 /* ---- for the files of the trace ---- */
 
 void *gr_trace_take(gr_trace *t, size_t size); /* all zero; NULL: no memory, and noted */
-/* c and everything in it, each asked alone; node is the element that c was read from. c NULL: nothing is asked. */
+/* c and everything in it, each asked alone; node is the element that c was read from. c NULL: nothing is asked.
+ * What facts say of presumptions leaned on is lost. */
 gr_inquiry gr_trace_condition(gr_trace *t, const gr_condition *c, const gr_node *node,
                               gr_facts *facts);
 /* The condition inside the child of this name. */

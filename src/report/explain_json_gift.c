@@ -102,6 +102,7 @@ static json_t *asked_value(const gr_asked *asked)
                  gr_json_set(o, "value",
                              asked->value.len > 0 ? gr_json_text(asked->value) : json_null())) &&
                 (!asked->is_presumed || gr_json_set(o, "presumed", json_true())) &&
+                (!asked->is_computed || gr_json_set(o, "computed", json_true())) &&
                 (!asked->is_spared || gr_json_set(o, "needed", json_false()));
 
     return gr_json_whole(o, good);

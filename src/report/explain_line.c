@@ -37,7 +37,10 @@ static void say_value(gr_page *page, const gr_asked *asked)
     if (asked->kind != GR_ASKED_FIELD)
         return;
     gr_say(page, GR_PLAIN, GR_TEXT(" ["));
-    gr_say(page, GR_PLAIN, asked->value.len > 0 ? asked->value : GR_TEXT("not stated"));
+    gr_say(page, GR_PLAIN,
+           asked->value.len > 0 ? asked->value
+           : asked->is_computed ? GR_TEXT("not known yet")
+                                : GR_TEXT("not stated"));
     if (asked->is_presumed)
         gr_say(page, GR_PLAIN, GR_TEXT(", presumed"));
     gr_say(page, GR_PLAIN, GR_TEXT("]"));

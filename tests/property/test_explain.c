@@ -96,14 +96,24 @@ static int tear_down(void **state)
 
 /* ---- what follows from what ---- */
 
+/* Nothing is known of what is not stated, except that it is not; what is presumed is known. */
+static void check_leaf(const gr_asked *asked)
+{
+    if (asked->kind == GR_ASKED_JUDGMENT || (asked->value.len == 0 && !asked->is_computed &&
+                                             !gr_text_ends(asked->words, GR_TEXT(" stated"))))
+        assert_int_equal(asked->answer, GR_ANSWER_UNKNOWN);
+    if (asked->is_presumed)
+        assert_int_not_equal(asked->answer, GR_ANSWER_UNKNOWN);
+}
+
 /* An answer is the lesser or the greater of those inside it, or the contrary of one. Returns where it ends. */
 static size_t check_condition(gr_inquiry inquiry, size_t at)
 {
     const gr_asked *asked = &inquiry.asked[at];
     gr_answer follows = asked->kind == GR_ASKED_ALL ? GR_ANSWER_TRUE : GR_ANSWER_FALSE;
 
-    if (asked->kind == GR_ASKED_JUDGMENT)
-        assert_int_equal(asked->answer, GR_ANSWER_UNKNOWN);
+    if (asked->kind >= GR_ASKED_FIELD)
+        check_leaf(asked);
     for (at++; at < inquiry.count && inquiry.asked[at].depth > asked->depth;) {
         gr_answer one = inquiry.asked[at].answer;
 
@@ -144,8 +154,10 @@ static gr_counting counting_by(const gr_explained_gift *gift)
     for (size_t i = 0; i < gift->exclusions.claimed_count; i++) {
         gr_answer answer = gift->exclusions.claimed[i].answer;
 
-        if (answer == GR_ANSWER_TRUE)
+        if (answer == GR_ANSWER_TRUE) { /* nobody looked further */
+            assert_int_equal(i + 1, gift->exclusions.claimed_count);
             return GR_COUNTING_NOTHING;
+        }
         if (answer == GR_ANSWER_UNKNOWN)
             counting = GR_COUNTING_PERHAPS;
     }

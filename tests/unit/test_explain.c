@@ -249,7 +249,27 @@ static void test_count(void **state)
                            "all of it, given to 3 people; the name stands for 3 people, of "
                            "whom one surely has one part, and possibly all: 200.00 to "
                            "600.00\n"));
-    assert_true(x->over == GR_ANSWER_UNKNOWN && x->is_sure == false);
+    assert_non_null(strstr(d->text, "               worth 600.00\n"));
+    assert_true(x->over == GR_ANSWER_UNKNOWN && !x->is_sure);
+    gr_explanation_free(x);
+}
+
+/* One number twice in a gift: the share that counts is the one that is told. */
+static void test_twice(void **state)
+{
+    desk *d = *state;
+    gr_explanation *x;
+
+    write_gifts(
+        d, GIFT("<recipient id='R-1'><employer kind='own-firm'>We</employer></recipient>"
+                "<recipient id='R-1'><employer kind='vendor'>Acme</employer></recipient>"
+                "<recipient id='R-1'><employer kind='vendor'>Beta</employer></recipient>" GOODS(
+                    "<cost>1200.00</cost>")));
+    x = explain_provision(d, "finra-3220", "annual");
+    assert_int_equal(x->gift_count, 2);
+    assert_true(gr_text_is(x->gift[0].recipient_employer, "Acme"));
+    assert_true(gr_text_is(x->gift[1].recipient_employer, "Beta"));
+    assert_int_equal(x->left_out_count, 0); /* the number itself is in the sum */
     gr_explanation_free(x);
 }
 
@@ -389,9 +409,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_exact),        cmocka_unit_test(test_steps),
         cmocka_unit_test(test_put_on),       cmocka_unit_test(test_count),
-        cmocka_unit_test(test_presumed),     cmocka_unit_test(test_json),
-        cmocka_unit_test(test_json_of_duty), cmocka_unit_test(test_output_fails),
-        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_presumed),     cmocka_unit_test(test_twice),
+        cmocka_unit_test(test_json),         cmocka_unit_test(test_json_of_duty),
+        cmocka_unit_test(test_output_fails), cmocka_unit_test(test_refused),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
