@@ -2,6 +2,7 @@
  * for the one whose gifts are added up, or possibly for that one. */
 #include "app/explain.h"
 
+#include "people/fold.h"
 #include "people/likeness.h"
 
 #include <string.h>
@@ -43,6 +44,18 @@ static gr_kinship kinship_of(const meeting *m, uint32_t number, bool is_own)
     return GR_KIN_SAME;
 }
 
+/* Whoever works for one client, as firms are compared. */
+static gr_status find_client(meeting *m, const gr_person *other, gr_explained_person *person)
+{
+    gr_arena *arena = m->e->run->arena;
+    gr_text firm = gr_fold_firm(&m->e->rules->names, other->employer, arena);
+
+    person->why = firm.ptr
+                      ? gr_arena_print(arena, "the same employer when compared: %.*s", GR_ALL(firm))
+                      : firm;
+    return person->why.ptr ? GR_OK : gr_fail_memory(m->e->err);
+}
+
 /* Links are between those who stand for their people; who was joined is compared as written. */
 static gr_status find_why(meeting *m, uint32_t number, gr_explained_person *person)
 {
@@ -53,7 +66,9 @@ static gr_status find_why(meeting *m, uint32_t number, gr_explained_person *pers
     bool has_name = other->id.len + other->name.len > 0;
 
     person->why = GR_TEXT("");
-    if (person->kinship == GR_KIN_COLLEAGUE || !has_name)
+    if (person->kinship == GR_KIN_COLLEAGUE)
+        return find_client(m, &who->recipient[who->same[number]], person);
+    if (!has_name)
         return GR_OK;
     return gr_likeness_print(&m->e->rules->names, other, judged, m->e->run->arena, &person->why,
                              m->e->err);

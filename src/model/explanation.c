@@ -25,9 +25,9 @@ static gr_wide common_divisor(gr_wide a, gr_wide b)
 /* Of any length: sums are wider than what printf knows. */
 static const char *print_wide(gr_wide number, char out[GR_MONEY_TEXT])
 {
-    char *at = out + GR_MONEY_TEXT;
+    char *at = &out[GR_MONEY_TEXT - 1];
 
-    *--at = '\0';
+    *at = '\0';
     do {
         *--at = (char)('0' + (int)(number % 10));
         number /= 10;
