@@ -175,6 +175,17 @@ static bool is_for_all(const gr_rulebook *book)
     return book->limit_count > 0 && !book->scope;
 }
 
+/* A gift counts one where gifts are counted, whatever it was worth; where money is added, nothing is nothing. */
+static bool adds_nothing(const gr_rulebook *book, const gr_ruling *ruling, gr_span span)
+{
+    if (span.high > 0 || ruling->treatment == GR_EXCLUDED)
+        return span.high == 0;
+    for (size_t i = 0; i < book->limit_count; i++)
+        if (book->limit[i].is_count)
+            return false;
+    return true;
+}
+
 /* A gift of a day for which no rulebook has a limit must not pass in silence: its year is mistyped, most likely. */
 static bool add_no_law(gr_tally *tally, gr_day day, uint32_t gift, uint32_t recipient)
 {
@@ -232,7 +243,7 @@ static bool add_share(gr_tally *tally, uint16_t book, gr_facts *facts, const gr_
         widen(tally, book, facts, parts, days->first, &span);
         widen(tally, book, facts, parts, days->last, &span);
     }
-    if (span.high == 0)
+    if (adds_nothing(&tally->set->book[book], &ruling, span))
         return true;
     fit_den(&span);
     entry = (gr_entry){ span.low, span.high, (uint32_t)span.den,

@@ -1,5 +1,6 @@
 /* tests/property/gift_maker.h - gift logs made at random, as facts that can be taken out and put in another order,
- * and their XML. Few people, few days, amounts around the limits: so that gifts meet. */
+ * and their XML. Few people, few days, amounts around the limits: so that gifts meet. In one log most people of an
+ * employer are of one kind, and most gifts are connected with one product: so that they meet under every rule. */
 #ifndef GR_TESTS_GIFT_MAKER_H
 #define GR_TESTS_GIFT_MAKER_H
 
@@ -12,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_GIFTS = 48, MOST_FACTS = 40, MOST_RECIPIENTS = 3, LOG_BYTES = 128 * 1024 };
+enum { MOST_GIFTS = 48, MOST_FACTS = 44, MOST_RECIPIENTS = 3, LOG_BYTES = 128 * 1024 };
 
 typedef struct made_fact {
     const char *name; /* as in rule files */
@@ -33,9 +34,13 @@ typedef struct made_gift {
     size_t recipient_count;
 } made_gift;
 
+enum { EMPLOYERS = 4 }; /* the last one stands for nobody knows which */
+
 typedef struct made_log {
     made_gift gift[MOST_GIFTS];
     size_t count;
+    char kind[EMPLOYERS][32]; /* most people's, of each employer */
+    char product[32];         /* most gifts' */
 } made_log;
 
 /* ---- facts ---- */
@@ -93,18 +98,20 @@ static const struct likely {
     const char *words;
 } likely[] = {
     { "cost", 100,
-      "20.00 33.34 49.99 50.00 80.00 99.99 100.00 100.01 150.00 200.00 240.00 299.99 "
-      "300.00 300.01 410.00 0.00" },
+      "10.00 20.00 20.01 33.34 49.99 50.00 50.01 80.00 99.99 100.00 100.01 125.00 150.00 200.00 "
+      "240.00 250.00 250.01 299.99 300.00 300.01 410.00 1200.00 0.00" },
     { "kind", 75,
-      "goods goods desk-item commemorative ticket meal entertainment travel cash gift-card" },
+      "goods goods goods desk-item commemorative ticket ticket meal meal entertainment travel "
+      "lodging cash cash gift-card service donation other" },
     { "payer", 60, "firm giver third-party" },
     { "occasion", 35,
-      "none holiday birthday wedding birth retirement bereavement closing disaster" },
+      "none holiday birthday wedding birth retirement bereavement closing conference disaster" },
     { "relationship", 35, "none friend family" },
     { "logo", 20, "no firm recipient" },
     { "host-present", 35, "yes partly no" },
     { "reimbursed", 20, "yes no" },
-    { "sales-target", 8, "yes no" },
+    { "sales-target", 15, "yes no" },
+    { "approval", 15, "PA-1 PA-2" },
     { "deceased", 15, "employee parent other spouse" },
     { "declaration", 15, "federal state none" },
     { "decorative", 12, "yes no" },
@@ -143,9 +150,26 @@ static const struct person {
     { NULL, "Robert Smith", "Beta Bank" },
     { "R-3", "Robert Smith", "Beta Bank" },
     { "R-4", NULL, NULL },
-    { NULL, "Zo\xC3\xAB Lang", "Gamma" },
-    { NULL, "Zoe Lang", "Gamma" },
+    { NULL, "Zo\xC3\xAB Lang", "Meridian Teachers" },
+    { NULL, "Zoe Lang", "Meridian Teachers" },
 };
+
+static const char *const employer_kinds =
+    "institutional-customer other-broker-dealer other-broker-dealer vendor counterparty "
+    "municipal-issuer registered-fund-adviser erisa-plan bank union federal-agency "
+    "federal-agency foreign-government finra own-firm retail exchange-member exchange-member";
+static const char *const products =
+    "none fund variable-contract program offering municipal futures";
+
+static size_t number_of_employer(const char *employer)
+{
+    static const char *const letters = "ABM"; /* one spelling begins like the other */
+
+    for (size_t i = 0; employer && letters[i]; i++)
+        if (employer[0] == letters[i])
+            return i;
+    return EMPLOYERS - 1;
+}
 
 static bool is_recipient_of(made_gift *gift, const struct person *person)
 {
@@ -159,11 +183,9 @@ static bool is_recipient_of(made_gift *gift, const struct person *person)
     return false;
 }
 
-static void add_recipient(dice *d, made_gift *gift)
+static void add_recipient(dice *d, const made_log *log, made_gift *gift)
 {
     static const struct likely may[] = {
-        { "employer-kind", 60, "institutional-customer vendor bank vendor bank retail own-firm" },
-        { "capacity", 8, "vendor retail own-firm" },
         { "through", 6, "none spouse charity" },
         { "share", 6, "10.00 15.00" },
         { "count", 5, "2 3" },
@@ -181,6 +203,12 @@ static void add_recipient(dice *d, made_gift *gift)
         put_fact(r->fact, &r->count, "name", person->name);
     if (person->employer)
         put_fact(r->fact, &r->count, "employer", person->employer);
+    if (dice_percent(d, 75))
+        put_fact(r->fact, &r->count, "employer-kind",
+                 dice_percent(d, 15) ? pick_word(d, employer_kinds, word)
+                                     : log->kind[number_of_employer(person->employer)]);
+    if (dice_percent(d, 8))
+        put_fact(r->fact, &r->count, "capacity", pick_word(d, employer_kinds, word));
     for (size_t i = 0; i < GR_COUNT(may); i++)
         if (dice_percent(d, may[i].percent))
             put_fact(r->fact, &r->count, may[i].name, pick_word(d, may[i].words, word));
@@ -200,7 +228,7 @@ static void pick_day(dice *d, char out[GR_DAY_TEXT])
         gr_day_print(first + (gr_day)dice_below(d, 800), out);
 }
 
-static void make_gift(dice *d, made_gift *gift, unsigned number)
+static void make_gift(dice *d, const made_log *log, made_gift *gift, unsigned number)
 {
     char word[32], day[GR_DAY_TEXT];
 
@@ -210,6 +238,9 @@ static void make_gift(dice *d, made_gift *gift, unsigned number)
     for (size_t i = 0; i < GR_COUNT(likely); i++)
         if (dice_percent(d, likely[i].percent))
             gift_put(gift, likely[i].name, pick_word(d, likely[i].words, word));
+    if (dice_percent(d, 40))
+        gift_put(gift, "product",
+                 dice_percent(d, 15) ? pick_word(d, products, word) : log->product);
     for (int i = 0; i < 2; i++) {
         if (dice_percent(d, 6)) {
             pick_day(d, day);
@@ -218,16 +249,19 @@ static void make_gift(dice *d, made_gift *gift, unsigned number)
     }
     if (dice_percent(d, 3))
         gift_put(gift, "currency", "EUR");
-    add_recipient(d, gift);
+    add_recipient(d, log, gift);
     while (gift->recipient_count < MOST_RECIPIENTS && dice_percent(d, 15))
-        add_recipient(d, gift);
+        add_recipient(d, log, gift);
 }
 
 static inline void make_log(dice *d, made_log *log, size_t least, size_t most)
 {
     log->count = least + dice_below(d, most - least + 1);
+    for (size_t i = 0; i < EMPLOYERS; i++)
+        pick_word(d, employer_kinds, log->kind[i]);
+    pick_word(d, products, log->product);
     for (size_t i = 0; i < log->count; i++)
-        make_gift(d, &log->gift[i], (unsigned)(i * 7919 % 1000));
+        make_gift(d, log, &log->gift[i], (unsigned)(i * 7919 % 1000));
 }
 
 /* ---- other orders ---- */

@@ -32,8 +32,43 @@ static const gr_finding *finding_at(const gr_hearing *h, size_t i)
     return &GR_AT(h->judgement.judged, gr_judged, i)->finding;
 }
 
-/* The worst answer to the question of the limit for a gift, for all its recipients or one; a warning is no answer. */
-static gr_verdict limit_verdict(const gr_hearing *h, gr_text gift, const gr_finding *like)
+static bool is_of_provision(const gr_finding *f, const gr_finding *like)
+{
+    return gr_text_equal(f->rule, like->rule) && gr_text_equal(f->provision, like->provision);
+}
+
+static bool is_of_person(const gr_finding *f, const gr_finding *like)
+{
+    return gr_text_equal(f->recipient_id, like->recipient_id) &&
+           gr_text_equal(f->recipient_name, like->recipient_name) &&
+           gr_text_equal(f->recipient_employer, like->recipient_employer);
+}
+
+/* The limit of rules/examples that adds up all people of a client: a finding stands under one of them. */
+static inline bool is_of_client(const gr_finding *f)
+{
+    return gr_text_is(f->provision, "one-client");
+}
+
+/* The worst answer to the question that a finding answers, about its gift and its person; a warning near the limit is no
+ * answer. A duty is about the gift, and told about one of its people; so is a client's sum (of_gift). */
+static inline gr_verdict verdict_like(const gr_hearing *h, const gr_finding *like, bool of_gift)
+{
+    gr_verdict worst = GR_COMPLIANT;
+
+    for (size_t i = 0; i < finding_count(h); i++) {
+        const gr_finding *f = finding_at(h, i);
+
+        if (f->verdict > GR_WARNING && f->verdict > worst && gr_text_equal(f->gift, like->gift) &&
+            f->has_limit == like->has_limit && is_of_provision(f, like) &&
+            (of_gift || is_of_person(f, like)))
+            worst = f->verdict;
+    }
+    return worst;
+}
+
+/* The worst answer to the questions of all limits for a gift, for all its recipients or one. */
+static inline gr_verdict limit_verdict(const gr_hearing *h, gr_text gift, const gr_finding *like)
 {
     gr_verdict worst = GR_COMPLIANT;
 
