@@ -229,10 +229,16 @@ static bool counted_of_case(const asking *a, const gr_case *c, gr_finding *f)
     if (!list)
         return false;
     while ((item = gr_case_next(c, &cursor, &low))) {
+        if (item->entry == c->item->entry)
+            continue;
         fill_counted(a, item, low, &list[n]);
         if (!list[n++].gift.ptr)
             return false;
     }
+    fill_counted(a, c->item, c->item->low, &list[n]); /* the gift that is asked about, last */
+    list[n].day = c->chosen->day;
+    if (!list[n++].gift.ptr)
+        return false;
     f->counted = list;
     f->counted_count = n;
     return true;
