@@ -29,6 +29,8 @@ static bool is_added(const gr_shares *s, const gr_entry *entry)
         return false;
     if (s->limit->per == GR_PER_CLIENT && party_of(s, entry) == GR_NONE)
         return false; /* an employer whom nobody names is no client */
+    if (entry->high == 0 && !s->limit->is_count)
+        return false; /* kept for the limits that count gifts */
     return !s->limit->when ||
            ((ruling_of(s, entry)->limits_in | ruling_of(s, entry)->limits_open) & s->bit);
 }
@@ -182,22 +184,34 @@ static void scale_item(gr_item *item, int64_t den)
     item->high = e->high == GR_UNBOUNDED ? 0 : ((gr_wide)e->high * den + e->den - 1) / e->den;
 }
 
-/* One gift counts one, whatever it was worth, however many shares of it the party got; the last of them stands for
- * all. */
-static void count_item(const gr_shares *s, gr_item *item, const gr_item *next)
+/* One gift counts one, whatever it was worth, however many shares of it the party got; the last of its own stands for
+ * all, since that is the one that is judged. It is certain if any of its own is. */
+static size_t count_gift(const gr_shares *s, const gr_group *group, size_t first)
 {
-    bool is_certain =
-        item->own && !item->is_open && ruling_of(s, item->entry)->treatment == GR_COUNTED;
-    bool is_last = !next || next->entry->gift != item->entry->gift;
+    uint32_t gift = gr_group_item(group, first)->entry->gift;
+    size_t end = first, last_own = GR_NONE;
+    bool is_certain = false;
+    gr_item *standing;
 
-    item->low = is_last && is_certain ? 100 : 0;
-    item->high = is_last ? 100 : 0;
+    for (; end < group->count && gr_group_item(group, end)->entry->gift == gift; end++) {
+        const gr_item *item = gr_group_item(group, end);
+
+        last_own = item->own ? end : last_own;
+        is_certain = is_certain || (item->own && !item->is_open &&
+                                    ruling_of(s, item->entry)->treatment == GR_COUNTED);
+    }
+    standing = gr_group_item(group, last_own == GR_NONE ? end - 1 : last_own);
+    standing->low = is_certain ? 100 : 0;
+    standing->high = 100;
+    return end;
 }
 
 static void sum_up(const gr_shares *s, gr_group *group)
 {
     gr_item sum = { 0 };
 
+    for (size_t i = 0; s->limit->is_count && i < group->count;)
+        i = count_gift(s, group, i);
     for (size_t i = 0; i <= group->count; i++) {
         gr_item *item = gr_group_item(group, i);
 
@@ -206,9 +220,7 @@ static void sum_up(const gr_shares *s, gr_group *group)
         item->unbounded_before = sum.unbounded_before;
         if (i == group->count)
             break;
-        if (s->limit->is_count)
-            count_item(s, item, i + 1 < group->count ? item + 1 : NULL);
-        else
+        if (!s->limit->is_count)
             scale_item(item, group->den);
         item->is_unbounded = !s->limit->is_count && item->entry->high == GR_UNBOUNDED;
         if (item->days)
