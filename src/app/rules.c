@@ -1,6 +1,8 @@
 /* src/app/rules.c - loads a rule folder. A part that fails does not keep the others from being checked. */
 #include "app/rules.h"
 
+#include "base/os.h"
+
 static const char *path_of(gr_arena *arena, const char *dir, const char *name)
 {
     gr_text path = gr_arena_print(arena, "%s/%s", dir, name);
@@ -25,12 +27,30 @@ static void note(gr_status status, const gr_error *error, gr_problems *problems,
     *err = told;
 }
 
+/* One message instead of one for every file that is not there. */
+static bool is_folder(gr_arena *arena, const char *dir)
+{
+    int policy = gr_os_open(path_of(arena, dir, "policy.xml"));
+    int books = gr_os_open(path_of(arena, dir, "rulebooks"));
+
+    if (policy >= 0)
+        gr_os_close(policy);
+    if (books >= 0)
+        gr_os_close(books);
+    return policy >= 0 || books >= 0;
+}
+
 static gr_status load(gr_rules *rules, const char *dir, const gr_setting *settings, size_t count,
                       gr_problems *problems, gr_error *err)
 {
     gr_status first = GR_OK;
     gr_error error = { 0 };
 
+    if (!is_folder(rules->arena, dir)) {
+        gr_problem(problems, (gr_place){ dir, 0, 0 },
+                   "name a folder with policy.xml and rulebooks in it", "this is no rule folder");
+        return gr_problems_end(problems, err);
+    }
     note(gr_ruleset_load(dir, settings, count, problems, &rules->set, &error), &error, problems,
          &first, err);
     note(gr_formats_load(path_of(rules->arena, dir, "formats"),

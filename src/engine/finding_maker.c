@@ -157,6 +157,7 @@ static void fill_limit(gr_judging *j, const gr_case *c, gr_verdict verdict, gr_f
     f->kind = j->limit->kind;
     f->clause = j->limit->clause;
     f->provision = j->limit->id;
+    f->limit_clause = j->limit->clause;
     f->has_limit = true;
     f->is_count = j->limit->is_count;
     f->period = view->period;
@@ -190,6 +191,19 @@ bool gr_find_limit(gr_judging *j, const gr_case *c, gr_verdict verdict, bool is_
 
 /* ---- duties ---- */
 
+/* The law by which the duty is owed: on the day of the gift, or on another of its days. */
+static const gr_law *law_of(const gr_judging *j, const gr_claim *claim, uint32_t gift)
+{
+    const gr_gift *g = GR_AT(j->tally->gift, gr_gift, gift);
+    const gr_law *law = gr_claim_law(claim, g->day);
+
+    if (!law && g->has_other_day)
+        law = gr_claim_law(claim, gr_tally_other_day(j->tally, gift)->first);
+    if (!law && g->has_other_day)
+        law = gr_claim_law(claim, gr_tally_other_day(j->tally, gift)->last);
+    return law ? law : &claim->law[0];
+}
+
 bool gr_find_breach(gr_judging *j, const gr_breach *breach)
 {
     const gr_rulebook *book = &j->tally->set->book[breach->book];
@@ -209,7 +223,7 @@ bool gr_find_breach(gr_judging *j, const gr_breach *breach)
                                                                                  : GR_NEEDS_REVIEW;
         f->kind = duty->kind;
         f->provision = duty->id;
-        f->clause = gr_claim_law(&duty->claim, f->day)->clause;
+        f->clause = law_of(j, &duty->claim, breach->gift)->clause;
     }
     if (!gr_reason_breach(j->tally, breach, j->who, j->out->arena, f))
         return false;

@@ -276,10 +276,20 @@ static gr_status judge_book(gr_judging *j, uint16_t book)
 
 /* ---- duties ---- */
 
+/* Do two breaches of a gift make one finding? Of the gift they do, and of one person who is named twice. */
+static bool is_one_finding(const gr_judging *j, const gr_breach *a, const gr_breach *b)
+{
+    if (a->book != b->book || a->duty != b->duty)
+        return false;
+    return a->duty == GR_NO_LAW || j->tally->set->book[a->book].duty[a->duty].about_gift ||
+           j->who->same[a->recipient] == j->who->same[b->recipient];
+}
+
 /* Is the same duty broken more surely, or first, for another recipient of the gift? A gift's breaches are
  * neighbours in the list. */
-static bool is_told_elsewhere(const gr_list *list, size_t i)
+static bool is_told_elsewhere(const gr_judging *j, size_t i)
 {
+    const gr_list *list = &j->tally->breach;
     const gr_breach *breach = GR_AT(*list, gr_breach, i);
     size_t k = i;
 
@@ -288,14 +298,14 @@ static bool is_told_elsewhere(const gr_list *list, size_t i)
     for (; k < list->count && GR_AT(*list, gr_breach, k)->gift == breach->gift; k++) {
         const gr_breach *other = GR_AT(*list, gr_breach, k);
 
-        if (k != i && other->book == breach->book && other->duty == breach->duty &&
+        if (k != i && is_one_finding(j, breach, other) &&
             (other->truth > breach->truth || (other->truth == breach->truth && k < i)))
             return true;
     }
     return false;
 }
 
-/* A duty is about the gift: among its recipients the worst answer is told, once. */
+/* Where a duty is about the gift, the worst answer among its recipients is told, once. */
 static gr_status judge_breaches(gr_judging *j)
 {
     const gr_list *list = &j->tally->breach;
@@ -304,7 +314,7 @@ static gr_status judge_breaches(gr_judging *j)
         const gr_breach *breach = GR_AT(*list, gr_breach, i);
         const gr_gift *gift = GR_AT(j->tally->gift, gr_gift, breach->gift);
 
-        if (!gift->is_dead && is_asked_for(j, gift->day) && !is_told_elsewhere(list, i) &&
+        if (!gift->is_dead && is_asked_for(j, gift->day) && !is_told_elsewhere(j, i) &&
             !gr_find_breach(j, breach))
             return gr_fail_memory(j->err);
     }

@@ -181,7 +181,9 @@ static gr_text sum_of(const gr_case *c, const char *sum, gr_arena *arena)
 {
     const char *verb = c->chosen->period.basis == GR_ONE_GIFT ? "counts" : "add up to";
 
-    return gr_arena_print(arena, "%s %s%s", verb, sum, c->shares->limit->is_count ? " gifts" : "");
+    const char *unit = strcmp(sum, "1") == 0 ? " gift" : " gifts";
+
+    return gr_arena_print(arena, "%s %s%s", verb, sum, c->shares->limit->is_count ? unit : "");
 }
 
 static gr_text claim_in_vain(const gr_ruling *r, gr_arena *arena)
@@ -297,7 +299,7 @@ static gr_text question_about(const gr_case *c, open_item open, gr_arena *arena,
     if (!gift.ptr)
         return gift;
     *clause = r->valuation->clause;
-    if (open.low < open.item->low) {
+    if (open.low < open.item->low || (r->differs_by_day && r->treatment != GR_POSSIBLE)) {
         ask = GR_TEXT("On which day does it count: ordered, given or delivered?");
         *clause = c->shares->limit->period_clause;
     } else if (open.item->is_open) {
@@ -500,7 +502,13 @@ bool gr_reason_near(const gr_case *c, gr_arena *arena, gr_finding *f)
     if (!who.ptr)
         return false;
     f->kind = GR_TEXT("near-limit");
-    rest -= rest % den; /* what is left goes down to whole cents */
+    rest -= rest % den; /* what is left goes down to whole cents, and stays below the limit */
+    if (c->shares->limit->reached_is_over) {
+        f->reason = gr_arena_print(arena, "%s add up to %s; only less than %s is within the limit",
+                                   who.ptr, print(c, view->total.high, view->total.den, sum),
+                                   print_limit(c, amount));
+        return f->reason.ptr != NULL;
+    }
     f->reason = gr_arena_print(arena, "%s add up to %s of %s; %s is left", who.ptr,
                                print(c, view->total.high, view->total.den, sum),
                                print_limit(c, amount), print(c, rest, den, left));
@@ -515,6 +523,19 @@ static bool reason_no_law(gr_arena *arena, const char *name, gr_finding *f)
                                gr_day_print(f->day, day), name);
     f->question = GR_TEXT("Is the year right?");
     return f->reason.ptr != NULL;
+}
+
+/* What is missing goes before what the duty asks: with the answer it may turn out that nothing is owed. */
+static gr_text question_of_breach(const gr_breach *breach, const gr_duty *duty)
+{
+    if (breach->truth == GR_UNKNOWN && breach->differs_by_day)
+        return GR_TEXT(
+            "On which day does it count: ordered, given or delivered? Set gift-day in the "
+            "policy");
+    if (breach->truth == GR_UNKNOWN && breach->open)
+        return gr_condition_question(breach->open);
+    return duty->ask.len ? duty->ask
+                         : GR_TEXT("Is it a gift under the rule, or surely excluded from it?");
 }
 
 bool gr_reason_breach(const gr_tally *tally, const gr_breach *breach, const gr_who *who,
@@ -533,8 +554,6 @@ bool gr_reason_breach(const gr_tally *tally, const gr_breach *breach, const gr_w
                                    ? "; whether the rule asks for that hangs on a missing fact"
                                    : "");
     if (f->verdict == GR_NEEDS_REVIEW)
-        f->question = duty->ask.len
-                          ? duty->ask
-                          : GR_TEXT("Is it a gift under the rule, or surely excluded from it?");
+        f->question = question_of_breach(breach, duty);
     return f->reason.ptr != NULL;
 }

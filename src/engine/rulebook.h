@@ -64,6 +64,7 @@ typedef enum gr_freedom { GR_FREED_BY_NONE, GR_FREED_OF_RECORD, GR_FREED_BY_ANY 
 typedef struct gr_duty {
     gr_text id, kind, text, ask;
     gr_verdict verdict;
+    bool about_gift; /* told once for all recipients; otherwise of each of them */
     gr_freedom freed;
     gr_claim claim;
 } gr_duty;

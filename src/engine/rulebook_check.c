@@ -100,10 +100,22 @@ static void check_order(const checking *k, const gr_limit *shorter, const gr_lim
     }
 }
 
+/* Whatever counts is more than nothing: the two tests would say the same, and a reader would wonder. */
+static void check_bans(const checking *k, const gr_limit *limit)
+{
+    for (size_t i = 0; i < limit->row_count; i++)
+        if (limit->reached_is_over && limit->row[i].amount.num == 0)
+            gr_problem(k->problems, place_of(k, limit->row[i].point),
+                       "a ban is test=\"more-than\" with 0.00",
+                       "from 0.00 on everything is over the limit '%.*s', also nothing",
+                       GR_SHOW(limit->id));
+}
+
 static void check_limits(const checking *k)
 {
     for (size_t i = 0; i < k->book->limit_count; i++) {
         check_when(k, &k->book->limit[i]);
+        check_bans(k, &k->book->limit[i]);
         for (size_t j = 0; j < k->book->limit_count; j++)
             if (are_alike(&k->book->limit[i], &k->book->limit[j]) &&
                 span_of(&k->book->limit[i]) < span_of(&k->book->limit[j]))

@@ -162,6 +162,7 @@ static void read_duties(gr_reading *r)
         gr_check_id(r, n);
         d->id = gr_node_attribute(n, "id");
         d->kind = gr_node_attribute(n, "kind");
+        d->about_gift = gr_text_is(d->kind, "record") || gr_text_is(d->kind, "approval");
         d->text = gr_node_attribute(n, "text");
         d->ask = gr_node_attribute(n, "ask");
         gr_verdict_find(gr_node_attribute(n, "verdict"),

@@ -112,7 +112,8 @@ gr_truth gr_ruling_make(const gr_ruleset *set, const gr_rulebook *book, gr_facts
 /* ---- duties ---- */
 
 /* Does an exclusion free the gift of the record duty? */
-static gr_truth frees_record(const gr_rulebook *book, gr_facts *facts, gr_day day)
+static gr_truth frees_record(const gr_rulebook *book, gr_facts *facts, gr_day day,
+                             const gr_condition **open)
 {
     gr_truth freed = GR_FALSE;
 
@@ -123,32 +124,41 @@ static gr_truth frees_record(const gr_rulebook *book, gr_facts *facts, gr_day da
 
         if (law && one > law->frees_record)
             one = law->frees_record; /* it must both apply and free */
+        if (one == GR_UNKNOWN && freed == GR_FALSE)
+            *open = leaf;
         freed = one > freed ? one : freed;
     }
     return freed;
 }
 
 static gr_truth is_freed(const gr_rulebook *book, const gr_duty *duty, const gr_ruling *ruling,
-                         gr_facts *facts, gr_day day)
+                         gr_facts *facts, gr_day day, const gr_condition **open)
 {
     if (duty->freed == GR_FREED_OF_RECORD)
-        return frees_record(book, facts, day);
-    if (duty->freed == GR_FREED_BY_ANY && ruling->exclusion)
+        return frees_record(book, facts, day, open);
+    if (duty->freed == GR_FREED_BY_ANY && ruling->exclusion) {
+        *open = ruling->open;
         return ruling->treatment == GR_EXCLUDED ? GR_TRUE : GR_UNKNOWN;
+    }
     return GR_FALSE;
 }
 
 gr_truth gr_ruling_breaks(const gr_rulebook *book, const gr_duty *duty, const gr_ruling *ruling,
-                          gr_facts *facts, gr_day day)
+                          gr_facts *facts, gr_day day, const gr_condition **open)
 {
     const gr_law *law;
-    const gr_condition *leaf;
+    const gr_condition *leaf, *freedom = NULL;
     gr_truth broken = gr_claim_applies(&duty->claim, facts, day, &law, &leaf), owed;
 
+    *open = broken == GR_UNKNOWN ? leaf : NULL;
     if (broken == GR_FALSE)
         return broken;
-    owed = (gr_truth)(GR_TRUE - is_freed(book, duty, ruling, facts, day));
-    if (ruling->treatment == GR_POSSIBLE && !ruling->exclusion && owed > GR_UNKNOWN)
+    owed = (gr_truth)(GR_TRUE - is_freed(book, duty, ruling, facts, day, &freedom));
+    if (ruling->treatment == GR_POSSIBLE && !ruling->exclusion && owed > GR_UNKNOWN) {
         owed = GR_UNKNOWN; /* perhaps the rule is not about this gift */
+        freedom = ruling->open;
+    }
+    if (owed == GR_UNKNOWN && !*open)
+        *open = freedom;
     return owed < broken ? owed : broken;
 }

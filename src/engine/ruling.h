@@ -27,7 +27,8 @@ typedef struct gr_ruling {
     uint16_t limits_in, limits_open;     /* bit: limit that surely, or possibly, adds it up */
     uint8_t treatment, left_out;
     bool converted, no_rate, split, shares_computed;
-    bool is_gross; /* an expense amount: tax and delivery, if there are any, are in it */
+    bool differs_by_day; /* what it counts hangs on which of its days is meant */
+    bool is_gross;       /* an expense amount: tax and delivery, if there are any, are in it */
 } gr_ruling;
 
 /* Decides one share. *span is what it counts; the padding of *out is zero, so that rulings compare by bytes.
@@ -37,8 +38,9 @@ gr_truth gr_ruling_make(const gr_ruleset *set, const gr_rulebook *book, gr_facts
                         const gr_parts *parts, gr_day day, bool *counts, gr_span *span,
                         gr_ruling *out);
 
-/* Does the share break the duty on that day? facts and ruling are as gr_ruling_make() left them. */
+/* Does the share break the duty on that day? UNKNOWN: *open is what is unknown, or NULL. facts and ruling are as
+ * gr_ruling_make() left them. */
 gr_truth gr_ruling_breaks(const gr_rulebook *book, const gr_duty *duty, const gr_ruling *ruling,
-                          gr_facts *facts, gr_day day);
+                          gr_facts *facts, gr_day day, const gr_condition **open);
 
 #endif

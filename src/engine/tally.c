@@ -154,15 +154,31 @@ static void fit_den(gr_span *span)
     *span = (gr_span){ (int64_t)low, high >= GR_UNBOUNDED ? GR_UNBOUNDED : (int64_t)high, den };
 }
 
+/* Where the law begins or ends between the days of the gift, the answer hangs on which one is meant. */
+static void ask_other_days(const gr_rulebook *book, gr_facts *facts, const gr_ruling *ruling,
+                           const gr_other_day *days, gr_breach *breach)
+{
+    const gr_duty *duty = &book->duty[breach->duty];
+    const gr_condition *ignored;
+    gr_truth first = gr_ruling_breaks(book, duty, ruling, facts, days->first, &ignored);
+    gr_truth last = gr_ruling_breaks(book, duty, ruling, facts, days->last, &ignored);
+
+    breach->differs_by_day = first != breach->truth || last != breach->truth;
+    if (breach->differs_by_day)
+        breach->truth = GR_UNKNOWN;
+}
+
 static bool add_breaches(gr_tally *tally, uint16_t book, gr_facts *facts, const gr_ruling *ruling,
-                         gr_day day, uint32_t gift, uint32_t recipient)
+                         const gr_other_day *days, gr_day day, uint32_t gift, uint32_t recipient)
 {
     const gr_rulebook *b = &tally->set->book[book];
 
     for (uint16_t i = 0; i < b->duty_count; i++) {
-        gr_breach breach = { gift, recipient, book, i,
-                             gr_ruling_breaks(b, &b->duty[i], ruling, facts, day) };
+        gr_breach breach = { .gift = gift, .recipient = recipient, .book = book, .duty = i };
 
+        breach.truth = gr_ruling_breaks(b, &b->duty[i], ruling, facts, day, &breach.open);
+        if (days)
+            ask_other_days(b, facts, ruling, days, &breach);
         if (breach.truth != GR_FALSE && !gr_list_push(&tally->breach, &breach))
             return false;
     }
@@ -189,7 +205,11 @@ static bool adds_nothing(const gr_rulebook *book, const gr_ruling *ruling, gr_sp
 /* A gift of a day for which no rulebook has a limit must not pass in silence: its year is mistyped, most likely. */
 static bool add_no_law(gr_tally *tally, gr_day day, uint32_t gift, uint32_t recipient)
 {
-    gr_breach breach = { gift, recipient, GR_NO_BOOK, GR_NO_LAW, GR_UNKNOWN };
+    gr_breach breach = { .gift = gift,
+                         .recipient = recipient,
+                         .book = GR_NO_BOOK,
+                         .duty = GR_NO_LAW,
+                         .truth = GR_UNKNOWN };
 
     for (uint16_t b = 0; b < tally->set->book_count; b++) {
         const gr_rulebook *book = &tally->set->book[b];
@@ -223,6 +243,18 @@ static void widen(gr_tally *tally, uint16_t book, gr_facts *facts, const gr_part
         *span = (gr_span){ 0, GR_UNBOUNDED, 1 };
 }
 
+/* A gift on a day without a limit may count on another of its days: then what it is on that one is kept. */
+static void try_other_days(gr_tally *tally, uint16_t book, gr_facts *facts, const gr_parts *parts,
+                           const gr_other_day *days, bool *counts, gr_span *span, gr_ruling *ruling)
+{
+    const gr_rulebook *b = &tally->set->book[book];
+
+    for (int i = 0; i < 2 && !*counts; i++)
+        if (gr_ruling_make(tally->set, b, facts, parts, i ? days->last : days->first, counts, span,
+                           ruling) == GR_FALSE)
+            *counts = false;
+}
+
 static bool add_share(gr_tally *tally, uint16_t book, gr_facts *facts, const gr_parts *parts,
                       const gr_other_day *days, gr_day day, uint32_t gift, uint32_t recipient)
 {
@@ -235,13 +267,19 @@ static bool add_share(gr_tally *tally, uint16_t book, gr_facts *facts, const gr_
     if (gr_ruling_make(tally->set, &tally->set->book[book], facts, parts, day, &counts, &span,
                        &ruling) == GR_FALSE)
         return true;
-    if (!add_breaches(tally, book, facts, &ruling, day, gift, recipient))
+    if (!add_breaches(tally, book, facts, &ruling, days, day, gift, recipient))
         return false;
+    if (!counts && days)
+        try_other_days(tally, book, facts, parts, days, &counts, &span, &ruling);
     if (!counts || (ruling.limits_in | ruling.limits_open) == 0)
         return true;
     if (days) {
+        const gr_span before = span;
+
         widen(tally, book, facts, parts, days->first, &span);
         widen(tally, book, facts, parts, days->last, &span);
+        ruling.differs_by_day = gr_amount_compare(gr_span_low(before), gr_span_low(span)) != 0 ||
+                                gr_amount_compare(gr_span_high(before), gr_span_high(span)) != 0;
     }
     if (adds_nothing(&tally->set->book[book], &ruling, span))
         return true;

@@ -37,8 +37,10 @@ enum { GR_NO_LAW = UINT16_MAX, GR_NO_BOOK = UINT16_MAX };
 
 typedef struct gr_breach { /* a duty that a gift breaks, or may break */
     uint32_t gift, recipient;
-    uint16_t book, duty; /* duty GR_NO_LAW: no rulebook has a limit on its day */
-    gr_truth truth;      /* TRUE or UNKNOWN */
+    uint16_t book, duty;      /* duty GR_NO_LAW: no rulebook has a limit on its day */
+    gr_truth truth;           /* TRUE or UNKNOWN */
+    bool differs_by_day;      /* UNKNOWN, since its days differ and no policy chooses */
+    const gr_condition *open; /* UNKNOWN: what is unknown, where one condition is */
 } gr_breach;
 
 typedef struct gr_tally {

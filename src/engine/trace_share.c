@@ -264,9 +264,11 @@ static gr_truth *ask_duties(tracing *s)
 {
     const gr_rulebook *book = s->t->book;
     gr_truth *broken = gr_trace_take(s->t, sizeof *broken * book->duty_count);
+    const gr_condition *open;
 
     for (size_t i = 0; broken && i < book->duty_count; i++)
-        broken[i] = gr_ruling_breaks(book, &book->duty[i], &s->ruling, &s->facts, s->share->day);
+        broken[i] =
+            gr_ruling_breaks(book, &book->duty[i], &s->ruling, &s->facts, s->share->day, &open);
     return broken;
 }
 

@@ -73,8 +73,11 @@ static void add_view(gr_case *c, gr_basis basis, gr_day day)
     gr_view *view = &c->view[c->view_count];
 
     *view = (gr_view){ .day = day, .row = gr_limit_on(c->shares->limit, day) };
-    if (!view->row)
+    if (!view->row) { /* on that day there is no limit: nothing to add up, and nothing wrong */
+        view->verdict = GR_COMPLIANT;
+        c->days_without++;
         return;
+    }
     view->period = gr_period_of(basis, policy, group->anchor < day ? group->anchor : day, day);
     view->end = gr_group_after(group, day, c->item->id, c->item->entry->gift);
     view->start = basis == GR_ONE_GIFT ? first_of_gift(c, view->end)
@@ -118,6 +121,8 @@ static gr_verdict choose_view(gr_case *c)
         else
             c->bases_differ = true;
     }
+    if (c->days_without > 0 && c->chosen->verdict != GR_COMPLIANT)
+        c->days_differ = true;
     if (c->days_differ && c->bases_differ)
         c->days_differ = false; /* one question at a time: the year first */
     return c->days_differ || c->bases_differ ? GR_NEEDS_REVIEW : c->chosen->verdict;
@@ -127,7 +132,7 @@ gr_verdict gr_case_make(gr_case *c)
 {
     const gr_other_day *days = c->item->days;
 
-    c->view_count = 0;
+    c->view_count = c->days_without = 0;
     c->days_differ = c->bases_differ = false;
     add_views_of_day(c, c->item->day);
     if (days && days->first != c->item->day)

@@ -24,6 +24,7 @@ typedef struct gr_case {
     gr_view view[GR_MAX_VIEWS];
     size_t view_count;
     const gr_view *chosen;
+    size_t days_without;            /* views of days on which there is no limit; not in view */
     bool days_differ, bases_differ; /* why the views disagree */
 } gr_case;
 

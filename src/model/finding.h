@@ -73,6 +73,7 @@ typedef struct gr_finding {
                        gifts, 3.00 for three */
     gr_period period;
     gr_amount limit;
+    gr_text limit_clause; /* where the limit stands; clause may be that of what is asked */
     gr_total total;
     gr_amount over; /* how far the certain total is above the limit; num 0: not at all */
     gr_text currency;

@@ -129,6 +129,7 @@ static bool set_arithmetic(json_t *o, const gr_finding *finding)
 {
     if (finding->has_limit &&
         !(gr_json_set(o, "period", period(&finding->period)) &&
+          gr_json_set(o, "limit_clause", gr_json_text(finding->limit_clause)) &&
           gr_json_set(o, "limit", amount(finding, finding->limit.num, finding->limit.den)) &&
           gr_json_set(o, "total", total(finding)) &&
           gr_json_set(o, "over", amount(finding, finding->over.num, finding->over.den))))

@@ -136,7 +136,7 @@ static void add_limit(gr_page *page, const gr_finding *finding, bool open)
     gr_cell_print(page, "%s", money);
     if (open)
         gr_cell_print(page, "%s", money);
-    gr_cell(page, finding->clause);
+    gr_cell(page, finding->limit_clause);
     gr_cell_widen(page);
     gr_row_end(page);
 }

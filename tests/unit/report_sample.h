@@ -82,6 +82,7 @@ static inline void fill_finding(sample *s)
                       .kind = GR_TEXT("limit"),
                       .rule = GR_TEXT("finra-3220"),
                       .clause = GR_TEXT("3220(a)"),
+                      .limit_clause = GR_TEXT("3220(a)"),
                       .day = day_of(5, 4),
                       .gift = GR_TEXT("G-0042"),
                       .source = { "log.xml", 131, 5 },
