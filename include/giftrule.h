@@ -207,7 +207,7 @@ typedef struct gr_prose_options {
     const char *dir;            /* the rule folder */
     const gr_setting *settings; /* laid over its policy */
     size_t setting_count;
-    const char *on; /* a day: only what is in force then; NULL: everything, with its days */
+    const char *on;       /* a day: only what is in force then; NULL: everything, with its days */
     gr_on_error on_error; /* each error of a rule file; may be NULL */
     void *context;
 } gr_prose_options;
