@@ -46,16 +46,36 @@ static uint32_t first_place(const telling *t, const gr_entry *entry, const gr_en
     return 0;
 }
 
+static bool is_as_kept(gr_explaining *e, const gr_traced *share, const gr_ruling *kept,
+                       gr_explained_gift *out)
+{
+    gr_ruling ruling;
+
+    return gr_trace_share(&e->trace, share, e->limit, &ruling, out) != GR_FALSE &&
+           memcmp(&ruling, kept, sizeof ruling) == 0;
+}
+
 /* Whether telling the share at this place of its gift gives what the tally has. */
 static bool tell_at(telling *t, const gr_entry *entry, uint32_t place, gr_explained_gift *out)
 {
     gr_explaining *e = t->e;
     const gr_ruling *kept = GR_AT(e->run->intake.tally->ruling, gr_ruling, entry->ruling);
+    const gr_gift *gift = GR_AT(e->run->intake.tally->gift, gr_gift, entry->gift);
     gr_traced share = traced(e, entry->gift, place);
-    gr_ruling ruling;
+    gr_ruling as_kept = *kept;
+    const gr_other_day *days;
 
-    return gr_trace_share(&e->trace, &share, e->limit, &ruling, out) != GR_FALSE &&
-           memcmp(&ruling, kept, sizeof ruling) == 0;
+    as_kept.differs_by_day = false; /* told by the days themselves */
+    if (is_as_kept(e, &share, &as_kept, out))
+        return true;
+    if (!gift->has_other_day)
+        return false;
+    days = gr_tally_other_day(e->run->intake.tally, entry->gift); /* no limit on its own day */
+    share.day = days->first;
+    if (is_as_kept(e, &share, &as_kept, out))
+        return true;
+    share.day = days->last;
+    return is_as_kept(e, &share, &as_kept, out);
 }
 
 /* Recipients of one number: one number may stand in a gift more than once. */
@@ -246,7 +266,8 @@ static gr_status tell_breach(gr_explaining *e)
         gr_trace_share(&e->trace, &share, NULL, &ruling, gift);
         if (e->trace.no_memory)
             break;
-        if (e->out->has_duty && broken_by(gift, e->out->duty) != (gr_answer)e->breach->truth)
+        if (e->out->has_duty && !e->breach->differs_by_day && /* then its own day says otherwise */
+            broken_by(gift, e->out->duty) != (gr_answer)e->breach->truth)
             continue;
         name_source(e, e->gift, gift);
         gift->recipient = recipient[i];

@@ -263,7 +263,8 @@ static gr_verdict worst_view(const gr_explanation *x)
         differ = differ || x->view[i].verdict != x->view[0].verdict;
         worst = x->view[i].verdict > worst ? x->view[i].verdict : worst;
     }
-    return differ ? GR_NEEDS_REVIEW : worst;
+    return differ || x->days_differ ? GR_NEEDS_REVIEW
+                                    : worst; /* a day without a limit is no view */
 }
 
 static void check_sum(const gr_explanation *x, const gr_finding *f)
