@@ -1,7 +1,7 @@
 /* src/app/rules.c - loads a rule folder. A part that fails does not keep the others from being checked. */
 #include "app/rules.h"
 
-#include "base/os.h"
+#include <sys/stat.h>
 
 static const char *path_of(gr_arena *arena, const char *dir, const char *name)
 {
@@ -30,14 +30,10 @@ static void note(gr_status status, const gr_error *error, gr_problems *problems,
 /* One message instead of one for every file that is not there. */
 static bool is_folder(gr_arena *arena, const char *dir)
 {
-    int policy = gr_os_open(path_of(arena, dir, "policy.xml"));
-    int books = gr_os_open(path_of(arena, dir, "rulebooks"));
+    struct stat about;
 
-    if (policy >= 0)
-        gr_os_close(policy);
-    if (books >= 0)
-        gr_os_close(books);
-    return policy >= 0 || books >= 0;
+    return stat(path_of(arena, dir, "policy.xml"), &about) == 0 ||
+           stat(path_of(arena, dir, "rulebooks"), &about) == 0;
 }
 
 static gr_status load(gr_rules *rules, const char *dir, const gr_setting *settings, size_t count,
