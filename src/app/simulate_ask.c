@@ -258,7 +258,7 @@ static bool add_sum(asking *a, const wanted *w, const gr_case *c)
     f->reason = GR_TEXT("within the limit");
     f->verdict = GR_COMPLIANT;
     f->kind = limit->kind;
-    f->clause = limit->clause;
+    f->clause = f->limit_clause = limit->clause;
     f->day = gift->day;
     f->source = (gr_place){ GR_AT(a->run->intake.file, gr_text, gift->source)->ptr, gift->line, 0 };
     f->is_count = limit->is_count;

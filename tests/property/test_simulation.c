@@ -23,6 +23,14 @@ static void halve(gr_amount *amount)
     amount->num /= 2;
 }
 
+/* So that a clause of the wrong set of rules is seen. */
+static void rename_clauses(gr_ruleset *set)
+{
+    for (size_t b = 0; b < set->book_count; b++)
+        for (size_t i = 0; i < set->book[b].limit_count; i++)
+            ((gr_limit *)(uintptr_t)&set->book[b].limit[i])->clause = GR_TEXT("another clause");
+}
+
 static int set_up(void **state)
 {
     static court c;
@@ -37,6 +45,7 @@ static int set_up(void **state)
         c.rules[0][i] = load_for(0, i);
         c.rules[1][i] = load_for(0, i);
         change_limits(c.rules[1][i], halve);
+        rename_clauses(c.rules[1][i]->set);
         c.rules[2][i] = load_rules(settings, GR_COUNT(settings));
         c.rules[3][i] = load_for(1, i);
     }
@@ -265,6 +274,7 @@ static void check_outcome(court *c, const both *b, int side, const gr_outcome *o
     assert_true(gr_simulate_same_shown(f, judged));
     assert_true(f->period.basis == judged->period.basis && f->period.from == judged->period.from &&
                 f->period.to == judged->period.to && f->day == judged->day);
+    assert_true(gr_text_equal(f->limit_clause, judged->limit_clause));
     assert_int_equal(f->counted_count, judged->counted_count);
     for (size_t i = 0; i < f->counted_count; i++) {
         const gr_counted *x = &f->counted[i], *y = &judged->counted[i];
