@@ -65,6 +65,7 @@ typedef struct gr_audit_options {
     const char *const *inputs; /* files, folders, or "-" for standard input */
     size_t input_count;
     const char *ledger;    /* file name, or NULL: nothing is kept */
+    const char *author;    /* who does this, for the ledger's audit trail; NULL: not told */
     const char *as_of;     /* the day of the report; NULL: today, or the day of SOURCE_DATE_EPOCH */
     const char *from, *to; /* findings of gifts given on these days only; NULL: no bound */
     gr_on_progress on_progress; /* may be NULL */

@@ -1,7 +1,7 @@
-/* src/app/assemble.c - counting and sorting, in passes over the gifts; nothing is decided here. */
+/* src/app/assemble.c - what was found, counted and sorted; nothing is decided here. */
 #include "app/assemble.h"
 
-#include "base/os.h"
+#include "app/census.h"
 #include "report/report.h"
 
 #include <stdlib.h>
@@ -21,83 +21,6 @@ static void *take(assembly *a, size_t size)
 
     a->no_memory = a->no_memory || !piece;
     return piece;
-}
-
-/* ---- counting ---- */
-
-/* A gift that the report is about: a gift in force, given on the days asked for. */
-static bool is_reported(const gr_run *run, const gr_gift *gift)
-{
-    return gift->is_gift && !gift->is_dead && gift->day >= run->from && gift->day <= run->to;
-}
-
-/* Givers of the shares that are reported, ordered by recipient: a counting sort. first has two entries more than
- * there are people; when it is done, those of person p begin at first[p]. */
-static uint32_t *order_by_person(const gr_run *run, uint32_t *first)
-{
-    const gr_tally *tally = run->intake.tally;
-    size_t people = run->who.recipient_count;
-    uint32_t *giver = gr_os_alloc(sizeof *giver * (tally->share.count + 1));
-
-    if (!giver)
-        return NULL;
-    memset(first, 0, sizeof *first * (people + 2));
-    for (int fill = 0; fill < 2; fill++) { /* first counts, one place on; then places */
-        for (uint32_t i = 0; i < tally->gift.count; i++) {
-            const gr_gift *gift = GR_AT(tally->gift, gr_gift, i);
-            size_t count;
-            const uint32_t *recipient = gr_tally_recipients(tally, i, &count);
-
-            for (size_t k = 0; k < count && is_reported(run, gift); k++) {
-                uint32_t *at = &first[run->who.same[recipient[k]] + 1 + (fill == 0)];
-
-                if (fill)
-                    giver[*at] = gift->giver;
-                ++*at;
-            }
-        }
-        for (size_t p = 0; fill == 0 && p < people; p++)
-            first[p + 2] += first[p + 1];
-    }
-    return giver;
-}
-
-/* Different recipients, of each giver and in all. stamped remembers for each giver the last person. */
-static void count_recipients(assembly *a, const uint32_t *giver, const uint32_t *first,
-                             uint32_t *stamped)
-{
-    for (uint32_t p = 0; p < a->run->who.recipient_count; p++) {
-        a->report->summary.recipients += first[p + 1] > first[p];
-        for (uint32_t i = first[p]; i < first[p + 1]; i++) {
-            a->executive[giver[i]].summary.recipients += stamped[giver[i]] != p + 1;
-            stamped[giver[i]] = p + 1;
-        }
-    }
-}
-
-static void count_all(assembly *a)
-{
-    const gr_list *gifts = &a->run->intake.tally->gift;
-    size_t givers = a->run->who.giver_count, people = a->run->who.recipient_count;
-    uint32_t *first = gr_os_alloc(sizeof *first * (people + 2));
-    uint32_t *stamped = gr_os_alloc(sizeof *stamped * (givers + 1));
-    uint32_t *giver = first ? order_by_person(a->run, first) : NULL;
-
-    if (stamped)
-        memset(stamped, 0, sizeof *stamped * (givers + 1));
-    if (giver && stamped)
-        count_recipients(a, giver, first, stamped);
-    a->no_memory = a->no_memory || !giver || !stamped;
-    gr_os_free(giver);
-    gr_os_free(stamped);
-    gr_os_free(first);
-    for (uint32_t i = 0; i < gifts->count; i++) {
-        const gr_gift *gift = GR_AT(*gifts, gr_gift, i);
-        bool counts = is_reported(a->run, gift);
-
-        a->executive[gift->giver].summary.gifts += counts;
-        a->report->summary.gifts += counts;
-    }
 }
 
 /* ---- account executives ---- */
@@ -203,16 +126,34 @@ static void keep_executives(assembly *a)
     a->report->summary.account_executives = n;
 }
 
+static void count(assembly *a)
+{
+    const gr_run *run = a->run;
+    gr_error err;
+    gr_census census;
+
+    if (gr_census_take(&run->intake, &run->who, run->from, run->to, run->arena, &census, &err) !=
+        GR_OK) {
+        a->no_memory = true; /* nothing else can fail there */
+        return;
+    }
+    for (size_t g = 0; g < run->who.giver_count; g++) {
+        a->executive[g].id = census.giver[g].id;
+        a->executive[g].name = census.giver[g].name;
+        a->executive[g].summary.gifts = census.giver[g].gifts;
+        a->executive[g].summary.recipients = census.giver[g].recipients;
+    }
+    a->report->summary.gifts = census.totals.gifts;
+    a->report->summary.recipients = census.totals.recipients;
+    a->report->expenses = census.totals.expenses;
+}
+
 static void add_executives(assembly *a)
 {
     a->executive = take(a, sizeof *a->executive * a->run->who.giver_count);
     if (!a->executive)
         return;
-    for (size_t g = 0; g < a->run->who.giver_count; g++) {
-        a->executive[g].id = a->run->who.giver[g].id;
-        a->executive[g].name = a->run->who.giver[g].name;
-    }
-    count_all(a);
+    count(a);
     deal_findings(a);
     deal_references(a);
     if (!a->no_memory)
@@ -223,25 +164,19 @@ static void add_executives(assembly *a)
 
 static void add_rulebooks(assembly *a)
 {
-    const gr_ruleset *set = a->rules->set;
-    gr_rulebook_used *used = take(a, sizeof *used * set->book_count);
-    size_t unsure = 0;
-    gr_text *assumption;
+    gr_rules_used used;
+    gr_error err;
 
-    for (size_t i = 0; used && i < set->book_count; i++) {
-        used[i] = (gr_rulebook_used){ set->book[i].id, set->book[i].title,
-                                      gr_text_of(set->book[i].sha256) };
-        unsure += set->book[i].unsure_count;
+    if (gr_rules_describe(a->rules, a->run->arena, &used, &err) != GR_OK) {
+        a->no_memory = true; /* nothing else can fail there */
+        return;
     }
-    assumption = take(a, sizeof *assumption * unsure);
-    a->report->assumption = assumption;
-    for (size_t i = 0; assumption && i < set->book_count; i++)
-        for (size_t k = 0; k < set->book[i].unsure_count; k++)
-            assumption[a->report->assumption_count++] = set->book[i].unsure[k];
-    a->report->rulebook = used;
-    a->report->rulebook_count = set->book_count;
-    a->report->policy = set->policy.choice;
-    a->report->policy_count = set->policy.choice_count;
+    a->report->rulebook = used.rulebook;
+    a->report->rulebook_count = used.rulebook_count;
+    a->report->policy = used.choice;
+    a->report->policy_count = used.choice_count;
+    a->report->assumption = used.assumption;
+    a->report->assumption_count = used.assumption_count;
 }
 
 static int by_place(const void *a, const void *b)
@@ -271,7 +206,6 @@ static void add_sources(assembly *a)
     r->refused_count = run->ingest.refused.count;
     r->note = run->ingest.notes.items;
     r->note_count = run->ingest.notes.count;
-    r->expenses = run->intake.expenses;
     r->duplicates = run->intake.duplicates;
     r->summary.quarantined = r->quarantined_count;
     r->summary.refused = r->refused_count;

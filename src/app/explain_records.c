@@ -3,6 +3,7 @@
  * readings is found out. */
 #include "app/explain_records.h"
 
+#include "app/complete.h"
 #include "base/digest.h"
 
 #include <stdlib.h>
@@ -74,7 +75,7 @@ static gr_record *copy_record(gr_arena *arena, const gr_record *record)
     return copy;
 }
 
-/* As the intake takes it: an expense may be a gift, and a gift without attendees was given to somebody. */
+/* As the intake takes it. */
 static void keep(fetching *f, const gr_record *record, gr_fetched *out)
 {
     gr_record *copy = copy_record(f->run->arena, record);
@@ -84,10 +85,8 @@ static void keep(fetching *f, const gr_record *record, gr_fetched *out)
         return;
     }
     out->stated = copy->known;
-    if (copy->kind == GR_RECORD_EXPENSE)
-        gr_detection_apply(&f->rules->set->detection, copy);
-    if (copy->kind == GR_RECORD_GIFT && copy->recipient_count == 0)
-        copy->recipient_count = 1; /* the copy has room for one of whom nothing is known */
+    gr_record_complete(f->rules, copy, gr_intake_is_amended(&f->run->intake, out->gift),
+                       copy->recipient); /* the copy has room for one of whom nothing is known */
     out->record = copy;
 }
 
@@ -123,10 +122,11 @@ static void look_at(fetching *f, const gr_source *source, const gr_record *recor
 }
 
 static gr_status take_kept(void *context, const gr_source *source, const gr_record *record,
-                           gr_error *err)
+                           const gr_kept_record *kept, gr_error *err)
 {
     fetching *f = context;
 
+    (void)kept;
     look_at(f, source, record);
     if (f->status != GR_OK)
         *err = f->error;

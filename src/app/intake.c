@@ -4,6 +4,7 @@
  * nor does a file that the ledger holds already: its records may since have been corrected. */
 #include "app/intake.h"
 
+#include "app/complete.h"
 #include "app/version.h"
 #include "base/bounds.h"
 #include "base/digest.h"
@@ -23,6 +24,8 @@ gr_status gr_intake_open(const gr_rules *rules, gr_ledger *ledger, gr_arena *are
                         .source = GR_LIST(gr_source),
                         .file = GR_LIST(gr_text),
                         .quarantined = GR_LIST(gr_quarantined),
+                        .row = GR_LIST(int64_t),
+                        .amended = GR_LIST(uint32_t),
                         .recipients = GR_LIST(uint32_t),
                         .retracted = GR_LIST(gr_retracted),
                         .replaced = GR_LIST(gr_replaced) };
@@ -42,6 +45,8 @@ void gr_intake_close(gr_intake *intake)
     gr_list_free(&intake->source);
     gr_list_free(&intake->file);
     gr_list_free(&intake->quarantined);
+    gr_list_free(&intake->row);
+    gr_list_free(&intake->amended);
     gr_list_free(&intake->recipients);
     gr_list_free(&intake->retracted);
     gr_list_free(&intake->replaced);
@@ -90,7 +95,6 @@ static void open_source(gr_intake *intake, const gr_source *source)
     intake->is_open = true;
     intake->gifts_before = (uint32_t)intake->tally->gift.count;
     intake->quarantined_before = intake->quarantined.count;
-    intake->expenses_before = intake->expenses;
     intake->source_taken = intake->source_duplicates = intake->source_quarantined = 0;
     gr_list_cut(&intake->replaced, 0);
     if (intake->ledger)
@@ -126,7 +130,11 @@ static void undo_source(gr_intake *intake)
         intake->retracted.count--;
     gr_tally_cut(intake->tally, intake->gifts_before);
     gr_list_cut(&intake->quarantined, intake->quarantined_before);
-    intake->expenses = intake->expenses_before;
+    if (intake->ledger)
+        gr_list_cut(&intake->row, intake->gifts_before);
+    while (intake->amended.count > 0 &&
+           *GR_AT(intake->amended, uint32_t, intake->amended.count - 1) >= intake->gifts_before)
+        intake->amended.count--;
 }
 
 static void end_source(gr_intake *intake, bool is_kept, const gr_source *source)
@@ -290,32 +298,26 @@ static bool note_known(gr_intake *intake, uint64_t hash, uint32_t before, uint32
 
 /* before: the gift that this record replaces, or GR_NONE. */
 static void add_record(gr_intake *intake, uint32_t source, gr_text format, gr_record *record,
-                       uint64_t digest, uint32_t before)
+                       const gr_kept_record *kept, uint32_t before)
 {
     uint64_t hash = hash_key(format, gr_record_text(record, GR_F_ID));
     bool is_retraction = record->kind == GR_RECORD_RETRACTION;
     uint32_t giver, gift;
 
-    if (record->kind == GR_RECORD_EXPENSE)
-        gr_detection_apply(&intake->rules->set->detection, record);
-    if (record->kind == GR_RECORD_GIFT && record->recipient_count == 0) {
-        record->recipient =
-            &intake->nobody; /* somebody got it, though the export names no attendee */
-        record->recipient_count = 1;
-    }
+    gr_record_complete(intake->rules, record, kept->is_amended, &intake->nobody);
     if (!number_people(intake, record, &giver)) {
         fail(intake, gr_fail_memory(&intake->error));
         return;
     }
-    fail(intake, gr_tally_add(intake->tally, record, source, digest, giver,
+    fail(intake, gr_tally_add(intake->tally, record, source, kept->digest, giver,
                               intake->recipients.items, &gift, &intake->error));
     if (intake->status != GR_OK)
         return;
-    if ((is_retraction && before != GR_NONE && !note_retracted(intake, before, gift)) ||
+    if ((intake->ledger && !gr_list_push(&intake->row, &kept->row)) ||
+        (kept->is_amended && !gr_list_push(&intake->amended, &gift)) ||
+        (is_retraction && before != GR_NONE && !note_retracted(intake, before, gift)) ||
         !note_known(intake, hash, before, gift))
         fail(intake, gr_fail_memory(&intake->error));
-    if (record->kind == GR_RECORD_EXPENSE)
-        intake->expenses++;
     if (is_retraction)
         gr_tally_kill(intake->tally, gift);
 }
@@ -358,30 +360,34 @@ static news compare_with(const gr_intake *intake, const gr_record *record, uint6
 }
 
 /* Keeps a record in the ledger; false when it is there already, in force or retracted. */
-static bool keep_record(gr_intake *intake, gr_text format, const gr_record *record, uint64_t digest)
+static bool keep_record(gr_intake *intake, gr_text format, const gr_record *record,
+                        gr_kept_record *out)
 {
-    gr_ledger_news kept = GR_LEDGER_NEW;
+    gr_ledger_kept kept = { GR_LEDGER_NEW, 0 };
 
     if (intake->ledger)
-        fail(intake,
-             gr_ledger_record_add(intake->ledger, format, record, digest, &kept, &intake->error));
-    return kept != GR_LEDGER_SAME;
+        fail(intake, gr_ledger_record_add(intake->ledger, format, record, out->digest, &kept,
+                                          &intake->error));
+    out->row = kept.row;
+    out->is_amended = kept.news == GR_LEDGER_AMENDED;
+    intake->news[kept.news]++;
+    return kept.news != GR_LEDGER_SAME;
 }
 
 static void take_record(gr_intake *intake, gr_record *record)
 {
     const gr_source *source = last_source(intake);
     uint32_t known = find_known(intake, source->format, gr_record_text(record, GR_F_ID));
-    uint64_t digest = gr_record_digest(record);
-    news is = compare_with(intake, record, digest, known);
+    gr_kept_record kept = { .digest = gr_record_digest(record) };
+    news is = compare_with(intake, record, kept.digest, known);
 
     intake->source_taken++;
     if (is == NEWS_TWIN) {
         quarantine_twin(intake, record, GR_AT(intake->tally->gift, gr_gift, known));
-    } else if (is == NEWS_SAME || !keep_record(intake, source->format, record, digest)) {
+    } else if (is == NEWS_SAME || !keep_record(intake, source->format, record, &kept)) {
         intake->source_duplicates++;
     } else if (intake->status == GR_OK) {
-        add_record(intake, (uint32_t)(intake->source.count - 1), source->format, record, digest,
+        add_record(intake, (uint32_t)(intake->source.count - 1), source->format, record, &kept,
                    is == NEWS_REPLACES ? known : GR_NONE);
     }
 }
@@ -416,7 +422,7 @@ void gr_intake_take(gr_intake *intake, gr_batch *batch)
 /* ---- the ledger's records ---- */
 
 static gr_status take_kept_record(void *context, const gr_source *source, const gr_record *record,
-                                  gr_error *err)
+                                  const gr_kept_record *kept, gr_error *err)
 {
     gr_intake *intake = context;
     gr_record copy = *record;
@@ -425,8 +431,8 @@ static gr_status take_kept_record(void *context, const gr_source *source, const 
         strcmp(last_source(intake)->sha256, source->sha256) != 0)
         add_source(intake, source);
     if (intake->status == GR_OK)
-        add_record(intake, (uint32_t)(intake->source.count - 1), source->format, &copy,
-                   gr_record_digest(record), GR_NONE);
+        add_record(intake, (uint32_t)(intake->source.count - 1), source->format, &copy, kept,
+                   GR_NONE);
     if (intake->status != GR_OK)
         *err = intake->error;
     return intake->status;
@@ -474,4 +480,19 @@ gr_status gr_intake_settle(gr_intake *intake, gr_who *who, gr_error *err)
     if (status == GR_OK && gr_ruleset_adds_per_client(intake->rules->set))
         status = gr_people_clients(intake->people, who, err);
     return status;
+}
+
+bool gr_intake_is_amended(const gr_intake *intake, uint32_t gift)
+{
+    size_t low = 0, high = intake->amended.count; /* sorted: numbers rise */
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (*GR_AT(intake->amended, uint32_t, middle) < gift)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < intake->amended.count && *GR_AT(intake->amended, uint32_t, low) == gift;
 }

@@ -31,16 +31,19 @@ typedef struct gr_intake {
     gr_list file;        /* of gr_text: the file name of each source */
     size_t first_new;    /* the first source of this run */
     gr_list quarantined; /* of gr_quarantined, without raw text */
+    gr_list row;         /* of int64_t: of each gift, its row in the ledger */
+    gr_list amended;     /* of uint32_t: gifts that were edited after they had been approved */
     gr_list recipients;  /* scratch: numbers of one record's recipients */
     gr_recipient
         nobody; /* no fact is known: who got a gift of which the export names no attendee */
-    uint64_t expenses, duplicates;
+    uint64_t duplicates;
+    uint64_t news[GR_LEDGER_NEWS]; /* records that came, by what the ledger said of them */
     /* the source now coming in */
     bool is_open;
     gr_list replaced; /* of gr_replaced: to be taken back when the source is not kept */
     uint32_t gifts_before;
     size_t quarantined_before;
-    uint64_t expenses_before, source_taken, source_duplicates, source_quarantined;
+    uint64_t source_taken, source_duplicates, source_quarantined;
     gr_status status; /* the first failure; what comes after it is passed over */
     gr_error error;
 } gr_intake;
@@ -57,5 +60,6 @@ void gr_intake_take(gr_intake *intake, gr_batch *batch);
 gr_status gr_intake_end(gr_intake *intake, gr_error *err);
 /* Who is who among those who came in. */
 gr_status gr_intake_settle(gr_intake *intake, gr_who *who, gr_error *err);
+bool gr_intake_is_amended(const gr_intake *intake, uint32_t gift);
 
 #endif

@@ -1,6 +1,8 @@
 /* src/app/rules.c - loads a rule folder. A part that fails does not keep the others from being checked. */
 #include "app/rules.h"
 
+#include "base/digest.h"
+
 #include <sys/stat.h>
 
 static const char *path_of(gr_arena *arena, const char *dir, const char *name)
@@ -60,6 +62,31 @@ static gr_status load(gr_rules *rules, const char *dir, const gr_setting *settin
     return first;
 }
 
+static void add(gr_digest *digest, gr_text text)
+{
+    gr_digest_add(digest, text.ptr, text.len);
+    gr_digest_add(digest, "", 1);
+}
+
+static void digest_rules(gr_rules *rules)
+{
+    const gr_ruleset *set = rules->set;
+    gr_digest digest;
+
+    gr_digest_start(&digest);
+    add(&digest, gr_text_of(GR_VERSION));
+    for (size_t i = 0; i < set->policy.choice_count; i++) {
+        add(&digest, set->policy.choice[i].name);
+        add(&digest, set->policy.choice[i].value);
+    }
+    for (size_t i = 0; i < set->book_count; i++)
+        add(&digest, gr_text_of(set->book[i].sha256));
+    add(&digest, gr_text_of(set->rates.sha256));
+    add(&digest, gr_text_of(set->detection.sha256));
+    add(&digest, gr_text_of(rules->names.sha256));
+    gr_digest_end(&digest, rules->sha256);
+}
+
 gr_status gr_rules_load(const char *dir, const gr_setting *settings, size_t setting_count,
                         gr_on_error on_error, void *context, gr_rules **out, gr_error *err)
 {
@@ -78,7 +105,37 @@ gr_status gr_rules_load(const char *dir, const gr_setting *settings, size_t sett
         gr_rules_free(rules);
         return status;
     }
+    digest_rules(rules);
     *out = rules;
+    return GR_OK;
+}
+
+gr_status gr_rules_describe(const gr_rules *rules, gr_arena *arena, gr_rules_used *out,
+                            gr_error *err)
+{
+    const gr_ruleset *set = rules->set;
+    gr_rulebook_used *used = gr_arena_alloc(arena, sizeof *used * (set->book_count + 1));
+    size_t unsure = 0, n = 0;
+    gr_text *assumption;
+
+    for (size_t i = 0; used && i < set->book_count; i++) {
+        used[i] = (gr_rulebook_used){ set->book[i].id, set->book[i].title,
+                                      gr_text_of(set->book[i].sha256) };
+        unsure += set->book[i].unsure_count;
+    }
+    assumption = gr_arena_alloc(arena, sizeof *assumption * (unsure + 1));
+    if (!used || !assumption)
+        return gr_fail_memory(err);
+    for (size_t i = 0; i < set->book_count; i++)
+        for (size_t k = 0; k < set->book[i].unsure_count; k++)
+            assumption[n++] = set->book[i].unsure[k];
+    *out = (gr_rules_used){ .sha256 = gr_text_of(rules->sha256),
+                            .rulebook = used,
+                            .rulebook_count = set->book_count,
+                            .choice = set->policy.choice,
+                            .choice_count = set->policy.choice_count,
+                            .assumption = assumption,
+                            .assumption_count = unsure };
     return GR_OK;
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/ruleset.h"
 #include "ingest/ingest.h"
+#include "model/standing.h"
 #include "people/names.h"
 
 struct gr_rules {
@@ -11,6 +12,12 @@ struct gr_rules {
     const gr_formats *formats;
     gr_ruleset *set;
     gr_names names;
+    char sha256
+        [65]; /* of all that decides verdicts: the program, policy as set, rulebooks, rates, detection, names */
 };
+
+/* What a report tells of the rules, in memory of the arena and of the rules. */
+gr_status gr_rules_describe(const gr_rules *rules, gr_arena *arena, gr_rules_used *out,
+                            gr_error *err);
 
 #endif

@@ -2,6 +2,7 @@
  * them. With a ledger all of it is one transaction, which a run that keeps nothing does not commit. */
 #include "app/run.h"
 
+#include "app/census.h"
 #include "base/bounds.h"
 #include "base/os.h"
 #include "base/queue.h"
@@ -101,17 +102,22 @@ static gr_status read_all(running *a, gr_error *err)
 
 /* ---- verdicts ---- */
 
-static gr_status judge(running *a, gr_error *err)
+static gr_status judge_days(running *a, gr_day from, gr_day to, gr_error *err)
 {
     gr_run *run = &a->run;
-    gr_status status = gr_intake_settle(&run->intake, &run->who, err);
 
+    gr_judgement_free(&run->judgement);
     run->judgement = (gr_judgement){
-        .arena = run->arena, .source = run->intake.file.items, .from = run->from, .to = run->to
+        .arena = run->arena, .source = run->intake.file.items, .from = from, .to = to
     };
-    if (status == GR_OK)
-        status = gr_judge(run->intake.tally, &run->who, &run->judgement, err);
-    return status;
+    return gr_judge(run->intake.tally, &run->who, &run->judgement, err);
+}
+
+static gr_status judge(running *a, gr_error *err)
+{
+    gr_status status = gr_intake_settle(&a->run.intake, &a->run.who, err);
+
+    return status == GR_OK ? judge_days(a, a->run.from, a->run.to, err) : status;
 }
 
 static const char *digest_of_rulebook(const gr_ruleset *set, gr_text id)
@@ -127,13 +133,46 @@ static gr_status keep_findings(running *a, gr_error *err)
     const gr_list *judged = &a->run.judgement.judged;
     gr_status status = GR_OK;
 
+    gr_ledger_findings_start(a->ledger);
     for (size_t i = 0; status == GR_OK && i < judged->count; i++) {
-        const gr_finding *f = &GR_AT(*judged, gr_judged, i)->finding;
+        const gr_judged *one = GR_AT(*judged, gr_judged, i);
+        const gr_finding *f = &one->finding;
 
-        status = gr_ledger_finding_add(a->ledger, f,
+        status = gr_ledger_finding_add(a->ledger, f, *GR_AT(a->run.intake.row, int64_t, one->gift),
                                        gr_text_of(digest_of_rulebook(a->rules->set, f->rule)), err);
     }
+    return status == GR_OK ? gr_ledger_findings_end(a->ledger, err) : status;
+}
+
+/* Findings, who gave, and by which rules: what a report can be made from later. */
+static gr_status keep_verdicts(running *a, gr_error *err)
+{
+    gr_run *run = &a->run;
+    gr_rules_used used;
+    gr_census census;
+    gr_status status = gr_rules_describe(a->rules, run->arena, &used, err);
+
+    if (status == GR_OK)
+        status = gr_ledger_rules_add(a->ledger, &used, err);
+    if (status == GR_OK)
+        status = keep_findings(a, err);
+    if (status == GR_OK)
+        status = gr_census_take(&run->intake, &run->who, GR_DAY_FIRST, GR_DAY_LAST, run->arena,
+                                &census, err);
+    if (status == GR_OK)
+        status = gr_ledger_standing_add(a->ledger, census.giver, run->who.giver_count,
+                                        &census.totals, err);
     return status;
+}
+
+/* The words of the audit trail: what this run has brought. */
+static gr_text note_of(const running *a)
+{
+    const uint64_t *news = a->run.intake.news;
+
+    return gr_arena_print(a->run.arena, "%llu new, %llu changed",
+                          (unsigned long long)news[GR_LEDGER_NEW],
+                          (unsigned long long)(news[GR_LEDGER_CHANGED] + news[GR_LEDGER_AMENDED]));
 }
 
 /* Opening a ledger makes one. */
@@ -144,8 +183,28 @@ static bool is_there(const char *path)
     return fd >= 0 && gr_os_close(fd) == 0;
 }
 
+/* Findings are kept of all gifts, whatever days the report is asked for. */
+static gr_status judge_and_keep(running *a, gr_error *err)
+{
+    gr_run *run = &a->run;
+    gr_text note = note_of(a);
+    gr_status status =
+        note.ptr ? gr_intake_settle(&run->intake, &run->who, err) : gr_fail_memory(err);
+
+    if (status == GR_OK)
+        status = judge_days(a, GR_DAY_FIRST, GR_DAY_LAST, err);
+    if (status == GR_OK)
+        status = keep_verdicts(a, err);
+    if (status == GR_OK)
+        status = gr_ledger_commit(a->ledger, note, err);
+    if (status == GR_OK && (run->has_from || run->has_to))
+        status = judge_days(a, run->from, run->to, err);
+    return status;
+}
+
 static gr_status run_with_ledger(running *a, gr_error *err)
 {
+    gr_deed deed = { gr_os_now(), gr_text_of(a->options->author), "audit" };
     gr_status status = GR_OK;
 
     if (!a->keep && !is_there(a->options->ledger))
@@ -155,17 +214,13 @@ static gr_status run_with_ledger(running *a, gr_error *err)
     if (status != GR_OK)
         return status;
     a->run.intake.ledger = a->ledger;
-    status = gr_ledger_begin(a->ledger, gr_os_now(), err);
+    status = gr_ledger_begin(a->ledger, &deed, err);
     if (status == GR_OK)
         status = gr_intake_load_ledger(&a->run.intake, err);
     if (status == GR_OK)
         status = read_all(a, err);
     if (status == GR_OK)
-        status = judge(a, err);
-    if (status == GR_OK && a->keep)
-        status = keep_findings(a, err);
-    if (status == GR_OK && a->keep)
-        status = gr_ledger_commit(a->ledger, err);
+        status = a->keep ? judge_and_keep(a, err) : judge(a, err);
     gr_ledger_close(a->ledger);
     a->run.intake.ledger = NULL;
     return status;

@@ -18,17 +18,28 @@ void gr_digest_add(gr_digest *digest, const void *bytes, size_t count)
     sha256_update(&digest->state, count, bytes);
 }
 
+void gr_digest_raw(gr_digest *digest, uint8_t out[SHA256_DIGEST_SIZE])
+{
+    sha256_digest(&digest->state, SHA256_DIGEST_SIZE, out);
+}
+
 void gr_digest_end(gr_digest *digest, char hex[GR_DIGEST_HEX])
 {
-    static const char digits[] = "0123456789abcdef";
     uint8_t raw[SHA256_DIGEST_SIZE];
 
-    sha256_digest(&digest->state, sizeof raw, raw);
-    for (size_t i = 0; i < sizeof raw; i++) {
-        hex[2 * i] = digits[raw[i] >> 4];
-        hex[2 * i + 1] = digits[raw[i] & 15];
+    gr_digest_raw(digest, raw);
+    gr_hex_print(raw, sizeof raw, hex);
+}
+
+void gr_hex_print(const uint8_t *bytes, size_t count, char *hex)
+{
+    static const char digits[] = "0123456789abcdef";
+
+    for (size_t i = 0; i < count; i++) {
+        hex[2 * i] = digits[bytes[i] >> 4];
+        hex[2 * i + 1] = digits[bytes[i] & 15];
     }
-    hex[2 * sizeof raw] = '\0';
+    hex[2 * count] = '\0';
 }
 
 uint64_t gr_hash(gr_text text, uint64_t seed)

@@ -1,6 +1,8 @@
 /* src/engine/detection.c - the first rule that surely holds decides; what is unknown is not a gift by itself. */
 #include "engine/detection.h"
 
+#include <string.h>
+
 static const gr_detection_rule *read_rules(const gr_node *root, const char *name,
                                            const char *attribute, gr_fact fact,
                                            const gr_policy *policy, gr_arena *arena,
@@ -42,6 +44,7 @@ gr_status gr_detection_load(const char *path, const char *schema, const gr_polic
                            problems, &d.booking_count);
     d.gift = read_rules(file.root, "gift", "kind", GR_F_KIND, policy, arena, &d.conditions,
                         problems, &d.gift_count);
+    memcpy(d.sha256, file.sha256, sizeof d.sha256);
     if (!d.booking || !d.gift)
         status = gr_fail_memory(err);
     else if (problems->count > before)

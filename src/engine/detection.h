@@ -14,6 +14,7 @@ typedef struct gr_detection {
     const gr_detection_rule *booking, *gift;
     size_t booking_count, gift_count;
     gr_conditions conditions; /* owned */
+    char sha256[65];          /* of the file */
 } gr_detection;
 
 gr_status gr_detection_load(const char *path, const char *schema, const gr_policy *policy,

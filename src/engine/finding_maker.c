@@ -17,7 +17,7 @@ static uint32_t position_of(const gr_judging *j, uint32_t gift, uint32_t recipie
     return i;
 }
 
-static void make_id(const gr_finding *f, uint32_t position, gr_arena *arena, gr_text *out)
+static void make_id(const gr_finding *f, gr_arena *arena, gr_text *out)
 {
     const gr_text parts[] = { f->rule, f->kind, f->provision, f->gift, f->giver_id };
     char hex[GR_DIGEST_HEX];
@@ -29,7 +29,7 @@ static void make_id(const gr_finding *f, uint32_t position, gr_arena *arena, gr_
         gr_digest_add(&digest, "", 1);
     }
     gr_digest_add(&digest, &f->day, sizeof f->day);
-    gr_digest_add(&digest, &position, sizeof position);
+    gr_digest_add(&digest, &f->position, sizeof f->position);
     gr_digest_end(&digest, hex);
     *out = gr_arena_print(arena, "F-%.12s", hex);
 }
@@ -43,11 +43,12 @@ static bool start_finding(gr_judging *j, const gr_rulebook *book, uint32_t gift,
     const gr_person *giver = &j->who->giver[g->giver];
     gr_text id = gr_arena_copy(j->out->arena, gr_tally_id(j->tally, gift));
 
-    *out = (gr_judged){ .giver = g->giver, .recipient = j->who->same[recipient] };
+    *out = (gr_judged){ .giver = g->giver, .recipient = j->who->same[recipient], .gift = gift };
     out->finding = (gr_finding){ .rule = book->id,
                                  .day = g->day,
                                  .gift = id,
                                  .source = { j->out->source[g->source].ptr, g->line, 0 },
+                                 .position = position_of(j, gift, recipient),
                                  .giver_id = giver->id,
                                  .giver_name = giver->name,
                                  .recipient_id = person->id,
@@ -182,8 +183,7 @@ bool gr_find_limit(gr_judging *j, const gr_case *c, gr_verdict verdict, bool is_
     fill_limit(j, c, verdict, f);
     if (!(is_near ? gr_reason_near : gr_reason_limit)(c, j->out->arena, f) || !add_counted(j, c, f))
         return false;
-    make_id(f, position_of(j, c->item->entry->gift, c->item->entry->recipient), j->out->arena,
-            &f->id);
+    make_id(f, j->out->arena, &f->id);
     if (verdict >= GR_NEEDS_REVIEW && !add_contributions(j, c, judged.giver))
         return false;
     return f->id.ptr && gr_list_push(&j->out->judged, &judged);
@@ -227,6 +227,6 @@ bool gr_find_breach(gr_judging *j, const gr_breach *breach)
     }
     if (!gr_reason_breach(j->tally, breach, j->who, j->out->arena, f))
         return false;
-    make_id(f, position_of(j, breach->gift, breach->recipient), j->out->arena, &f->id);
+    make_id(f, j->out->arena, &f->id);
     return f->id.ptr && gr_list_push(&j->out->judged, &judged);
 }

@@ -6,7 +6,7 @@
 
 typedef struct gr_judged {
     gr_finding finding;
-    uint32_t giver, recipient; /* numbers, for grouping */
+    uint32_t giver, recipient, gift; /* numbers, for grouping */
 } gr_judged;
 
 /* A gift of this giver entered the total of a finding about somebody else's gift. */

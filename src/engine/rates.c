@@ -3,6 +3,7 @@
 #include "engine/rates.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static int compare_pair(const gr_rate *a, gr_text currency, gr_text into)
 {
@@ -71,7 +72,8 @@ gr_status gr_rates_load(const char *path, const char *schema, gr_arena *arena,
     }
     if (problems->count > before)
         return gr_problems_end(problems, err);
-    *out = (gr_rates){ rate, count };
+    *out = (gr_rates){ .rate = rate, .count = count };
+    memcpy(out->sha256, file.sha256, sizeof out->sha256);
     return GR_OK;
 }
 

@@ -17,6 +17,7 @@ typedef struct gr_rate {
 typedef struct gr_rates {
     const gr_rate *rate; /* by currency, into, from */
     size_t count;
+    char sha256[65]; /* of the file */
 } gr_rates;
 
 gr_status gr_rates_load(const char *path, const char *schema, gr_arena *arena,

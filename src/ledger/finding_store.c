@@ -1,5 +1,6 @@
 /* src/ledger/finding_store.c - findings with what they counted, each once. A finding that came out otherwise
- * than before (a late gift, another rulebook) is a new revision that names the old one. */
+ * than before (a late gift, another rulebook) is a new revision that names the old one; so is one that is not found
+ * any more, as withdrawn. Names of account executives are no part of it: they are told as they stand now. */
 #include "base/digest.h"
 #include "ledger/store.h"
 
@@ -49,7 +50,8 @@ static void mix_counted(uint64_t *digest, const gr_counted *c)
 
     mix_text(digest, c->gift);
     mix_text(digest, c->giver_id);
-    mix_text(digest, c->giver_name);
+    if (c->giver_id.len == 0)
+        mix_text(digest, c->giver_name);
     mix_text(digest, c->note);
     mix_numbers(digest, numbers, GR_COUNT(numbers));
     mix_place(digest, c->source);
@@ -58,11 +60,11 @@ static void mix_counted(uint64_t *digest, const gr_counted *c)
 static uint64_t digest_finding(const gr_finding *f, gr_text rulebook_sha256)
 {
     const gr_text texts[] = { f->kind,         f->rule,           f->clause,
-                              f->gift,         f->giver_id,       f->giver_name,
+                              f->gift,         f->giver_id,       f->provision,
                               f->recipient_id, f->recipient_name, f->recipient_employer,
                               f->currency,     f->reason,         f->question,
-                              f->answers,      rulebook_sha256 };
-    int64_t numbers[] = { f->verdict, f->day, f->has_limit };
+                              f->answers,      f->limit_clause,   rulebook_sha256 };
+    int64_t numbers[] = { f->verdict, f->day, f->has_limit, f->is_count, f->position };
     uint64_t digest = 0;
 
     for (size_t i = 0; i < GR_COUNT(texts); i++)
@@ -148,19 +150,30 @@ static gr_text join_presumptions(const gr_finding *f, gr_sql *text)
     return (gr_text){ text->text.items, text->text.count };
 }
 
-static gr_status write_finding(gr_ledger *ledger, const gr_finding *f, gr_text rulebook_sha256,
-                               const before *old, uint64_t digest, gr_error *err)
+static gr_status write_finding(gr_ledger *ledger, int64_t row, const gr_finding *f, int64_t record,
+                               gr_text rulebook_sha256, const before *old, uint64_t digest,
+                               gr_error *err)
 {
     gr_sql presumptions = gr_sql_open();
     gr_statement s = gr_statement_open(
         ledger, GR_KEPT_FINDING,
-        "INSERT INTO finding (run, id, revision, replaces, digest, rulebook_sha256, verdict, kind, "
+        "INSERT INTO finding (finding, record, position, provision, limit_clause, is_count, run, "
+        "id, revision, replaces, digest, rulebook_sha256, verdict, kind, "
         "rule, clause, date, gift, file, line, \"column\", giver_id, giver_name, recipient_id, "
         "recipient_name, employer, currency, reason, question, answers, presumptions, period, "
         "period_from, period_to, \"limit\", total_certain, total_possible, over) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     gr_status status;
 
+    gr_bind_number(&s, row);
+    if (record > 0)
+        gr_bind_number(&s, record);
+    else
+        gr_bind_null(&s);
+    gr_bind_number(&s, f->position);
+    gr_bind_text(&s, f->provision);
+    gr_bind_text(&s, f->limit_clause);
+    gr_bind_number(&s, f->is_count);
     gr_bind_number(&s, ledger->run);
     gr_bind_text(&s, f->id);
     gr_bind_number(&s, old->revision + 1);
@@ -209,29 +222,122 @@ static gr_status write_counted(gr_ledger *ledger, int64_t finding, size_t positi
     return gr_statement_close(&s, err);
 }
 
-static gr_status keep_finding(gr_ledger *ledger, const gr_finding *finding, gr_text rulebook_sha256,
-                              gr_error *err)
+static gr_status write_all(gr_ledger *ledger, int64_t row, const gr_finding *f, int64_t record,
+                           gr_text rulebook_sha256, const before *old, uint64_t digest,
+                           gr_error *err)
 {
-    uint64_t digest = digest_finding(finding, rulebook_sha256);
-    before old = { 0 };
-    int64_t row;
-    gr_status status = find_before(ledger, finding->id, &old, err);
+    gr_status status = gr_run_row(ledger, err);
 
-    if (status != GR_OK || (old.row > 0 && old.digest == digest))
-        return status;
-    status = gr_run_row(ledger, err);
     if (status == GR_OK)
-        status = write_finding(ledger, finding, rulebook_sha256, &old, digest, err);
-    row = sqlite3_last_insert_rowid(ledger->db);
-    for (size_t i = 0; status == GR_OK && i < finding->counted_count; i++)
-        status = write_counted(ledger, row, i + 1, &finding->counted[i], err);
+        status = write_finding(ledger, row, f, record, rulebook_sha256, old, digest, err);
+    for (size_t i = 0; status == GR_OK && i < f->counted_count; i++)
+        status = write_counted(ledger, row, i + 1, &f->counted[i], err);
     if (status == GR_OK)
         ledger->written++;
     return status;
 }
 
-gr_status gr_ledger_finding_add(gr_ledger *ledger, const gr_finding *finding,
+/* Its row is marked as found again: what is not marked at the end is withdrawn. */
+static gr_status mark(gr_ledger *ledger, int64_t row, gr_error *err)
+{
+    size_t size = (size_t)row + 1;
+
+    if (size > ledger->found.count && !gr_list_reserve(&ledger->found, size - ledger->found.count))
+        return gr_fail_memory(err);
+    while (ledger->found.count < size)
+        *GR_AT(ledger->found, bool, ledger->found.count++) = false;
+    *GR_AT(ledger->found, bool, row) = true;
+    return GR_OK;
+}
+
+static gr_status keep_finding(gr_ledger *ledger, const gr_finding *finding, int64_t record,
+                              gr_text rulebook_sha256, gr_error *err)
+{
+    uint64_t digest = digest_finding(finding, rulebook_sha256);
+    before old = { 0 };
+    int64_t row = 0;
+    gr_status status = find_before(ledger, finding->id, &old, err);
+
+    if (status != GR_OK)
+        return status;
+    if (old.row > 0 && old.digest == digest)
+        return mark(ledger, old.row, err);
+    status = gr_ledger_next_key(ledger, GR_CHAINED_FINDING, &row, err);
+    if (status == GR_OK)
+        status = write_all(ledger, row, finding, record, rulebook_sha256, &old, digest, err);
+    return status == GR_OK ? mark(ledger, row, err) : status;
+}
+
+gr_status gr_ledger_finding_add(gr_ledger *ledger, const gr_finding *finding, int64_t record,
                                 gr_text rulebook_sha256, gr_error *err)
 {
-    return gr_ledger_note(ledger, keep_finding(ledger, finding, rulebook_sha256, err));
+    return gr_ledger_note(ledger, keep_finding(ledger, finding, record, rulebook_sha256, err));
+}
+
+/* ---- withdrawing ---- */
+
+void gr_ledger_findings_start(gr_ledger *ledger)
+{
+    if (ledger->found.size == 0)
+        ledger->found = GR_LIST(bool);
+    gr_list_cut(&ledger->found, 0);
+}
+
+/* All that identifies it stays, so that a reader of the table sees what is gone. */
+static gr_status withdraw(gr_ledger *ledger, int64_t row, gr_error *err)
+{
+    gr_status status = gr_run_row(ledger, err);
+    gr_statement s;
+    int64_t key = 0;
+
+    if (status == GR_OK)
+        status = gr_ledger_next_key(ledger, GR_CHAINED_FINDING, &key, err);
+    if (status != GR_OK)
+        return status;
+    s = gr_statement_open(
+        ledger, GR_KEPT_WITHDRAW,
+        "INSERT INTO finding (finding, run, id, revision, replaces, digest, verdict, kind, rule, "
+        "clause, rulebook_sha256, date, gift, file, line, \"column\", giver_id, giver_name, "
+        "recipient_id, recipient_name, employer, currency, reason, record, position, provision) "
+        "SELECT ?, ?, id, revision + 1, finding, 0, 'withdrawn', kind, rule, clause, "
+        "rulebook_sha256, date, gift, file, line, \"column\", giver_id, giver_name, recipient_id, "
+        "recipient_name, employer, currency, '', record, position, provision "
+        "FROM finding WHERE finding = ?");
+    gr_bind_number(&s, key);
+    gr_bind_number(&s, ledger->run);
+    gr_bind_number(&s, row);
+    gr_statement_step(&s);
+    ledger->written++;
+    return gr_statement_close(&s, err);
+}
+
+/* In force and not found again. Read whole before the first is withdrawn: those are new rows. */
+static gr_status find_unfound(gr_ledger *ledger, gr_list *rows, gr_error *err)
+{
+    gr_statement s = gr_statement_open(
+        ledger, GR_KEPT_NOT,
+        "SELECT finding FROM finding AS f WHERE verdict <> 'withdrawn' AND NOT EXISTS "
+        "(SELECT 1 FROM finding AS n WHERE n.replaces = f.finding) ORDER BY finding");
+    bool fits = true;
+    gr_status status;
+
+    while (fits && gr_statement_step(&s)) {
+        int64_t row = sqlite3_column_int64(s.handle, 0);
+
+        if ((size_t)row >= ledger->found.count || !*GR_AT(ledger->found, bool, row))
+            fits = gr_list_push(rows, &row);
+    }
+    status = gr_statement_close(&s, err);
+    return status == GR_OK && !fits ? gr_fail_memory(err) : status;
+}
+
+gr_status gr_ledger_findings_end(gr_ledger *ledger, gr_error *err)
+{
+    gr_list rows = GR_LIST(int64_t);
+    gr_status status = find_unfound(ledger, &rows, err);
+
+    for (size_t i = 0; status == GR_OK && i < rows.count; i++)
+        status = withdraw(ledger, *GR_AT(rows, int64_t, i), err);
+    gr_list_free(&rows);
+    return gr_ledger_note(ledger, status);
 }

@@ -64,7 +64,9 @@ static gr_status check_header(const char *path, bool *is_new, gr_error *err)
 static gr_status connect(gr_ledger *ledger, bool is_new, gr_error *err)
 {
     char pragmas[256];
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    int flags =
+        SQLITE_OPEN_NOMUTEX |
+        (ledger->is_reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
 
     if (sqlite3_open_v2(ledger->path, &ledger->db, flags, NULL) != SQLITE_OK)
         return ledger->db ? gr_ledger_fail(ledger, err) : gr_fail_memory(err);
@@ -118,7 +120,21 @@ static void use_log(gr_ledger *ledger)
     sqlite3_exec(ledger->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
 }
 
-gr_status gr_ledger_open(const char *path, gr_ledger **out, gr_error *err)
+/* What is read is as of one moment, whatever others write meanwhile. */
+static gr_status begin_reading(gr_ledger *ledger, bool is_new, gr_error *err)
+{
+    gr_status status;
+
+    if (is_new)
+        return gr_fail(err, GR_EINPUT, (gr_place){ ledger->path, 0, 0 },
+                       "make it with: giftrule audit --ledger", "there is no ledger of this name");
+    status = connect(ledger, false, err);
+    if (status == GR_OK)
+        status = gr_ledger_execute(ledger, "BEGIN", err);
+    return status == GR_OK ? gr_ledger_schema_check(ledger, err) : status;
+}
+
+static gr_status open_as(const char *path, bool is_reading, gr_ledger **out, gr_error *err)
 {
     gr_arena *arena = gr_arena_create();
     gr_ledger *ledger = arena ? gr_arena_zero(arena, sizeof *ledger) : NULL;
@@ -130,12 +146,15 @@ gr_status gr_ledger_open(const char *path, gr_ledger **out, gr_error *err)
         return gr_fail_memory(err);
     }
     ledger->arena = arena;
+    ledger->is_reading = is_reading;
     status = prepare(ledger, path, err);
     if (status == GR_OK)
         status = check_header(path, &is_new, err);
-    if (status == GR_OK)
+    if (status == GR_OK && is_reading)
+        status = begin_reading(ledger, is_new, err);
+    else if (status == GR_OK)
         status = connect(ledger, is_new, err);
-    if (status == GR_OK)
+    if (status == GR_OK && !is_reading)
         status = gr_ledger_schema(ledger, err);
     if (status != GR_OK) {
         gr_ledger_close(ledger);
@@ -143,6 +162,16 @@ gr_status gr_ledger_open(const char *path, gr_ledger **out, gr_error *err)
     }
     *out = ledger;
     return GR_OK;
+}
+
+gr_status gr_ledger_open(const char *path, gr_ledger **out, gr_error *err)
+{
+    return open_as(path, false, out, err);
+}
+
+gr_status gr_ledger_open_reading(const char *path, gr_ledger **out, gr_error *err)
+{
+    return open_as(path, true, out, err);
 }
 
 void gr_ledger_close(gr_ledger *ledger)
@@ -157,6 +186,7 @@ void gr_ledger_close(gr_ledger *ledger)
     gr_parties_free(&ledger->parties);
     gr_table_free(&ledger->key);
     gr_list_free(&ledger->moved);
+    gr_list_free(&ledger->found);
     sqlite3_close(ledger->db); /* undoes what is open */
     gr_arena_free(ledger->arena);
 }
@@ -183,7 +213,22 @@ static gr_status choose_checks(gr_ledger *ledger, gr_error *err)
         ledger, ledger->indexed ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", err);
 }
 
-gr_status gr_ledger_begin(gr_ledger *ledger, int64_t now, gr_error *err)
+gr_status gr_run_start(gr_ledger *ledger, const gr_deed *deed, gr_error *err)
+{
+    gr_status status = gr_trail_start(ledger, err);
+
+    ledger->deed = deed;
+    ledger->broken = false;
+    ledger->run = 0;
+    ledger->rules = 0;
+    ledger->written = 0;
+    ledger->seen[0] = ledger->seen[1] = 0;
+    if (status == GR_OK)
+        status = gr_records_start(ledger, err);
+    return status == GR_OK ? gr_seen_load(ledger, err) : status;
+}
+
+gr_status gr_ledger_begin(gr_ledger *ledger, const gr_deed *deed, gr_error *err)
 {
     gr_status status = choose_checks(ledger, err); /* it cannot be chosen within a transaction */
 
@@ -191,14 +236,7 @@ gr_status gr_ledger_begin(gr_ledger *ledger, int64_t now, gr_error *err)
         status = gr_ledger_execute(ledger, "BEGIN IMMEDIATE", err);
     if (status != GR_OK)
         return status;
-    ledger->now = now;
-    ledger->broken = false;
-    ledger->run = 0;
-    ledger->written = 0;
-    ledger->seen[0] = ledger->seen[1] = 0;
-    status = gr_records_start(ledger, err);
-    if (status == GR_OK)
-        status = gr_seen_load(ledger, err);
+    status = gr_run_start(ledger, deed, err);
     if (status != GR_OK)
         undo_run(ledger);
     return status;
@@ -209,16 +247,20 @@ gr_status gr_run_row(gr_ledger *ledger, gr_error *err)
     gr_statement s;
     gr_status status;
     char started[32] = "";
-    time_t now = (time_t)ledger->now;
+    time_t now = (time_t)ledger->deed->now;
     struct tm parts;
 
     if (ledger->run > 0)
         return GR_OK;
     if (gmtime_r(&now, &parts))
         strftime(started, sizeof started, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    s = gr_statement_open(ledger, GR_KEPT_NOT, "INSERT INTO run (started, program) VALUES (?, ?)");
+    s = gr_statement_open(ledger, GR_KEPT_NOT,
+                          "INSERT INTO run (started, program, author, action) "
+                          "VALUES (max(?, coalesce((SELECT max(started) FROM run), '')), ?, ?, ?)");
     gr_bind_word(&s, started);
     gr_bind_word(&s, "giftrule " GR_VERSION);
+    gr_bind_text(&s, ledger->deed->author);
+    gr_bind_word(&s, ledger->deed->action);
     gr_statement_step(&s);
     status = gr_statement_close(&s, err);
     if (status == GR_OK)
@@ -236,7 +278,7 @@ static gr_status make_index(gr_ledger *ledger, gr_error *err)
         ledger, "CREATE UNIQUE INDEX record_key ON record (id, format, revision)", err);
 }
 
-static gr_status write_run(gr_ledger *ledger, gr_error *err)
+static gr_status write_run(gr_ledger *ledger, gr_text note, gr_error *err)
 {
     gr_status status = gr_records_flush(ledger, err);
 
@@ -245,11 +287,13 @@ static gr_status write_run(gr_ledger *ledger, gr_error *err)
     if (status == GR_OK)
         status = make_index(ledger, err);
     if (status == GR_OK)
+        status = gr_trail_end(ledger, note, err);
+    if (status == GR_OK)
         status = gr_ledger_execute(ledger, "COMMIT", err);
     return status;
 }
 
-gr_status gr_ledger_commit(gr_ledger *ledger, gr_error *err)
+gr_status gr_ledger_commit(gr_ledger *ledger, gr_text note, gr_error *err)
 {
     gr_status status;
 
@@ -260,7 +304,7 @@ gr_status gr_ledger_commit(gr_ledger *ledger, gr_error *err)
                        "the run is not kept, since a part of it failed");
     if (ledger->written == 0)
         return GR_OK;
-    status = write_run(ledger, err);
+    status = write_run(ledger, note, err);
     if (status == GR_OK)
         use_log(ledger);
     else
@@ -295,20 +339,24 @@ gr_status gr_source_row(gr_ledger *ledger, gr_error *err)
 {
     gr_statement s;
     gr_status status;
+    int64_t key;
 
     if (ledger->source > 0)
         return GR_OK;
     status = gr_run_row(ledger, err);
+    if (status == GR_OK)
+        status = gr_ledger_next_key(ledger, GR_CHAINED_SOURCE, &key, err);
     if (status != GR_OK)
         return status;
     s = gr_statement_open(ledger, GR_KEPT_NOT,
-                          "INSERT INTO source (run, file, format, sha256, bytes, records, "
-                          "quarantined, duplicates) VALUES (?, '', '', '', 0, 0, 0, 0)");
+                          "INSERT INTO source (source, run, file, format, sha256, bytes, records, "
+                          "quarantined, duplicates) VALUES (?, ?, '', '', '', 0, 0, 0, 0)");
+    gr_bind_number(&s, key);
     gr_bind_number(&s, ledger->run);
     gr_statement_step(&s);
     status = gr_statement_close(&s, err);
     if (status == GR_OK)
-        ledger->source = sqlite3_last_insert_rowid(ledger->db);
+        ledger->source = key;
     return status;
 }
 

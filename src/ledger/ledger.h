@@ -4,16 +4,27 @@
 
 #include "model/finding.h"
 #include "model/record.h"
+#include "model/standing.h"
 
 typedef struct gr_ledger gr_ledger;
 
 /* Opens, or makes, a ledger file. A file that is no ledger, or of a newer version, is refused unchanged. */
 gr_status gr_ledger_open(const char *path, gr_ledger **out, gr_error *err);
+/* Opens a ledger that is there, for reading only: writers are not kept waiting, nor waited for. */
+gr_status gr_ledger_open_reading(const char *path, gr_ledger **out, gr_error *err);
 void gr_ledger_close(gr_ledger *ledger); /* undoes what was begun and not committed; accepts NULL */
 
-/* One run is one transaction: all of it is kept, or nothing. */
-gr_status gr_ledger_begin(gr_ledger *ledger, int64_t now, gr_error *err);
-gr_status gr_ledger_commit(gr_ledger *ledger, gr_error *err);
+/* Who does what, for the audit trail. */
+typedef struct gr_deed {
+    int64_t now; /* seconds since 1970; a clock that went back is not followed */
+    gr_text author;
+    const char *action; /* "audit", "resolve", ... */
+} gr_deed;
+
+/* One run is one transaction: all of it is kept, or nothing. A run that has written nothing leaves no trace. deed is
+ * borrowed until the commit; note says in words what was changed. */
+gr_status gr_ledger_begin(gr_ledger *ledger, const gr_deed *deed, gr_error *err);
+gr_status gr_ledger_commit(gr_ledger *ledger, gr_text note, gr_error *err);
 
 /* Within a run, each source between start and end; end with keep false undoes all of it. */
 gr_status gr_ledger_source_start(gr_ledger *ledger, gr_error *err);
@@ -26,22 +37,36 @@ gr_status gr_ledger_source_find(gr_ledger *ledger, const char *sha256, bool *is_
 
 typedef enum gr_ledger_news {
     GR_LEDGER_NEW,
-    GR_LEDGER_SAME,   /* it says what is in force, or what was retracted; nothing was written */
-    GR_LEDGER_CHANGED /* the same id with other content: kept as a new version; the old one stays, and
-                         is no longer in force */
+    GR_LEDGER_SAME,    /* it says what is in force, or what was retracted; nothing was written */
+    GR_LEDGER_CHANGED, /* the same id with other content: kept as a new version; the old one stays, and
+                          is no longer in force */
+    GR_LEDGER_AMENDED, /* changed, though the version before had been approved, and not approved anew */
+    GR_LEDGER_NEWS     /* how many there are */
 } gr_ledger_news;
 
 /* Keeps one record of the source now open. digest is gr_record_digest(). A record is the same when format
  * and record id are; it is compared with its latest version, so that a correction can be taken back. */
+typedef struct gr_ledger_kept {
+    gr_ledger_news news;
+    int64_t row; /* of the new version; 0 where it is the same */
+} gr_ledger_kept;
+
 gr_status gr_ledger_record_add(gr_ledger *ledger, gr_text format, const gr_record *record,
-                               uint64_t digest, gr_ledger_news *news, gr_error *err);
+                               uint64_t digest, gr_ledger_kept *kept, gr_error *err);
 /* The same place of the same file (by its digest, known at its end) is kept once. */
 gr_status gr_ledger_quarantine_add(gr_ledger *ledger, const gr_quarantined *quarantined,
                                    gr_error *err);
 
+/* What the ledger knows of a record beside its facts. */
+typedef struct gr_kept_record {
+    int64_t row;
+    uint64_t digest; /* gr_record_digest() of it as it came */
+    bool is_amended; /* edited after it had been approved */
+} gr_kept_record;
+
 /* Passes every record in force, in the order in which it came, to take; texts live during the call. */
 typedef gr_status (*gr_on_record)(void *context, const gr_source *source, const gr_record *record,
-                                  gr_error *err);
+                                  const gr_kept_record *kept, gr_error *err);
 gr_status gr_ledger_each_record(gr_ledger *ledger, gr_on_record take, void *context, gr_error *err);
 
 /* Passes every quarantined record to take, but for those whose id a later source of the same format has
@@ -51,8 +76,22 @@ typedef gr_status (*gr_on_quarantined)(void *context, const gr_quarantined *quar
 gr_status gr_ledger_each_quarantined(gr_ledger *ledger, gr_on_quarantined take, void *context,
                                      gr_error *err);
 
-/* Keeps a finding with what it counted. A finding that is there already, unchanged, is not written again. */
-gr_status gr_ledger_finding_add(gr_ledger *ledger, const gr_finding *finding,
+/* Copies the ledger as it stands into a file, whole or not at all, while others may write. */
+gr_status gr_ledger_backup(gr_ledger *ledger, const char *path, gr_error *err);
+
+/* Keeps what was found: each finding, with what it counted, between start and end. One that is there already,
+ * unchanged, is not written again; one that was there and is not added is withdrawn at the end. record: the row of
+ * the record that was judged; 0: it is not kept. */
+void gr_ledger_findings_start(gr_ledger *ledger);
+gr_status gr_ledger_finding_add(gr_ledger *ledger, const gr_finding *finding, int64_t record,
                                 gr_text rulebook_sha256, gr_error *err);
+gr_status gr_ledger_findings_end(gr_ledger *ledger, gr_error *err);
+
+/* Keeps by which rules all of this run was judged, unless they are those of the run before. */
+gr_status gr_ledger_rules_add(gr_ledger *ledger, const gr_rules_used *rules, gr_error *err);
+
+/* Keeps what stands in force now: everybody who gave, and the sums. What has not changed is not written again. */
+gr_status gr_ledger_standing_add(gr_ledger *ledger, const gr_standing *standing, size_t count,
+                                 const gr_totals *totals, gr_error *err);
 
 #endif

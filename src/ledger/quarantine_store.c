@@ -7,12 +7,17 @@ static gr_status keep_quarantine(gr_ledger *ledger, const gr_quarantined *q, gr_
 {
     gr_status status = gr_source_row(ledger, err);
     gr_statement s;
+    int64_t key;
 
+    if (status == GR_OK)
+        status = gr_ledger_next_key(ledger, GR_CHAINED_QUARANTINED, &key, err);
     if (status != GR_OK)
         return status;
-    s = gr_statement_open(ledger, GR_KEPT_QUARANTINE,
-                          "INSERT OR IGNORE INTO quarantined (source, line, \"column\", file, id, "
-                          "message, hint, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    s = gr_statement_open(
+        ledger, GR_KEPT_QUARANTINE,
+        "INSERT OR IGNORE INTO quarantined (quarantined, source, line, \"column\", "
+        "file, id, message, hint, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    gr_bind_number(&s, key);
     gr_bind_number(&s, ledger->source);
     gr_bind_number(&s, q->error.line);
     gr_bind_number(&s, q->error.column);

@@ -20,6 +20,8 @@ enum {
     GR_AT_KIND,
     GR_AT_COMPUTED,
     GR_AT_RECIPIENT,
+    GR_AT_DIGEST,
+    GR_AT_AMENDED,
     GR_AT_FACTS
 };
 
@@ -57,7 +59,7 @@ static gr_status reader_open(gr_ledger *ledger, reader *r, gr_error *err)
     r->record =
         open_columns(r,
                      "SELECT record, source, line, \"column\", record_kind, shares_computed, "
-                     "recipient",
+                     "recipient, digest, amended",
                      (gr_fact)0, r->mask[0],
                      " FROM record AS r WHERE NOT EXISTS "
                      "(SELECT 1 FROM record AS n WHERE n.replaces = r.record) "
@@ -231,7 +233,11 @@ static gr_status pass_records(reader *r, gr_arena *arena, gr_on_record take, voi
     int64_t present = -1;
 
     while (status == GR_OK && gr_statement_step(&r->record)) {
-        int64_t row = sqlite3_column_int64(r->record.handle, GR_AT_SOURCE);
+        sqlite3_stmt *handle = r->record.handle;
+        gr_kept_record kept = { sqlite3_column_int64(handle, GR_AT_RECORD),
+                                (uint64_t)sqlite3_column_int64(handle, GR_AT_DIGEST),
+                                sqlite3_column_type(handle, GR_AT_AMENDED) != SQLITE_NULL };
+        int64_t row = sqlite3_column_int64(handle, GR_AT_SOURCE);
 
         if (row != present) {
             present = row;
@@ -240,7 +246,7 @@ static gr_status pass_records(reader *r, gr_arena *arena, gr_on_record take, voi
         if (status == GR_OK)
             status = read_record(r, &record, err);
         if (status == GR_OK)
-            status = take(context, &source, &record, err);
+            status = take(context, &source, &record, &kept, err);
     }
     return status;
 }

@@ -19,6 +19,7 @@ enum {
     GR_COLUMN_REPLACES,
     GR_COLUMN_DIGEST,
     GR_COLUMN_RECIPIENT,
+    GR_COLUMN_AMENDED,
     GR_COLUMN_FACTS
 };
 
@@ -31,6 +32,19 @@ const char *gr_record_kind_text(gr_record_kind kind)
     return kinds[kind];
 }
 
+void gr_sql_add_record_columns(gr_sql *sql, const char *before, bool of_recipient)
+{
+    int first = of_recipient ? GR_FACT_FIRST_OF_RECIPIENT : 0;
+    int end = of_recipient ? GR_FACT_COUNT : GR_GIFT_FACT_COUNT;
+
+    gr_sql_add(sql, "%s%s", before,
+               of_recipient ? "recipient"
+                            : "record, source, line, \"column\", record_kind, shares_computed, "
+                              "format, revision, replaces, digest, recipient, amended");
+    for (int f = first; f < end; f++)
+        gr_sql_add_column(sql, ", ", (gr_fact)f);
+}
+
 gr_status gr_records_open(gr_ledger *ledger, gr_error *err)
 {
     gr_sql *head = &ledger->records.head;
@@ -38,17 +52,12 @@ gr_status gr_records_open(gr_ledger *ledger, gr_error *err)
     if (!gr_rows_open(&ledger->records) || !gr_rows_open(&ledger->recipients) ||
         !gr_rows_open(&ledger->further) || !gr_parties_open(&ledger->parties))
         return gr_fail_memory(err);
-    gr_sql_add(head, "INSERT INTO record (record, source, line, \"column\", record_kind, "
-                     "shares_computed, format, revision, replaces, digest, recipient");
-    for (int f = 0; f < GR_GIFT_FACT_COUNT; f++)
-        gr_sql_add_column(head, ", ", (gr_fact)f);
+    gr_sql_add_record_columns(head, "INSERT INTO record (", false);
     gr_sql_add(head, ") VALUES ");
     ledger->records.columns = GR_COLUMN_FACTS + GR_GIFT_FACT_COUNT;
 
     head = &ledger->recipients.head;
-    gr_sql_add(head, "INSERT INTO recipient (recipient");
-    for (int f = GR_FACT_FIRST_OF_RECIPIENT; f < GR_FACT_COUNT; f++)
-        gr_sql_add_column(head, ", ", (gr_fact)f);
+    gr_sql_add_record_columns(head, "INSERT INTO recipient (", true);
     gr_sql_add(head, ") VALUES ");
     ledger->recipients.columns = 1 + GR_RECIPIENT_FACT_COUNT;
 
@@ -69,15 +78,13 @@ gr_status gr_records_find_index(gr_ledger *ledger, gr_error *err)
 
 gr_status gr_records_start(gr_ledger *ledger, gr_error *err)
 {
-    gr_status status =
-        gr_ledger_number(ledger, "SELECT max(record) FROM record", &ledger->last_record, err);
+    gr_status status = gr_records_find_index(ledger, err); /* another run may have ended since */
 
-    if (status == GR_OK)
-        status = gr_ledger_number(ledger, "SELECT max(recipient) FROM recipient",
-                                  &ledger->last_recipient, err);
-    if (status == GR_OK)
-        status = gr_records_find_index(ledger, err); /* another run may have ended since */
-    ledger->base = ledger->last_record;
+    ledger->base = ledger->last_record = ledger->chained[GR_CHAINED_RECORD];
+    ledger->last_recipient = ledger->chained[GR_CHAINED_RECIPIENT];
+    gr_part_start(&ledger->records.part);
+    gr_part_start(&ledger->recipients.part);
+    gr_part_start(&ledger->further.part);
     gr_table_free(&ledger->key);
     gr_records_settle(ledger);
     gr_parties_clear(&ledger->parties);
@@ -98,10 +105,16 @@ void gr_records_settle(gr_ledger *ledger)
     if (ledger->moved.size == 0)
         ledger->moved = GR_LIST(gr_moved);
     gr_list_cut(&ledger->moved, 0);
+    ledger->records.part_before = ledger->records.part;
+    ledger->recipients.part_before = ledger->recipients.part;
+    ledger->further.part_before = ledger->further.part;
 }
 
 void gr_records_forget(gr_ledger *ledger)
 {
+    ledger->records.part = ledger->records.part_before;
+    ledger->recipients.part = ledger->recipients.part_before;
+    ledger->further.part = ledger->further.part_before;
     for (size_t i = ledger->moved.count; i > 0; i--) {
         const gr_moved *m = GR_AT(ledger->moved, gr_moved, i - 1);
 
@@ -128,10 +141,11 @@ typedef struct version {   /* the latest one */
     int64_t replaces;      /* the row of the version before; 0: there is none */
     uint64_t digest;
     bool is_retraction;
+    bool is_binding; /* it was approved, and the new one is not approved anew */
 } version;
 
 typedef struct key {
-    gr_text format, id;
+    gr_text format, id, approval;
     bool is_named; /* false: it has no id and is known by its digest */
     uint64_t digest, hash;
 } key;
@@ -141,16 +155,42 @@ static key key_of(gr_text format, const gr_record *record, uint64_t digest)
     bool is_named = gr_record_knows(record, GR_F_ID);
     gr_text id = gr_record_text(record, GR_F_ID);
 
-    return (key){ format, id, is_named, digest, is_named ? gr_hash(id, 0) : digest };
+    return (key){ .format = format,
+                  .id = id,
+                  .approval = gr_record_text(record, GR_F_APPROVAL),
+                  .is_named = is_named,
+                  .digest = digest,
+                  .hash = is_named ? gr_hash(id, 0) : digest };
 }
 
 /* Columns of a version, as both statements ask for them. */
-enum { AT_RECORD, AT_REVISION, AT_REPLACES, AT_DIGEST, AT_KIND, AT_FORMAT, AT_ID };
+enum {
+    AT_RECORD,
+    AT_REVISION,
+    AT_REPLACES,
+    AT_DIGEST,
+    AT_KIND,
+    AT_FORMAT,
+    AT_ID,
+    AT_APPROVAL,
+    AT_AMENDED
+};
 
 #define VERSION_COLUMNS                                                                            \
-    "SELECT record, revision, replaces, digest, record_kind, format, id FROM record "
+    "SELECT record, revision, replaces, digest, record_kind, format, id, approval, amended "       \
+    "FROM record "
 
-static version read_version(sqlite3_stmt *row)
+/* Does the approval of this version, or of one before it, still speak for the record of the key? */
+static bool is_binding(sqlite3_stmt *row, const key *k)
+{
+    gr_text approval = gr_column_text(row, AT_APPROVAL);
+
+    if (k->approval.len > 0 && !gr_text_equal(k->approval, approval))
+        return false;
+    return approval.len > 0 || sqlite3_column_type(row, AT_AMENDED) != SQLITE_NULL;
+}
+
+static version read_version(sqlite3_stmt *row, const key *k)
 {
     const char *retraction = gr_record_kind_text(GR_RECORD_RETRACTION);
 
@@ -158,7 +198,8 @@ static version read_version(sqlite3_stmt *row)
                       .revision = sqlite3_column_int64(row, AT_REVISION),
                       .replaces = sqlite3_column_int64(row, AT_REPLACES),
                       .digest = (uint64_t)sqlite3_column_int64(row, AT_DIGEST),
-                      .is_retraction = gr_text_is(gr_column_text(row, AT_KIND), retraction) };
+                      .is_retraction = gr_text_is(gr_column_text(row, AT_KIND), retraction),
+                      .is_binding = is_binding(row, k) };
 }
 
 static bool is_of_key(sqlite3_stmt *row, const key *k)
@@ -182,7 +223,7 @@ static gr_status check_row(gr_ledger *ledger, const key *k, int64_t row, version
     gr_bind_number(&s, row);
     if (gr_statement_step(&s) && is_of_key(s.handle, k) &&
         sqlite3_column_int64(s.handle, AT_REVISION) > v->revision)
-        *v = read_version(s.handle);
+        *v = read_version(s.handle, k);
     return gr_statement_close(&s, err);
 }
 
@@ -216,7 +257,7 @@ static gr_status find_earlier(gr_ledger *ledger, const key *k, version *v, gr_er
         gr_bind_number(&s, (int64_t)k->digest);
     gr_bind_text(&s, k->format);
     if (gr_statement_step(&s))
-        *v = read_version(s.handle);
+        *v = read_version(s.handle, k);
     return gr_statement_close(&s, err);
 }
 
@@ -343,6 +384,13 @@ static gr_status keep_further(gr_ledger *ledger, const gr_record *record, gr_err
 
 /* ---- keeping ---- */
 
+/* Edited after it had been approved: taking it back, or entering it anew, is no edit. */
+static bool is_amended(const gr_record *record, const version *before)
+{
+    return before->row > 0 && before->is_binding && !before->is_retraction &&
+           record->kind != GR_RECORD_RETRACTION;
+}
+
 static gr_status write_record(gr_ledger *ledger, const key *k, const gr_record *record,
                               const version *before, gr_error *err)
 {
@@ -367,6 +415,8 @@ static gr_status write_record(gr_ledger *ledger, const key *k, const gr_record *
     gr_rows_number(rows, GR_COLUMN_DIGEST, (int64_t)k->digest);
     if (recipient > 0)
         gr_rows_number(rows, GR_COLUMN_RECIPIENT, recipient);
+    if (is_amended(record, before))
+        gr_rows_number(rows, GR_COLUMN_AMENDED, 1);
     gr_rows_facts(ledger, rows, GR_COLUMN_FACTS, (gr_fact)0, record->known, record->value);
     ledger->seen[0] |= record->known;
     return end_row(ledger, rows, err);
@@ -387,7 +437,7 @@ static gr_status note_key(gr_ledger *ledger, const key *k, const version *before
 }
 
 static gr_status keep_record(gr_ledger *ledger, gr_text format, const gr_record *record,
-                             uint64_t digest, gr_ledger_news *news, gr_error *err)
+                             uint64_t digest, gr_ledger_kept *kept, gr_error *err)
 {
     key k = key_of(format, record, digest);
     version before = { 0 };
@@ -399,7 +449,7 @@ static gr_status keep_record(gr_ledger *ledger, gr_text format, const gr_record 
     if (status != GR_OK)
         return status;
     if (is_there) {
-        *news = GR_LEDGER_SAME;
+        *kept = (gr_ledger_kept){ GR_LEDGER_SAME, 0 };
         return GR_OK;
     }
     status = gr_source_row(ledger, err);
@@ -413,14 +463,17 @@ static gr_status keep_record(gr_ledger *ledger, gr_text format, const gr_record 
         return status;
     ledger->written++;
     ledger->source_records++;
-    *news = before.row > 0 ? GR_LEDGER_CHANGED : GR_LEDGER_NEW;
+    kept->row = ledger->last_record;
+    kept->news = is_amended(record, &before) ? GR_LEDGER_AMENDED
+                 : before.row > 0            ? GR_LEDGER_CHANGED
+                                             : GR_LEDGER_NEW;
     return GR_OK;
 }
 
 gr_status gr_ledger_record_add(gr_ledger *ledger, gr_text format, const gr_record *record,
-                               uint64_t digest, gr_ledger_news *news, gr_error *err)
+                               uint64_t digest, gr_ledger_kept *kept, gr_error *err)
 {
-    return gr_ledger_note(ledger, keep_record(ledger, format, record, digest, news, err));
+    return gr_ledger_note(ledger, keep_record(ledger, format, record, digest, kept, err));
 }
 
 /* ---- facts in use ---- */
@@ -466,7 +519,7 @@ gr_status gr_seen_store(gr_ledger *ledger, gr_error *err)
 
         if (!((ledger->seen[part] & ~ledger->stored[part]) >> bit & 1))
             continue;
-        s = gr_statement_open(ledger, GR_KEPT_NOT, "INSERT OR IGNORE INTO fact VALUES (?)");
+        s = gr_statement_open(ledger, GR_KEPT_NOT, "INSERT OR IGNORE INTO fact (name) VALUES (?)");
         gr_bind_word(&s, gr_fact_get((gr_fact)f)->name);
         gr_statement_step(&s);
         status = gr_statement_close(&s, err);

@@ -89,6 +89,27 @@ static bool write_rows(gr_rows *rows, sqlite3_stmt *handle, int first, int last,
     return code == SQLITE_DONE;
 }
 
+/* A text goes into the imprint as it goes into its cell, a number likewise: trail.c reads both back. */
+static void imprint_rows(gr_rows *rows)
+{
+    const cell *cells = rows->cell.items;
+    uint8_t bytes[GR_IMPRINT];
+    gr_imprint imprint;
+    size_t next = 0;
+
+    for (int row = 0; row < rows->waiting; row++) {
+        gr_imprint_start(&imprint);
+        for (; next < rows->cell.count && cells[next].row == row; next++) {
+            if (cells[next].text.ptr)
+                gr_imprint_text(&imprint, cells[next].column, cells[next].text);
+            else
+                gr_imprint_number(&imprint, cells[next].column, cells[next].number);
+        }
+        gr_imprint_end(&imprint, bytes);
+        gr_part_add(&rows->part, bytes);
+    }
+}
+
 static bool write_all(gr_ledger *ledger, gr_rows *rows)
 {
     bool is_group = rows->waiting == GR_LEDGER_GROUP;
@@ -112,6 +133,8 @@ gr_status gr_rows_flush(gr_ledger *ledger, gr_rows *rows, gr_error *err)
         status = gr_fail_memory(err);
     else if (rows->waiting > 0 && !write_all(ledger, rows))
         status = gr_ledger_fail(ledger, err);
+    else
+        imprint_rows(rows);
     gr_rows_forget(rows);
     return status;
 }

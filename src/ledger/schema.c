@@ -7,11 +7,46 @@
 #include "ledger/store.h"
 
 static const char *const tables[] = {
-    "CREATE TABLE run ( -- one audit that brought something new\n"
+    "CREATE TABLE run ( -- the audit trail: one deed that brought something new\n"
     " run INTEGER PRIMARY KEY,\n"
     " started TEXT NOT NULL, -- UTC\n"
-    " program TEXT NOT NULL\n"
+    " program TEXT NOT NULL,\n"
+    " author TEXT NOT NULL DEFAULT '',\n"
+    " action TEXT NOT NULL DEFAULT 'audit',\n"
+    " note TEXT NOT NULL DEFAULT '', -- what was changed, from what to what\n"
+    " rules INTEGER REFERENCES rules, -- by which all was judged at its end; empty: nothing was\n"
+    " gifts INTEGER, -- in force at its end\n"
+    " recipients INTEGER,\n"
+    " expenses INTEGER,\n"
+    " previous TEXT, -- hash of the run before\n"
+    " hash TEXT -- SHA-256 of this row and of its parts\n"
     ") STRICT",
+
+    "CREATE TABLE part ( -- what a run added to a table: rows with keys from first to last\n"
+    " run INTEGER NOT NULL REFERENCES run,\n"
+    " name TEXT NOT NULL,\n"
+    " first INTEGER NOT NULL,\n"
+    " last INTEGER NOT NULL,\n"
+    " rows INTEGER NOT NULL,\n"
+    " sha256 TEXT NOT NULL, -- of the imprints of the rows, each SHA-256 of its columns\n"
+    " PRIMARY KEY (run, name)\n"
+    ") STRICT, WITHOUT ROWID",
+
+    "CREATE TABLE rules ( -- by which gifts were judged\n"
+    " rules INTEGER PRIMARY KEY,\n"
+    " run INTEGER NOT NULL REFERENCES run,\n"
+    " sha256 TEXT NOT NULL -- of rulebooks, policy, rates, detection, names and program\n"
+    ") STRICT",
+
+    "CREATE TABLE rules_line ( -- what a report tells of them\n"
+    " rules INTEGER NOT NULL REFERENCES rules,\n"
+    " position INTEGER NOT NULL,\n"
+    " part TEXT NOT NULL, -- rulebook, choice, assumption\n"
+    " name TEXT NOT NULL,\n"
+    " text TEXT NOT NULL, -- title of a rulebook, value of a choice, words of an assumption\n"
+    " mark TEXT NOT NULL, -- SHA-256 of a rulebook; 'set' of a choice that was set for the run\n"
+    " PRIMARY KEY (rules, position)\n"
+    ") STRICT, WITHOUT ROWID",
 
     "CREATE TABLE source ( -- one export\n"
     " source INTEGER PRIMARY KEY,\n"
@@ -28,8 +63,9 @@ static const char *const tables[] = {
     "CREATE INDEX source_sha256 ON source (sha256)",
 
     "CREATE TABLE fact ( -- facts that any record states; the other columns are all empty\n"
-    " name TEXT PRIMARY KEY\n"
-    ") STRICT, WITHOUT ROWID",
+    " fact INTEGER PRIMARY KEY,\n"
+    " name TEXT NOT NULL UNIQUE\n"
+    ") STRICT",
 
     "CREATE TABLE further_recipient ( -- from the second recipient of a gift on\n"
     " record INTEGER NOT NULL REFERENCES record,\n"
@@ -58,7 +94,7 @@ static const char *const tables[] = {
     " revision INTEGER NOT NULL,\n"
     " replaces INTEGER REFERENCES finding,\n"
     " digest INTEGER NOT NULL,\n"
-    " verdict TEXT NOT NULL,\n"
+    " verdict TEXT NOT NULL, -- withdrawn: it is not found any more\n"
     " kind TEXT NOT NULL,\n"
     " rule TEXT NOT NULL,\n"
     " clause TEXT NOT NULL,\n"
@@ -85,6 +121,11 @@ static const char *const tables[] = {
     " question TEXT,\n"
     " answers TEXT,\n"
     " presumptions TEXT, -- one a line\n"
+    " record INTEGER REFERENCES record, -- the version that was judged\n"
+    " position INTEGER NOT NULL DEFAULT 0, -- of the recipient among those of the record, from 0\n"
+    " provision TEXT NOT NULL DEFAULT '',\n"
+    " limit_clause TEXT NOT NULL DEFAULT '',\n"
+    " is_count INTEGER NOT NULL DEFAULT 0, -- 1: gifts are counted, not money\n"
     " UNIQUE (id, revision)\n"
     ") STRICT",
 
@@ -106,6 +147,62 @@ static const char *const tables[] = {
     " through_other INTEGER NOT NULL, -- 1: to somebody who is possibly the same person\n"
     " PRIMARY KEY (finding, position)\n"
     ") STRICT, WITHOUT ROWID",
+
+    "CREATE TABLE standing ( -- of an account executive, from this run on\n"
+    " standing INTEGER PRIMARY KEY,\n"
+    " run INTEGER NOT NULL REFERENCES run,\n"
+    " replaces INTEGER REFERENCES standing,\n"
+    " giver_id TEXT NOT NULL,\n"
+    " giver_name TEXT NOT NULL, -- the fullest in force\n"
+    " gifts INTEGER NOT NULL,\n"
+    " recipients INTEGER NOT NULL\n"
+    ") STRICT",
+
+    "CREATE UNIQUE INDEX standing_replaced ON standing (replaces) WHERE replaces IS NOT NULL",
+
+    "CREATE TABLE decision ( -- of an officer, on a finding\n"
+    " decision INTEGER PRIMARY KEY,\n"
+    " run INTEGER NOT NULL REFERENCES run,\n"
+    " finding TEXT NOT NULL, -- its id\n"
+    " revision INTEGER NOT NULL, -- as it stood then; a decision on it says nothing of later ones\n"
+    " kind TEXT NOT NULL, -- fact, accept, exempt, reopen\n"
+    " format TEXT, -- of a fact: of which record\n"
+    " gift TEXT,\n"
+    " position INTEGER, -- of the recipient, from 0; empty: a fact of the gift\n"
+    " fact TEXT,\n"
+    " value TEXT,\n"
+    " exemption TEXT, -- number of the exemption under 3220(d)\n"
+    " reason TEXT NOT NULL,\n"
+    " replaces INTEGER REFERENCES decision\n"
+    ") STRICT",
+
+    "CREATE INDEX decision_finding ON decision (finding)",
+    "CREATE INDEX decision_gift ON decision (gift, format) WHERE gift IS NOT NULL",
+
+    "CREATE TABLE hold ( -- legal holds: what they cover is not disposed of\n"
+    " hold INTEGER PRIMARY KEY,\n"
+    " run INTEGER NOT NULL REFERENCES run,\n"
+    " kind TEXT NOT NULL, -- all, giver, recipient, gift; release\n"
+    " value TEXT NOT NULL,\n"
+    " reason TEXT NOT NULL,\n"
+    " replaces INTEGER REFERENCES hold -- of a release: the hold that it ends\n"
+    ") STRICT",
+
+    "CREATE TABLE disposed ( -- rows that are gone, each stood for by its imprint\n"
+    " disposed INTEGER PRIMARY KEY,\n"
+    " run INTEGER NOT NULL REFERENCES run,\n"
+    " name TEXT NOT NULL, -- of the table\n"
+    " key INTEGER NOT NULL,\n"
+    " second INTEGER NOT NULL, -- of a key of two columns; else 0\n"
+    " imprint TEXT NOT NULL,\n"
+    " UNIQUE (name, key, second)\n"
+    ") STRICT",
+
+    "CREATE TABLE seal ( -- the head was signed at the end of this run\n"
+    " seal INTEGER PRIMARY KEY,\n"
+    " run INTEGER NOT NULL REFERENCES run,\n"
+    " public_key TEXT NOT NULL\n"
+    ") STRICT",
 
     /* Both indexes are empty as a rule and then cost nothing. The index on (id, format, revision) is made
      * at the end of the first run: sorted, it takes 0.5 s for a million records; kept up row by row,
@@ -162,7 +259,8 @@ static gr_status make_record(gr_ledger *ledger, gr_error *err)
                      " revision INTEGER NOT NULL, -- of the same format and id, from 1\n"
                      " replaces INTEGER REFERENCES record,\n"
                      " digest INTEGER NOT NULL,\n"
-                     " recipient INTEGER REFERENCES recipient -- the first one");
+                     " recipient INTEGER REFERENCES recipient, -- the first one\n"
+                     " amended INTEGER -- 1: edited after it had been approved");
     for (int f = 0; f < GR_GIFT_FACT_COUNT; f++)
         add_fact_column(&sql, f == 0 ? "\n ," : ", ", (gr_fact)f);
     gr_sql_add(&sql, "\n) STRICT");
@@ -182,22 +280,53 @@ static gr_status make_recipient(gr_ledger *ledger, gr_error *err)
     return execute(ledger, &sql, err);
 }
 
-static gr_status make_tables(gr_ledger *ledger, gr_error *err)
+gr_status gr_ledger_stamp(gr_ledger *ledger, gr_error *err)
 {
     gr_sql sql = gr_sql_open();
+
+    gr_sql_add(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", GR_LEDGER_ID,
+               GR_LEDGER_VERSION);
+    return execute(ledger, &sql, err);
+}
+
+static gr_status make_tables(gr_ledger *ledger, gr_error *err)
+{
     gr_status status = make_record(ledger, err);
 
     if (status == GR_OK)
         status = make_recipient(ledger, err);
     for (size_t i = 0; status == GR_OK && i < GR_COUNT(tables); i++)
         status = gr_ledger_execute(ledger, tables[i], err);
-    gr_sql_add(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", GR_LEDGER_ID,
-               GR_LEDGER_VERSION);
-    if (status != GR_OK) {
-        gr_sql_free(&sql);
-        return status;
+    return status == GR_OK ? gr_ledger_stamp(ledger, err) : status;
+}
+
+/* The word after CREATE TABLE, CREATE INDEX ..., compared with what is there. */
+static gr_status is_made(gr_ledger *ledger, const char *sql, bool *out, gr_error *err)
+{
+    gr_text rest = gr_text_of(sql), word = { "", 0 };
+    gr_statement s =
+        gr_statement_open(ledger, GR_KEPT_NOT, "SELECT 1 FROM sqlite_schema WHERE name = ?");
+
+    do
+        gr_text_word(&rest, &word);
+    while (word.len > 0 && word.ptr[0] >= 'A' && word.ptr[0] <= 'Z');
+    gr_bind_text(&s, word);
+    *out = gr_statement_step(&s);
+    return gr_statement_close(&s, err);
+}
+
+gr_status gr_ledger_make_missing(gr_ledger *ledger, gr_error *err)
+{
+    gr_status status = GR_OK;
+
+    for (size_t i = 0; status == GR_OK && i < GR_COUNT(tables); i++) {
+        bool is_there;
+
+        status = is_made(ledger, tables[i], &is_there, err);
+        if (status == GR_OK && !is_there)
+            status = gr_ledger_execute(ledger, tables[i], err);
     }
-    return execute(ledger, &sql, err);
+    return status;
 }
 
 /* ---- a ledger that is there already ---- */
@@ -220,17 +349,19 @@ static gr_fact fact_of_column(gr_text name)
     return gr_fact_find((gr_text){ fact, name.len });
 }
 
-/* Which facts have a column in the table; its first columns, plain in number, are none. */
-static gr_status find_columns(gr_ledger *ledger, const char *table, int plain,
-                              bool has[GR_FACT_COUNT], gr_error *err)
+/* Which facts have a column in the table. */
+static gr_status find_columns(gr_ledger *ledger, const char *table, bool has[GR_FACT_COUNT],
+                              gr_error *err)
 {
-    gr_statement s = gr_statement_open(ledger, GR_KEPT_NOT,
-                                       "SELECT name FROM pragma_table_info(?) WHERE cid >= ?");
+    gr_statement s = gr_statement_open(
+        ledger, GR_KEPT_NOT,
+        "SELECT name FROM pragma_table_info(?) WHERE name NOT IN ('record', 'source', 'line', "
+        "'column', 'record_kind', 'shares_computed', 'format', 'revision', 'replaces', 'digest', "
+        "'recipient', 'amended')");
     gr_status status;
     bool is_newer = false;
 
     gr_bind_word(&s, table);
-    gr_bind_number(&s, plain);
     while (gr_statement_step(&s)) {
         gr_fact fact = fact_of_column(gr_column_text(s.handle, 0));
 
@@ -246,10 +377,10 @@ static gr_status find_columns(gr_ledger *ledger, const char *table, int plain,
 static gr_status add_new_facts(gr_ledger *ledger, gr_error *err)
 {
     bool has[GR_FACT_COUNT] = { false };
-    gr_status status = find_columns(ledger, "record", 11, has, err);
+    gr_status status = find_columns(ledger, "record", has, err);
 
     if (status == GR_OK)
-        status = find_columns(ledger, "recipient", 1, has, err);
+        status = find_columns(ledger, "recipient", has, err);
     for (int f = 0; status == GR_OK && f < GR_FACT_COUNT; f++) {
         gr_sql sql = gr_sql_open();
 
@@ -271,7 +402,7 @@ static gr_status check_ours(gr_ledger *ledger, int64_t *version, gr_error *err)
 
     if (status == GR_OK)
         status = gr_ledger_number(ledger, "PRAGMA user_version", version, err);
-    if (status != GR_OK || (id == GR_LEDGER_ID && *version == GR_LEDGER_VERSION))
+    if (status != GR_OK || (id == GR_LEDGER_ID && *version <= GR_LEDGER_VERSION))
         return status;
     if (id == GR_LEDGER_ID)
         return fail_newer(ledger, err);
@@ -290,37 +421,74 @@ static gr_status prepare_tables(gr_ledger *ledger, gr_error *err)
     if (tables_there == 0)
         return make_tables(ledger, err);
     status = check_ours(ledger, &version, err);
-    return status == GR_OK ? add_new_facts(ledger, err) : status;
+    if (status == GR_OK)
+        status = add_new_facts(ledger, err);
+    if (status == GR_OK && version < GR_LEDGER_VERSION)
+        status = gr_ledger_migrate(ledger, version, err);
+    return status;
 }
 
-/* Looks first without a lock: an audit that runs meanwhile is not disturbed. */
-static gr_status is_complete(gr_ledger *ledger, bool *out, gr_error *err)
+/* What was found without a lock: an audit that runs meanwhile is not disturbed. */
+typedef struct found {
+    int64_t version; /* 0: there are no tables */
+    bool is_complete;
+} found;
+
+static gr_status look(gr_ledger *ledger, found *out, gr_error *err)
 {
     bool has[GR_FACT_COUNT] = { false };
-    int64_t tables_there = 0, version = 0;
+    int64_t tables_there = 0;
     gr_status status =
         gr_ledger_number(ledger, "SELECT count(*) FROM sqlite_schema", &tables_there, err);
 
-    *out = false;
+    *out = (found){ 0, false };
     if (status != GR_OK || tables_there == 0)
         return status;
-    status = check_ours(ledger, &version, err);
+    status = check_ours(ledger, &out->version, err);
     if (status == GR_OK)
-        status = find_columns(ledger, "record", 11, has, err);
+        status = find_columns(ledger, "record", has, err);
     if (status == GR_OK)
-        status = find_columns(ledger, "recipient", 1, has, err);
-    *out = true;
+        status = find_columns(ledger, "recipient", has, err);
+    out->is_complete = out->version == GR_LEDGER_VERSION;
     for (int f = 0; f < GR_FACT_COUNT; f++)
-        *out = *out && has[f];
+        out->is_complete = out->is_complete && has[f];
     return status;
+}
+
+/* Before an older ledger becomes one of today, a copy of it is kept beside it. */
+static gr_status keep_copy(gr_ledger *ledger, int64_t version, gr_error *err)
+{
+    gr_text path =
+        gr_arena_print(ledger->arena, "%s.version-%lld", ledger->path, (long long)version);
+
+    return path.ptr ? gr_ledger_backup(ledger, path.ptr, err) : gr_fail_memory(err);
+}
+
+gr_status gr_ledger_schema_check(gr_ledger *ledger, gr_error *err)
+{
+    gr_place at = { ledger->path, 0, 0 };
+    found there;
+    gr_status status = look(ledger, &there, err);
+
+    if (status != GR_OK || there.is_complete)
+        return status;
+    if (there.version == 0)
+        return gr_fail(err, GR_EINPUT, at, "make it with: giftrule audit --ledger",
+                       "there is nothing in this ledger yet");
+    return gr_fail(err, GR_EINPUT, at, "run giftrule audit --ledger with it: a copy is kept",
+                   "this ledger is of an older version of giftrule");
 }
 
 gr_status gr_ledger_schema(gr_ledger *ledger, gr_error *err)
 {
-    bool complete;
-    gr_status status = is_complete(ledger, &complete, err);
+    found there;
+    gr_status status = look(ledger, &there, err);
 
-    if (status != GR_OK || complete)
+    if (status != GR_OK || there.is_complete)
+        return status;
+    if (there.version > 0 && there.version < GR_LEDGER_VERSION)
+        status = keep_copy(ledger, there.version, err);
+    if (status != GR_OK)
         return status;
     status = gr_ledger_execute(ledger, "BEGIN IMMEDIATE", err);
     if (status == GR_OK)

@@ -5,12 +5,13 @@
 
 #include "base/table.h"
 #include "ledger/ledger.h"
+#include "ledger/trail.h"
 
 #include <sqlite3.h>
 
 enum {
     GR_LEDGER_ID = 0x67696674, /* "gift": application_id in the header of the file */
-    GR_LEDGER_VERSION = 1,
+    GR_LEDGER_VERSION = 2,
     GR_LEDGER_WAIT = 10000,         /* milliseconds for another process to finish */
     GR_LEDGER_CACHE = 16 * 1024,    /* KiB of SQLite's page cache, and of one piece of its sorter */
     GR_LEDGER_GROUP = 32,           /* rows of one INSERT */
@@ -28,6 +29,8 @@ gr_sql gr_sql_open(void);
 void gr_sql_add(gr_sql *sql, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void gr_sql_add_column(gr_sql *sql, const char *before,
                        gr_fact fact); /* the fact's column, quoted */
+/* All columns of record, or of recipient, in the order of their numbers in an imprint. */
+void gr_sql_add_record_columns(gr_sql *sql, const char *before, bool of_recipient);
 const char *gr_sql_text(gr_sql *sql); /* NULL: no memory */
 void gr_sql_free(gr_sql *sql);
 
@@ -40,6 +43,9 @@ typedef enum gr_kept {
     GR_KEPT_FIND_FINDING,
     GR_KEPT_FINDING,
     GR_KEPT_COUNTED,
+    GR_KEPT_WITHDRAW,
+    GR_KEPT_RULES_LINE,
+    GR_KEPT_STANDING,
     GR_KEPT_COUNT,
     GR_KEPT_NOT = GR_KEPT_COUNT
 } gr_kept;
@@ -53,7 +59,8 @@ typedef struct gr_rows {
     gr_list cell; /* of the rows that wait, in their order */
     gr_arena *text;
     int waiting;
-    bool failed; /* no memory */
+    bool failed;               /* no memory */
+    gr_part part, part_before; /* of this run; as it was before the source */
 } gr_rows;
 
 /* Recipients met in this run, by content, or met while reading, by row: most come again and again. */
@@ -83,16 +90,23 @@ typedef struct gr_moved {
 struct gr_ledger {
     gr_arena *arena; /* path, words: as long as the ledger lives */
     const char *path;
+    bool is_reading;
     sqlite3 *db;
     sqlite3_stmt *kept[GR_KEPT_COUNT];
     gr_words words[GR_FACT_COUNT];
     gr_rows recipients, records, further; /* each may name rows of those before it */
 
     /* one run */
+    const gr_deed *deed;
+    bool is_migrating;                 /* rows are there that no run of a chain has written */
+    int64_t chained[GR_CHAINED_COUNT]; /* the last key of each table before this run */
+    int64_t rules;                     /* row of the rules that judged; 0: nothing was judged */
+    gr_totals totals;
     bool indexed;     /* records of earlier runs can be found through the index */
     bool broken;      /* something failed: the run cannot be kept */
-    int64_t now, run; /* run: its row; 0 while nothing was written */
+    int64_t run;      /* its row; 0 while nothing was written */
     uint64_t written; /* rows that are news */
+    gr_list found;    /* of bool, by row: findings that this run has found */
     int64_t base;     /* the last record before this run */
     int64_t last_record, last_recipient;
     gr_table key;  /* the latest records of this run: number after base, by hash of the id */
@@ -115,7 +129,14 @@ gr_status gr_ledger_damaged(gr_ledger *ledger, const char *what, gr_text value, 
 gr_status gr_ledger_execute(gr_ledger *ledger, const char *sql, gr_error *err);
 /* The one number that a query gives; 0 where it gives none. */
 gr_status gr_ledger_number(gr_ledger *ledger, const char *sql, int64_t *out, gr_error *err);
-gr_status gr_ledger_schema(gr_ledger *ledger, gr_error *err);
+gr_status gr_ledger_schema(gr_ledger *ledger, gr_error *err);       /* made or brought up to date */
+gr_status gr_ledger_schema_check(gr_ledger *ledger, gr_error *err); /* of one that is only read */
+gr_status gr_ledger_make_missing(gr_ledger *ledger, gr_error *err); /* tables and indexes */
+gr_status gr_ledger_stamp(gr_ledger *ledger, gr_error *err);        /* as one of this version */
+/* An older ledger, within the transaction that is open: tables as they are now, and the chain begun. */
+gr_status gr_ledger_migrate(gr_ledger *ledger, int64_t version, gr_error *err);
+/* A key that no row of the table has, or had before it was disposed of. */
+gr_status gr_ledger_next_key(gr_ledger *ledger, gr_chained table, int64_t *out, gr_error *err);
 
 /* Bind and step remember the first failure; close reports it, so that a call site reads as a straight
  * line. Values are bound in the order of the question marks. Texts must live until the step. */
@@ -176,6 +197,8 @@ void gr_records_settle(gr_ledger *ledger); /* what has come so far will not be u
 gr_status gr_seen_load(gr_ledger *ledger, gr_error *err);
 gr_status gr_seen_store(gr_ledger *ledger, gr_error *err);
 
+/* All but the check of what lies before: a run within a transaction that is open already. */
+gr_status gr_run_start(gr_ledger *ledger, const gr_deed *deed, gr_error *err);
 /* The rows of the run and of the source, made when there is something to keep. */
 gr_status gr_run_row(gr_ledger *ledger, gr_error *err);
 gr_status gr_source_row(gr_ledger *ledger, gr_error *err);

@@ -66,6 +66,7 @@ typedef struct gr_finding {
     gr_day day;
     gr_text gift;
     gr_place source;
+    uint32_t position; /* of the recipient among those of the gift, from 0 */
     gr_text giver_id, giver_name;
     gr_text recipient_id, recipient_name, recipient_employer;
     bool has_limit; /* when false there is no period, limit, total or over */

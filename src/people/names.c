@@ -3,6 +3,8 @@
 
 #include "base/digest.h"
 
+#include <string.h>
+
 typedef struct gr_name_member {
     gr_text word;
     gr_name_kind kind;
@@ -48,6 +50,7 @@ gr_status gr_names_load(const char *path, const char *schema, gr_arena *arena,
             return gr_fail_memory(err);
         }
     }
+    memcpy(names.sha256, file.sha256, sizeof names.sha256);
     *out = names;
     return GR_OK;
 }

@@ -16,8 +16,9 @@ typedef enum gr_name_kind {
 } gr_name_kind;
 
 typedef struct gr_names {
-    gr_list member; /* of gr_name_member: a word, its kind and the line it stands on */
-    gr_table known; /* members by word */
+    gr_list member;  /* of gr_name_member: a word, its kind and the line it stands on */
+    gr_table known;  /* members by word */
+    char sha256[65]; /* of the file */
 } gr_names;
 
 gr_status gr_names_load(const char *path, const char *schema, gr_arena *arena,

@@ -66,11 +66,13 @@ static inline gr_ledger *open_ledger(const char *path)
     return ledger;
 }
 
+static const gr_deed a_deed = { 1700000000, { "clerk", 5 }, "audit" };
+
 static inline void begin(gr_ledger *ledger)
 {
     gr_error err;
 
-    assert_int_equal(gr_ledger_begin(ledger, 1700000000, &err), GR_OK);
+    assert_int_equal(gr_ledger_begin(ledger, &a_deed, &err), GR_OK);
     assert_int_equal(gr_ledger_source_start(ledger, &err), GR_OK);
 }
 
@@ -83,19 +85,19 @@ static inline void end(gr_ledger *ledger, bool keep, const char *sha256)
 
     snprintf(source.sha256, sizeof source.sha256, "%s", sha256);
     assert_int_equal(gr_ledger_source_end(ledger, keep, &source, &err), GR_OK);
-    if (gr_ledger_commit(ledger, &err) != GR_OK)
+    if (gr_ledger_commit(ledger, GR_TEXT("a test"), &err) != GR_OK)
         fail_msg("%s", err.message);
 }
 
 static inline gr_ledger_news add(gr_ledger *ledger, const gr_record *record)
 {
-    gr_ledger_news news = GR_LEDGER_NEW;
+    gr_ledger_kept kept = { GR_LEDGER_NEW, 0 };
     gr_error err = { 0 };
 
-    if (gr_ledger_record_add(ledger, GR_TEXT("gift-log"), record, gr_record_digest(record), &news,
+    if (gr_ledger_record_add(ledger, GR_TEXT("gift-log"), record, gr_record_digest(record), &kept,
                              &err) != GR_OK)
         fail_msg("%s", err.message);
-    return news;
+    return kept.news;
 }
 
 static inline gr_record gift(const char *id, int64_t cents, gr_recipient *recipient)
@@ -157,11 +159,13 @@ typedef struct seen {
 } seen;
 
 static inline gr_status take(void *context, const gr_source *source, const gr_record *record,
-                             gr_error *err)
+                             const gr_kept_record *kept, gr_error *err)
 {
     seen *s = context;
 
     (void)err;
+    assert_true(kept->row > 0);
+    assert_int_equal(kept->digest, gr_record_digest(record));
     if (s->count < GR_COUNT(s->digest)) {
         s->digest[s->count] = gr_record_digest(record);
         s->line[s->count] = record->line;

@@ -249,7 +249,7 @@ static void test_formats_apart(void **state)
 {
     sandbox *box = *state;
     gr_ledger *ledger = open_ledger(box->path);
-    gr_ledger_news news = GR_LEDGER_SAME;
+    gr_ledger_kept kept = { GR_LEDGER_SAME, 0 };
     gr_recipient jane;
     gr_record record = gift("G-1", 100, &jane);
     gr_error err;
@@ -257,9 +257,9 @@ static void test_formats_apart(void **state)
     begin(ledger);
     assert_int_equal(add(ledger, &record), GR_LEDGER_NEW);
     assert_int_equal(gr_ledger_record_add(ledger, GR_TEXT("other"), &record,
-                                          gr_record_digest(&record), &news, &err),
+                                          gr_record_digest(&record), &kept, &err),
                      GR_OK);
-    assert_int_equal(news, GR_LEDGER_NEW);
+    assert_int_equal(kept.news, GR_LEDGER_NEW);
     end(ledger, true, "aa");
     assert_int_equal(read_all(ledger).count, 2);
     gr_ledger_close(ledger);
@@ -277,7 +277,7 @@ static void test_refused_source(void **state)
     for (int i = 0; i < 100; i++)
         add_gift(ledger, "G-refused", i);
     assert_int_equal(gr_ledger_source_end(ledger, false, &source, &err), GR_OK);
-    assert_int_equal(gr_ledger_commit(ledger, &err), GR_OK);
+    assert_int_equal(gr_ledger_commit(ledger, GR_TEXT(""), &err), GR_OK);
     assert_int_equal(rows_of(ledger), 0);
 
     begin(ledger);
@@ -388,10 +388,12 @@ static void keep_finding(gr_ledger *ledger, gr_finding *f)
 {
     gr_error err = { 0 };
 
-    assert_int_equal(gr_ledger_begin(ledger, 1700000000, &err), GR_OK);
-    if (gr_ledger_finding_add(ledger, f, GR_TEXT("0123"), &err) != GR_OK)
+    assert_int_equal(gr_ledger_begin(ledger, &a_deed, &err), GR_OK);
+    gr_ledger_findings_start(ledger);
+    if (gr_ledger_finding_add(ledger, f, 0, GR_TEXT("0123"), &err) != GR_OK ||
+        gr_ledger_findings_end(ledger, &err) != GR_OK)
         fail_msg("%s", err.message);
-    assert_int_equal(gr_ledger_commit(ledger, &err), GR_OK);
+    assert_int_equal(gr_ledger_commit(ledger, GR_TEXT(""), &err), GR_OK);
 }
 
 static void test_findings(void **state)
@@ -428,10 +430,21 @@ static void test_findings(void **state)
     counted[1].day = 1;
     keep_finding(ledger, &f);
     assert_int_equal(ask(ledger, "SELECT replaces FROM finding WHERE revision = 2"), 1);
+    f.giver_name =
+        GR_TEXT("Dana Fox"); /* names of givers are told as they stand, not kept with it */
+    before = rows_of(ledger);
+    keep_finding(ledger, &f);
+    assert_int_equal(rows_of(ledger), before);
     f.id = GR_TEXT("F-000000000000");
     f.has_limit = false;
     keep_finding(ledger, &f);
-    assert_int_equal(ask(ledger, "SELECT count(*) FROM finding WHERE period IS NULL"), 1);
+    assert_int_equal(
+        ask(ledger, "SELECT count(*) FROM finding WHERE period IS NULL AND verdict <> 'withdrawn'"),
+        1);
+    assert_int_equal(ask(ledger, "SELECT replaces FROM finding WHERE verdict = 'withdrawn'"), 2);
+    f.id = GR_TEXT("F-0123456789ab");
+    keep_finding(ledger, &f); /* found again after all */
+    assert_int_equal(ask(ledger, "SELECT max(revision) FROM finding"), 4);
     assert_sound(ledger);
     gr_ledger_close(ledger);
 }

@@ -1,0 +1,230 @@
+/* src/ledger/standing_store.c - by which rules was judged, and what stands in force: each kept when it changes. */
+#include "base/digest.h"
+#include "ledger/store.h"
+
+/* ---- rules ---- */
+
+static gr_status find_rules(gr_ledger *ledger, gr_text sha256, gr_error *err)
+{
+    gr_statement s = gr_statement_open(
+        ledger, GR_KEPT_NOT,
+        "SELECT rules FROM rules WHERE sha256 = ? AND rules = (SELECT max(rules) FROM rules)");
+
+    gr_bind_text(&s, sha256);
+    if (gr_statement_step(&s))
+        ledger->rules = sqlite3_column_int64(s.handle, 0);
+    return gr_statement_close(&s, err);
+}
+
+typedef struct line {
+    const char *part;
+    gr_text name, text, mark;
+} line;
+
+static gr_status write_line(gr_ledger *ledger, int64_t position, const line *l, gr_error *err)
+{
+    gr_statement s = gr_statement_open(ledger, GR_KEPT_RULES_LINE,
+                                       "INSERT INTO rules_line (rules, position, part, name, text, "
+                                       "mark) VALUES (?, ?, ?, ?, ?, ?)");
+
+    gr_bind_number(&s, ledger->rules);
+    gr_bind_number(&s, position);
+    gr_bind_word(&s, l->part);
+    gr_bind_text(&s, l->name);
+    gr_bind_text(&s, l->text);
+    gr_bind_text(&s, l->mark);
+    gr_statement_step(&s);
+    return gr_statement_close(&s, err);
+}
+
+static gr_status write_lines(gr_ledger *ledger, const gr_rules_used *rules, gr_error *err)
+{
+    gr_status status = GR_OK;
+    int64_t position = 0;
+
+    for (size_t i = 0; status == GR_OK && i < rules->rulebook_count; i++) {
+        const gr_rulebook_used *book = &rules->rulebook[i];
+
+        status = write_line(ledger, ++position,
+                            &(line){ "rulebook", book->id, book->title, book->sha256 }, err);
+    }
+    for (size_t i = 0; status == GR_OK && i < rules->choice_count; i++) {
+        const gr_choice *choice = &rules->choice[i];
+        gr_text mark = choice->set_for_run ? GR_TEXT("set") : GR_TEXT("");
+
+        status = write_line(ledger, ++position,
+                            &(line){ "choice", choice->name, choice->value, mark }, err);
+    }
+    for (size_t i = 0; status == GR_OK && i < rules->assumption_count; i++)
+        status = write_line(ledger, ++position,
+                            &(line){ "assumption", GR_TEXT(""), rules->assumption[i], GR_TEXT("") },
+                            err);
+    return status;
+}
+
+static gr_status keep_rules(gr_ledger *ledger, const gr_rules_used *rules, gr_error *err)
+{
+    gr_status status = find_rules(ledger, rules->sha256, err);
+    gr_statement s;
+
+    if (status != GR_OK || ledger->rules > 0)
+        return status;
+    status = gr_run_row(ledger, err);
+    if (status == GR_OK)
+        status = gr_ledger_next_key(ledger, GR_CHAINED_RULES, &ledger->rules, err);
+    if (status != GR_OK)
+        return status;
+    s = gr_statement_open(ledger, GR_KEPT_NOT,
+                          "INSERT INTO rules (rules, run, sha256) VALUES (?, ?, ?)");
+    gr_bind_number(&s, ledger->rules);
+    gr_bind_number(&s, ledger->run);
+    gr_bind_text(&s, rules->sha256);
+    gr_statement_step(&s);
+    status = gr_statement_close(&s, err);
+    ledger->written++;
+    return status == GR_OK ? write_lines(ledger, rules, err) : status;
+}
+
+gr_status gr_ledger_rules_add(gr_ledger *ledger, const gr_rules_used *rules, gr_error *err)
+{
+    return gr_ledger_note(ledger, keep_rules(ledger, rules, err));
+}
+
+/* ---- account executives ---- */
+
+typedef struct held {
+    gr_standing standing;
+    int64_t row;
+    bool is_met;
+} held;
+
+typedef struct holding {
+    gr_arena *arena;
+    gr_list held;   /* of held: in force before */
+    gr_table known; /* by id, or by name where there is no id */
+} holding;
+
+static uint64_t hash_giver(gr_text id, gr_text name)
+{
+    return id.len > 0 ? gr_hash(id, 1) : gr_hash(name, 2);
+}
+
+static bool is_same_giver(const gr_standing *a, const gr_standing *b)
+{
+    if (a->id.len > 0 || b->id.len > 0)
+        return gr_text_equal(a->id, b->id);
+    return gr_text_equal(a->name, b->name);
+}
+
+static bool add_held(holding *all, sqlite3_stmt *row)
+{
+    held h = { .row = sqlite3_column_int64(row, 0) };
+
+    h.standing.id = gr_arena_copy(all->arena, gr_column_text(row, 1));
+    h.standing.name = gr_arena_copy(all->arena, gr_column_text(row, 2));
+    h.standing.gifts = (uint64_t)sqlite3_column_int64(row, 3);
+    h.standing.recipients = (uint64_t)sqlite3_column_int64(row, 4);
+    return h.standing.id.ptr && h.standing.name.ptr && gr_list_push(&all->held, &h) &&
+           gr_table_put(&all->known, hash_giver(h.standing.id, h.standing.name),
+                        (uint32_t)all->held.count - 1);
+}
+
+static gr_status load_held(gr_ledger *ledger, holding *all, gr_error *err)
+{
+    gr_statement s = gr_statement_open(
+        ledger, GR_KEPT_NOT,
+        "SELECT standing, giver_id, giver_name, gifts, recipients FROM standing AS s WHERE "
+        "NOT EXISTS (SELECT 1 FROM standing AS n WHERE n.replaces = s.standing)");
+    bool fits = all->arena != NULL;
+    gr_status status;
+
+    while (fits && gr_statement_step(&s))
+        fits = add_held(all, s.handle);
+    status = gr_statement_close(&s, err);
+    return status == GR_OK && !fits ? gr_fail_memory(err) : status;
+}
+
+static held *find_held(const holding *all, const gr_standing *standing)
+{
+    size_t cursor = 0;
+    uint32_t i;
+
+    while ((i = gr_table_find(&all->known, hash_giver(standing->id, standing->name), &cursor)) !=
+           GR_NONE)
+        if (is_same_giver(&GR_AT(all->held, held, i)->standing, standing))
+            return GR_AT(all->held, held, i);
+    return NULL;
+}
+
+static gr_status write_standing(gr_ledger *ledger, const gr_standing *standing, const held *before,
+                                gr_error *err)
+{
+    gr_status status = gr_run_row(ledger, err);
+    gr_statement s;
+    int64_t key;
+
+    if (status == GR_OK)
+        status = gr_ledger_next_key(ledger, GR_CHAINED_STANDING, &key, err);
+    if (status != GR_OK)
+        return status;
+    s = gr_statement_open(ledger, GR_KEPT_STANDING,
+                          "INSERT INTO standing (standing, run, replaces, giver_id, giver_name, "
+                          "gifts, recipients) VALUES (?, ?, ?, ?, ?, ?, ?)");
+    gr_bind_number(&s, key);
+    gr_bind_number(&s, ledger->run);
+    if (before)
+        gr_bind_number(&s, before->row);
+    else
+        gr_bind_null(&s);
+    gr_bind_text(&s, standing->id);
+    gr_bind_text(&s, standing->name);
+    gr_bind_number(&s, (int64_t)standing->gifts);
+    gr_bind_number(&s, (int64_t)standing->recipients);
+    gr_statement_step(&s);
+    ledger->written++;
+    return gr_statement_close(&s, err);
+}
+
+static bool is_unchanged(const gr_standing *a, const gr_standing *b)
+{
+    return a->gifts == b->gifts && a->recipients == b->recipients &&
+           gr_text_equal(a->name, b->name);
+}
+
+static gr_status write_all(gr_ledger *ledger, holding *all, const gr_standing *standing,
+                           size_t count, gr_error *err)
+{
+    gr_status status = GR_OK;
+
+    for (size_t i = 0; status == GR_OK && i < count; i++) {
+        held *before = find_held(all, &standing[i]);
+
+        if (before)
+            before->is_met = true;
+        if (before ? !is_unchanged(&before->standing, &standing[i]) : standing[i].gifts > 0)
+            status = write_standing(ledger, &standing[i], before, err);
+    }
+    for (size_t i = 0; status == GR_OK && i < all->held.count; i++) {
+        const held *h = GR_AT(all->held, held, i);
+        gr_standing none = { .id = h->standing.id, .name = h->standing.name };
+
+        if (!h->is_met && h->standing.gifts > 0)
+            status = write_standing(ledger, &none, h, err);
+    }
+    return status;
+}
+
+gr_status gr_ledger_standing_add(gr_ledger *ledger, const gr_standing *standing, size_t count,
+                                 const gr_totals *totals, gr_error *err)
+{
+    holding all = { .arena = gr_arena_create(), .held = GR_LIST(held) };
+    gr_status status = load_held(ledger, &all, err);
+
+    if (status == GR_OK)
+        status = write_all(ledger, &all, standing, count, err);
+    ledger->totals = *totals;
+    gr_table_free(&all.known);
+    gr_list_free(&all.held);
+    gr_arena_free(all.arena);
+    return gr_ledger_note(ledger, status);
+}
