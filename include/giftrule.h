@@ -79,6 +79,16 @@ GR_API gr_status gr_audit(const gr_rules *rules, const gr_audit_options *options
                           gr_error *err);
 GR_API void gr_report_free(gr_report *report);
 
+typedef struct gr_recall_options {
+    const char *ledger;
+    const char *as_known_on; /* "2026-05-04", "2026-05-04T09:00:00Z" or "run:7"; NULL: now */
+} gr_recall_options;
+
+/* A report of what the ledger knew at that moment, by the rules by which it was judged then: the same bytes as a report
+ * that was made then. Nothing is judged again, and nothing is written. To be freed with gr_report_free(). GR_EUSAGE: it
+ * is no such moment; GR_EINPUT: there is no such ledger, or it was not judged by then. */
+GR_API gr_status gr_report_recall(const gr_recall_options *options, gr_report **out, gr_error *err);
+
 typedef struct gr_summary {
     uint64_t gifts, recipients, account_executives;
     uint64_t violations, needs_review, warnings, quarantined;

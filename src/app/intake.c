@@ -470,7 +470,8 @@ gr_status gr_intake_end(gr_intake *intake, gr_error *err)
     if (!intake->ledger)
         return GR_OK;
     gr_list_cut(&intake->quarantined, 0);
-    return gr_ledger_each_quarantined(intake->ledger, take_kept_quarantined, intake, err);
+    return gr_ledger_each_quarantined(intake->ledger, GR_EVERY_RUN, take_kept_quarantined, intake,
+                                      err);
 }
 
 gr_status gr_intake_settle(gr_intake *intake, gr_who *who, gr_error *err)

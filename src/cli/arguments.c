@@ -73,7 +73,7 @@ static bool take_option(const gr_option *option, char *value, gr_arguments *out)
         { "format", &out->format, NULL },   { "output", &out->output, NULL },
         { "man", NULL, &out->man },         { "coverage", NULL, &out->coverage },
         { "quiet", NULL, &out->quiet },     { "completion", NULL, &out->completion },
-        { "against", &out->against, NULL },
+        { "against", &out->against, NULL }, { "as-known-on", &out->as_known_on, NULL },
     };
 
     if (strcmp(option->name, "set") == 0)

@@ -33,6 +33,18 @@ const gr_command gr_commands[] = {
         { "format", "F", "text or json (default: text)", 'f' },
         { "output", "FILE", "write the report to FILE, whole or not at all", 'o' },
         { "quiet", NULL, "show no progress", 'q' } } },
+    { "report",
+      "[OPTION]... --ledger FILE",
+      gr_cmd_report,
+      "tell what a ledger knows, or knew at any moment",
+      "Tells everything that was found in the gifts of a ledger, without judging anything again. "
+      "With "
+      "--as-known-on it tells what the ledger would have said then, to the byte: TIME is a day, a "
+      "moment such as 2026-05-04T09:00:00Z (UTC), or a run of the ledger's history such as run:7.",
+      { { "ledger", "FILE", "the ledger", 'l' },
+        { "as-known-on", "TIME", "as it would have been told at this moment", 0 },
+        { "format", "F", "text or json (default: text)", 'f' },
+        { "output", "FILE", "write the report to FILE, whole or not at all", 'o' } } },
     { "explain",
       "FINDING [OPTION]... [EXPORT...]",
       gr_cmd_explain,

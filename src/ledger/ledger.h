@@ -69,12 +69,13 @@ typedef gr_status (*gr_on_record)(void *context, const gr_source *source, const 
                                   const gr_kept_record *kept, gr_error *err);
 gr_status gr_ledger_each_record(gr_ledger *ledger, gr_on_record take, void *context, gr_error *err);
 
-/* Passes every quarantined record to take, but for those whose id a later source of the same format has
- * brought in order; texts live during the call. */
+/* Passes every quarantined record that came up to a run to take, but for those whose id a later source of the same
+ * format had brought in order by then; texts live during the call. */
+enum { GR_EVERY_RUN = INT32_MAX };
 typedef gr_status (*gr_on_quarantined)(void *context, const gr_quarantined *quarantined,
                                        gr_error *err);
-gr_status gr_ledger_each_quarantined(gr_ledger *ledger, gr_on_quarantined take, void *context,
-                                     gr_error *err);
+gr_status gr_ledger_each_quarantined(gr_ledger *ledger, int64_t run, gr_on_quarantined take,
+                                     void *context, gr_error *err);
 
 /* Copies the ledger as it stands into a file, whole or not at all, while others may write. */
 gr_status gr_ledger_backup(gr_ledger *ledger, const char *path, gr_error *err);

@@ -265,3 +265,43 @@ gr_text gr_column_text(sqlite3_stmt *handle, int column)
 
     return text ? (gr_text){ text, (size_t)sqlite3_column_bytes(handle, column) } : GR_TEXT("");
 }
+
+static bool parse_wide(gr_text text, gr_wide *out)
+{
+    bool is_negative = text.len > 0 && text.ptr[0] == '-';
+    gr_wide number = 0;
+
+    if (text.len == (size_t)is_negative || text.len > 39) /* digits of 2^127 */
+        return false;
+    for (size_t i = is_negative; i < text.len; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9')
+            return false;
+        if (__builtin_mul_overflow(number, 10, &number) ||
+            __builtin_add_overflow(number, text.ptr[i] - '0', &number))
+            return false;
+    }
+    *out = is_negative ? -number : number;
+    return true;
+}
+
+bool gr_column_amount(sqlite3_stmt *handle, int column, gr_wide *num, int64_t *den)
+{
+    gr_text text;
+    const char *slash;
+    uint64_t below;
+
+    if (sqlite3_column_type(handle, column) == SQLITE_INTEGER) {
+        *num = sqlite3_column_int64(handle, column);
+        *den = 1;
+        return true;
+    }
+    text = gr_column_text(handle, column);
+    slash = text.len > 0 ? memchr(text.ptr, '/', text.len) : NULL;
+    if (!slash || !parse_wide(gr_text_slice(text, 0, (size_t)(slash - text.ptr)), num) ||
+        !gr_text_number(gr_text_slice(text, (size_t)(slash - text.ptr) + 1, text.len), INT64_MAX,
+                        &below) ||
+        below == 0)
+        return false;
+    *den = (int64_t)below;
+    return true;
+}

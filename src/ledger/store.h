@@ -159,6 +159,8 @@ void gr_bind_amount(gr_statement *s, gr_wide num, int64_t den);
 bool gr_statement_step(gr_statement *s); /* true: there is a row */
 gr_status gr_statement_close(gr_statement *s, gr_error *err);
 gr_text gr_column_text(sqlite3_stmt *handle, int column);
+/* The reverse of gr_bind_amount(); false: it is no amount. */
+bool gr_column_amount(sqlite3_stmt *handle, int column, gr_wide *num, int64_t *den);
 
 bool gr_rows_open(gr_rows *rows); /* then the caller adds to rows->head and sets columns */
 void gr_rows_number(gr_rows *rows, int column, int64_t number);
