@@ -67,6 +67,7 @@ static void add_sources(assembly *a)
     r->note = run->ingest.notes.items;
     r->note_count = run->ingest.notes.count;
     r->duplicates = run->intake.duplicates;
+    r->news = run->news;
     r->summary.refused = r->refused_count;
 }
 

@@ -95,6 +95,7 @@ static void open_source(gr_intake *intake, const gr_source *source)
     intake->is_open = true;
     intake->gifts_before = (uint32_t)intake->tally->gift.count;
     intake->quarantined_before = intake->quarantined.count;
+    memcpy(intake->news_before, intake->news, sizeof intake->news);
     intake->source_taken = intake->source_duplicates = intake->source_quarantined = 0;
     gr_list_cut(&intake->replaced, 0);
     if (intake->ledger)
@@ -130,6 +131,7 @@ static void undo_source(gr_intake *intake)
         intake->retracted.count--;
     gr_tally_cut(intake->tally, intake->gifts_before);
     gr_list_cut(&intake->quarantined, intake->quarantined_before);
+    memcpy(intake->news, intake->news_before, sizeof intake->news);
     if (intake->ledger)
         gr_list_cut(&intake->row, intake->gifts_before);
     while (intake->amended.count > 0 &&

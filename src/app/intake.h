@@ -43,6 +43,7 @@ typedef struct gr_intake {
     gr_list replaced; /* of gr_replaced: to be taken back when the source is not kept */
     uint32_t gifts_before;
     size_t quarantined_before;
+    uint64_t news_before[GR_LEDGER_NEWS];
     uint64_t source_taken, source_duplicates, source_quarantined;
     gr_status status; /* the first failure; what comes after it is passed over */
     gr_error error;

@@ -141,7 +141,7 @@ static gr_status keep_findings(running *a, gr_error *err)
         status = gr_ledger_finding_add(a->ledger, f, *GR_AT(a->run.intake.row, int64_t, one->gift),
                                        gr_text_of(digest_of_rulebook(a->rules->set, f->rule)), err);
     }
-    return status == GR_OK ? gr_ledger_findings_end(a->ledger, err) : status;
+    return status == GR_OK ? gr_ledger_findings_end(a->ledger, &a->run.news, err) : status;
 }
 
 /* Findings, who gave, and by which rules: what a report can be made from later. */
@@ -170,7 +170,7 @@ static gr_text note_of(const running *a)
 {
     const uint64_t *news = a->run.intake.news;
 
-    return gr_arena_print(a->run.arena, "%llu new, %llu changed",
+    return gr_arena_print(a->run.arena, "records: %llu new, %llu changed",
                           (unsigned long long)news[GR_LEDGER_NEW],
                           (unsigned long long)(news[GR_LEDGER_CHANGED] + news[GR_LEDGER_AMENDED]));
 }
@@ -195,6 +195,9 @@ static gr_status judge_and_keep(running *a, gr_error *err)
         status = judge_days(a, GR_DAY_FIRST, GR_DAY_LAST, err);
     if (status == GR_OK)
         status = keep_verdicts(a, err);
+    run->news.records_new = run->intake.news[GR_LEDGER_NEW];
+    run->news.records_changed =
+        run->intake.news[GR_LEDGER_CHANGED] + run->intake.news[GR_LEDGER_AMENDED];
     if (status == GR_OK)
         status = gr_ledger_commit(a->ledger, note, err);
     if (status == GR_OK && (run->has_from || run->has_to))

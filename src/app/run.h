@@ -14,6 +14,7 @@ typedef struct gr_run {
     gr_intake intake;
     gr_who who;
     gr_judgement judgement;
+    gr_news news; /* of the ledger */
     gr_text ledger;
     gr_day as_of, from, to;
     bool has_from, has_to;

@@ -86,7 +86,8 @@ gr_status gr_ledger_backup(gr_ledger *ledger, const char *path, gr_error *err);
 void gr_ledger_findings_start(gr_ledger *ledger);
 gr_status gr_ledger_finding_add(gr_ledger *ledger, const gr_finding *finding, int64_t record,
                                 gr_text rulebook_sha256, gr_error *err);
-gr_status gr_ledger_findings_end(gr_ledger *ledger, gr_error *err);
+/* *news, of which only the findings are counted, may be NULL. */
+gr_status gr_ledger_findings_end(gr_ledger *ledger, gr_news *news, gr_error *err);
 
 /* Keeps by which rules all of this run was judged, unless they are those of the run before. */
 gr_status gr_ledger_rules_add(gr_ledger *ledger, const gr_rules_used *rules, gr_error *err);

@@ -106,6 +106,7 @@ struct gr_ledger {
     bool broken;      /* something failed: the run cannot be kept */
     int64_t run;      /* its row; 0 while nothing was written */
     uint64_t written; /* rows that are news */
+    gr_news news;     /* of this run's findings */
     gr_list found;    /* of bool, by row: findings that this run has found */
     int64_t base;     /* the last record before this run */
     int64_t last_record, last_recipient;
