@@ -8,6 +8,7 @@
 #include "app/version.h"
 #include "base/bounds.h"
 #include "base/digest.h"
+#include "base/os.h"
 
 #include <string.h>
 
@@ -476,10 +477,33 @@ gr_status gr_intake_end(gr_intake *intake, gr_error *err)
                                       err);
 }
 
+/* Who got something that is in force: others, of records that were replaced or refused, are as if they had not come. */
+static bool *find_alive(const gr_intake *intake)
+{
+    const gr_tally *tally = intake->tally;
+    size_t people = gr_people_count(intake->people);
+    bool *alive = gr_os_alloc(sizeof *alive * (people + 1));
+
+    if (!alive)
+        return NULL;
+    memset(alive, 0, sizeof *alive * (people + 1));
+    for (uint32_t i = 0; i < tally->gift.count; i++) {
+        size_t count;
+        const uint32_t *recipient = gr_tally_recipients(tally, i, &count);
+
+        for (size_t k = 0; k < count; k++)
+            alive[recipient[k]] |= !GR_AT(tally->gift, gr_gift, i)->is_dead;
+    }
+    return alive;
+}
+
 gr_status gr_intake_settle(gr_intake *intake, gr_who *who, gr_error *err)
 {
-    gr_status status = gr_people_settle(intake->people, who, err);
+    bool *alive = find_alive(intake);
+    gr_status status =
+        alive ? gr_people_settle(intake->people, alive, who, err) : gr_fail_memory(err);
 
+    gr_os_free(alive);
     if (status == GR_OK && gr_ruleset_adds_per_client(intake->rules->set))
         status = gr_people_clients(intake->people, who, err);
     return status;
