@@ -59,6 +59,14 @@ static gr_status check_header(const char *path, bool *is_new, gr_error *err)
     return GR_OK;
 }
 
+/* After some failures SQLite has undone the run already: what is written then is a transaction of its own. */
+static int refuse_when_broken(void *context)
+{
+    const gr_ledger *ledger = context;
+
+    return ledger->broken;
+}
+
 /* Pages of 8 KiB: with 4 KiB a million records take a tenth longer, 16 KiB gain nothing. secure_delete
  * would clear what is never deleted. Triggers: a foreign hand could add one. */
 static gr_status connect(gr_ledger *ledger, bool is_new, gr_error *err)
@@ -70,6 +78,7 @@ static gr_status connect(gr_ledger *ledger, bool is_new, gr_error *err)
         return ledger->db ? gr_ledger_fail(ledger, err) : gr_fail_memory(err);
     sqlite3_busy_timeout(ledger->db, GR_LEDGER_WAIT);
     sqlite3_extended_result_codes(ledger->db, 1);
+    sqlite3_commit_hook(ledger->db, refuse_when_broken, ledger);
     sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     snprintf(pragmas, sizeof pragmas,
