@@ -92,6 +92,7 @@ static gr_status fail_code(gr_ledger *ledger, int code, gr_error *err)
         return gr_fail_memory(err);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL: /* others came first each time that the log was to be locked */
         return gr_fail(err, GR_EBUSY, at, "wait until it is done, then run again",
                        "the ledger is in use by another process");
     case SQLITE_FULL:
