@@ -25,6 +25,7 @@ SOURCES  := $(filter-out $(PROGRAMS),$(wildcard src/*/*.c))
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o)
 TESTS    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c tests/property/test_*.c))
 FAULTS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fault/test_*.c))
+FAULTY   := $(patsubst %,$(BUILD)/tests/fault/%.o,os disk power firm crash)
 FUZZ     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCH    := $(BUILD)/tests/bench/generate $(BUILD)/tests/bench/measure
 
@@ -63,7 +64,7 @@ $(BUILD)/%.o: %.c | $(BUILD)/cflags
 # An object named before the library takes the place of the library's own: so the faulty os.c.
 $(TESTS): %: %.o $(BUILD)/libgiftrule.a | $(BUILD)/libs
 	$(call SAY,link) $(LINK) $(NO_LTO) -o $@ $^ $(LIBS) -lcmocka
-$(FAULTS): %: %.o $(BUILD)/tests/fault/os.o $(BUILD)/libgiftrule.a | $(BUILD)/libs
+$(FAULTS): %: %.o $(FAULTY) $(BUILD)/libgiftrule.a | $(BUILD)/libs
 	$(call SAY,link) $(LINK) $(NO_LTO) -o $@ $^ $(LIBS) -lcmocka
 $(FUZZ): %: %.o $(BUILD)/tests/fuzz/standalone.o $(BUILD)/libgiftrule.a | $(BUILD)/libs
 	$(call SAY,link) $(LINK) $(NO_LTO) -o $@ $^ $(LIBS)
@@ -153,4 +154,5 @@ clean: ## forget everything built
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
 
--include $(OBJECTS:.o=.d) $(PROGRAMS:%.c=$(BUILD)/%.d) $(addsuffix .d,$(TESTS) $(FAULTS) $(FUZZ) $(BENCH))
+-include $(OBJECTS:.o=.d) $(PROGRAMS:%.c=$(BUILD)/%.d) $(FAULTY:.o=.d) \
+         $(addsuffix .d,$(TESTS) $(FAULTS) $(FUZZ) $(BENCH))
