@@ -3,61 +3,13 @@
  * The first run of a new ledger goes through a rollback journal: pages that were not there before need
  * no copy, so that a million records are written once, straight into the file. Afterwards the journal is
  * a write-ahead log, so that a report can read while an audit writes. Both are synced at commit. */
-#include "base/os.h"
 #include "ledger/store.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
-enum { HEADER = 100 }; /* bytes of a SQLite file before its first table */
-
 /* ---- opening ---- */
-
-static uint32_t big_endian(const unsigned char *bytes)
-{
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
-
-static bool is_blank(const unsigned char *bytes, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (bytes[i] != 0)
-            return false;
-    return true;
-}
-
-/* SQLite may write to a file by opening it: it takes back what a crash left, or ends a log. So we look
- * first whether the file is ours. No file, or an empty one, or one that a crash left without a header,
- * becomes a new ledger. */
-static gr_status check_header(const char *path, bool *is_new, gr_error *err)
-{
-    unsigned char head[HEADER] = { 0 };
-    gr_place at = { path, 0, 0 };
-    int fd = gr_os_open(path);
-    ssize_t got;
-
-    *is_new = true;
-    if (fd < 0)
-        return GR_OK; /* SQLite will say why, if that is not for want of a file */
-    got = gr_os_read(fd, head, sizeof head);
-    if (got < 0) {
-        gr_fail_io(err, path, "read the ledger");
-        gr_os_close(fd);
-        return err->status;
-    }
-    gr_os_close(fd);
-    if (is_blank(head, sizeof head))
-        return GR_OK;
-    *is_new = false;
-    if (got < HEADER || memcmp(head, "SQLite format 3", 16) != 0 ||
-        big_endian(head + 68) != GR_LEDGER_ID)
-        return gr_fail(err, GR_EIO, at, "name another file", "this file is no ledger of giftrule");
-    if (big_endian(head + 60) > GR_LEDGER_VERSION)
-        return gr_fail(err, GR_EIO, at, "use the newer giftrule",
-                       "this ledger is of a newer version of giftrule");
-    return GR_OK;
-}
 
 /* After some failures SQLite has undone the run already: what is written then is a transaction of its own. */
 static int refuse_when_broken(void *context)
@@ -82,9 +34,9 @@ static gr_status connect(gr_ledger *ledger, bool is_new, gr_error *err)
     sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     snprintf(pragmas, sizeof pragmas,
-             "PRAGMA page_size = 8192; PRAGMA cache_size = -%d; PRAGMA synchronous = FULL; "
+             "PRAGMA page_size = %d; PRAGMA cache_size = -%d; PRAGMA synchronous = FULL; "
              "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF; PRAGMA trusted_schema = OFF",
-             GR_LEDGER_CACHE);
+             GR_LEDGER_PAGE, GR_LEDGER_CACHE);
     if (gr_ledger_execute(ledger, pragmas, err) != GR_OK)
         return err->status;
     if (is_new) /* truncated, not removed: that is synced too */
@@ -141,7 +93,7 @@ gr_status gr_ledger_open(const char *path, gr_ledger **out, gr_error *err)
     ledger->arena = arena;
     status = prepare(ledger, path, err);
     if (status == GR_OK)
-        status = check_header(path, &is_new, err);
+        status = gr_header_check(path, &is_new, err);
     if (status == GR_OK)
         status = connect(ledger, is_new, err);
     if (status == GR_OK)
