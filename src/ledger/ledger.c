@@ -19,6 +19,19 @@ static int refuse_when_broken(void *context)
     return ledger->broken;
 }
 
+/* The journal is truncated, not removed: that is synced too. Another process may have made the ledger meanwhile, and be
+ * using a log: we do as it does. */
+static gr_status use_journal(gr_ledger *ledger, gr_error *err)
+{
+    gr_statement s = gr_statement_open(ledger, GR_KEPT_NOT, "PRAGMA journal_mode");
+    bool is_log = gr_statement_step(&s) && gr_text_is(gr_column_text(s.handle, 0), "wal");
+    gr_status status = gr_statement_close(&s, err);
+
+    if (status != GR_OK || is_log)
+        return status;
+    return gr_ledger_execute(ledger, "PRAGMA journal_mode = TRUNCATE", err);
+}
+
 /* Pages of 8 KiB: with 4 KiB a million records take a tenth longer, 16 KiB gain nothing. secure_delete
  * would clear what is never deleted. Triggers: a foreign hand could add one. */
 static gr_status connect(gr_ledger *ledger, bool is_new, gr_error *err)
@@ -39,9 +52,7 @@ static gr_status connect(gr_ledger *ledger, bool is_new, gr_error *err)
              GR_LEDGER_PAGE, GR_LEDGER_CACHE);
     if (gr_ledger_execute(ledger, pragmas, err) != GR_OK)
         return err->status;
-    if (is_new) /* truncated, not removed: that is synced too */
-        return gr_ledger_execute(ledger, "PRAGMA journal_mode = TRUNCATE", err);
-    return GR_OK;
+    return is_new ? use_journal(ledger, err) : GR_OK;
 }
 
 static gr_status split_words(gr_ledger *ledger, gr_fact fact, gr_error *err)
