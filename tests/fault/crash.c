@@ -21,9 +21,9 @@ static _Noreturn void die(const firm *f, const golden *g, const disk_fault *faul
     _exit(NOT_MET);
 }
 
-crash_result crash_at(const firm *f, const golden *g, const crash *c, size_t n, uint64_t seed)
+/* Gives the child's exit status; 0: it was killed. */
+static int run_child(const firm *f, const golden *g, const crash *c, size_t n, uint64_t seed)
 {
-    crash_result result = { false, false, NULL };
     disk_fault fault = c->fault;
     int status = 0;
     pid_t child;
@@ -34,12 +34,19 @@ crash_result crash_at(const firm *f, const golden *g, const crash *c, size_t n, 
     child = fork();
     if (child == 0)
         die(f, g, &fault);
-    if (child < 0 || waitpid(child, &status, 0) != child) {
-        result.wrong = "there is no child";
-        return result;
-    }
-    result.met = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
-    if (!result.met && (!WIFEXITED(status) || WEXITSTATUS(status) != NOT_MET))
+    if (child < 0 || waitpid(child, &status, 0) != child)
+        return -1;
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
+        return 0;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+crash_result crash_at(const firm *f, const golden *g, const crash *c, size_t n, uint64_t seed)
+{
+    int status = run_child(f, g, c, n, seed);
+    crash_result result = { .met = status == 0 };
+
+    if (!result.met && status != NOT_MET)
         result.wrong = "the child fails";
     else
         result.wrong = golden_check(f, g, &result.is_after);
@@ -82,4 +89,13 @@ size_t must_stand(const firm *f, const golden *g, const crash *c, size_t surely)
     print_message("# %s, %s a call: %zu points, GR_SEED=%llu\n", g->op->name, c->name, points,
                   (unsigned long long)chosen_seed());
     return first;
+}
+
+void crash_before(const firm *f, golden *g, const crash *c, size_t first)
+{
+    do
+        first--;
+    while (crash_at(f, g, c, first, chosen_seed()).is_after);
+    assert_int_equal(run_child(f, g, c, first, chosen_seed()), 0);
+    golden_take(f, g);
 }

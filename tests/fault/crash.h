@@ -26,4 +26,7 @@ crash_result crash_at(const firm *f, const golden *g, const crash *c, size_t n, 
  * it has tried. */
 size_t must_stand(const firm *f, const golden *g, const crash *c, size_t surely);
 
+/* From now on the ledger before is what a crash leaves last before it would hold what was done: at a call before first. */
+void crash_before(const firm *f, golden *g, const crash *c, size_t first);
+
 #endif

@@ -304,7 +304,7 @@ void disk_register(void)
 
 const char *disk_plain(void)
 {
-    return system_vfs->zName;
+    return system_vfs ? system_vfs->zName : NULL;
 }
 
 void disk_set(const disk_fault *fault)

@@ -42,7 +42,7 @@ typedef struct disk_fault {
 } disk_fault;
 
 void disk_register(void);     /* becomes the VFS that is used when none is named */
-const char *disk_plain(void); /* the name of the system's own */
+const char *disk_plain(void); /* the name of the system's own; NULL: it is the only one */
 void disk_set(const disk_fault *fault);
 void disk_clear(void);
 bool disk_met(void); /* has the n-th call been reached since disk_set? */

@@ -228,9 +228,8 @@ int firm_close(void **state)
 
 /* ---- the ledger's files ---- */
 
+/* The last is no file but memory that has a name. */
 static const char *const ends[] = { "", "-wal", "-journal", "-shm" };
-
-enum { LASTING = 3 }; /* all but the last: it is memory that has a name */
 
 static void name_file(const firm *f, size_t i, char path[80])
 {
@@ -247,26 +246,31 @@ void remove_ledger(const firm *f)
     }
 }
 
-static void load_files(const firm *f, bytes files[LASTING])
+static void load_files(const firm *f, bytes files[FIRM_FILES])
 {
     char path[80];
 
-    for (size_t i = 0; i < LASTING; i++) {
+    for (size_t i = 0; i < FIRM_FILES; i++) {
         name_file(f, i, path);
         files[i] = load(path);
     }
 }
 
-static void store_files(const firm *f, bytes files[LASTING])
+static void store_files(const firm *f, const bytes files[FIRM_FILES])
 {
     char path[80];
 
     remove_ledger(f);
-    for (size_t i = 0; i < LASTING; i++) {
+    for (size_t i = 0; i < FIRM_FILES; i++) {
         name_file(f, i, path);
         store(path, &files[i]);
-        bytes_free(&files[i]);
     }
+}
+
+static void free_files(bytes files[FIRM_FILES])
+{
+    for (size_t i = 0; i < FIRM_FILES; i++)
+        bytes_free(&files[i]);
 }
 
 /* ---- what it does ---- */
@@ -454,7 +458,7 @@ void golden_make(const firm *f, const operation *op, golden *out)
 
     *out = (golden){ .op = op };
     make_base(f, op->after);
-    out->base = load(f->ledger);
+    load_files(f, out->base);
     must_examine(f, &out->before);
     must_run(f, out, &out->first);
     must_examine(f, &out->after);
@@ -466,15 +470,20 @@ void golden_make(const firm *f, const operation *op, golden *out)
 
 void golden_free(golden *g)
 {
-    bytes_free(&g->base);
+    free_files(g->base);
     bytes_free(&g->first);
     bytes_free(&g->again);
 }
 
 void golden_place(const firm *f, const golden *g)
 {
-    remove_ledger(f);
-    store(f->ledger, &g->base);
+    store_files(f, g->base);
+}
+
+void golden_take(const firm *f, golden *g)
+{
+    free_files(g->base);
+    load_files(f, g->base);
 }
 
 /* ---- after a fault ---- */
@@ -514,13 +523,14 @@ static const char *check_again(const firm *f, const golden *g, bool is_after)
 /* Our own opening must do with what is there: whoever looks first, takes back what a crash has left. */
 const char *golden_check(const firm *f, const golden *g, bool *is_after)
 {
-    bytes files[LASTING];
+    bytes files[FIRM_FILES];
     holding now;
     const char *wrong;
 
     load_files(f, files);
     wrong = examine(f->ledger, &now);
     store_files(f, files);
+    free_files(files);
     if (wrong)
         return wrong;
     *is_after = is_same(now, g->after);

@@ -57,10 +57,12 @@ typedef struct holding {
     uint64_t rows, tables;
 } holding;
 
+enum { FIRM_FILES = 3 }; /* of a ledger: itself, its log, its journal */
+
 /* One operation without faults. */
 typedef struct golden {
     const operation *op;
-    bytes base; /* the ledger before */
+    bytes base[FIRM_FILES]; /* the ledger before */
     holding before, after;
     bytes first, again; /* what it says, then and when done once more */
 } golden;
@@ -68,6 +70,8 @@ typedef struct golden {
 void golden_make(const firm *f, const operation *op, golden *out);
 void golden_free(golden *g);
 void golden_place(const firm *f, const golden *g); /* the ledger is as before */
+void golden_take(const firm *f,
+                 golden *g); /* as it is now, the ledger was before: of the same content */
 gr_status golden_run(const firm *f, const golden *g, bytes *said, gr_error *err);
 
 /* Looks at what a fault has left, with the system's own VFS, then does the operation again. NULL: it stands, and

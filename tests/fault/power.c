@@ -212,8 +212,11 @@ static void garble(ending *e, image *m, size_t at)
 static void settle_sector(ending *e, image *m, const unsigned char *bytes, size_t count, size_t at)
 {
     uint64_t fate = one_of(e, 8);
+    bool is_lost = !comes_through(e);
 
-    if (!comes_through(e)) {
+    if (!is_lost && at + count > m->size)
+        resize(m, at + count); /* a file ends with a sector or a write */
+    if (is_lost) {
         if (e->loss == POWER_GARBLES && fate == 0)
             garble(e, m, at);
     } else if (fate == 0) {

@@ -16,11 +16,15 @@ static const crash crashes[] = {
 static void test_crash(void **state)
 {
     for (size_t i = 0; i < operation_count; i++) {
+        size_t first = SIZE_MAX;
         golden g;
 
         golden_make(*state, &operations[i], &g);
-        for (size_t k = 0; k < GR_COUNT(crashes); k++)
-            must_stand(*state, &g, &crashes[k], SIZE_MAX);
+        for (size_t k = GR_COUNT(crashes); k-- > 0;)
+            first = must_stand(*state, &g, &crashes[k], SIZE_MAX);
+        crash_before(*state, &g, &crashes[0], first);
+        print_message("# after a crash, taking it back first:\n");
+        must_stand(*state, &g, &crashes[0], SIZE_MAX);
         golden_free(&g);
     }
 }

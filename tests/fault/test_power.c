@@ -28,6 +28,13 @@ static const crash garbled = {
     .step = 25,
 };
 
+static const crash killed = {
+    .name = "killed before",
+    .fault = { .calls = DISK_CHANGES, .end = DISK_KILLS },
+    .is_steady = true,
+    .step = 10,
+};
+
 static void test_power(void **state)
 {
     for (size_t i = 0; i < operation_count; i++) {
@@ -39,6 +46,10 @@ static void test_power(void **state)
         for (size_t k = 0; k < GR_COUNT(by_chance); k++)
             must_stand(*state, &g, &by_chance[k], surely);
         must_stand(*state, &g, &garbled, SIZE_MAX);
+        crash_before(*state, &g, &killed, must_stand(*state, &g, &killed, SIZE_MAX));
+        print_message("# after a crash, taking it back first:\n");
+        surely = must_stand(*state, &g, &dropped, SIZE_MAX);
+        must_stand(*state, &g, &by_chance[1], surely);
         golden_free(&g);
     }
 }
