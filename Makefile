@@ -101,9 +101,10 @@ tsan: ## scenarios, golden reports and transcripts under the thread sanitizer
 	@$(MAKE) BUILD=build/tsan CFLAGS="-O1 -g -fsanitize=thread" all
 	@tests/run.sh build/tsan scenario golden cli
 
-fault: ## fail every allocation, write, sync and rename in turn
+# `make test` tries a sample of the points; GR_SEED=N chooses other losses of power.
+fault: ## fail every allocation, read, write and sync in turn, kill and cut the power at each (GR_FAULT=all)
 	@$(MAKE) $(FAULTS)
-	@tests/run.sh $(BUILD) fault
+	@GR_FAULT=all tests/run.sh $(BUILD) fault
 
 fuzz: ## each fuzz target for FUZZ_SECONDS=60, by libFuzzer
 	@.ci/deps build fuzz

@@ -70,9 +70,9 @@ static crash_result must_stand_at(const firm *f, const golden *g, const crash *c
 
 size_t must_stand(const firm *f, const golden *g, const crash *c, size_t surely)
 {
-    size_t points = 0, first = SIZE_MAX;
+    size_t points = 0, first = SIZE_MAX, rounds = every_point() && c->rounds > 0 ? c->rounds : 1;
 
-    for (size_t round = 0; round < (c->rounds > 0 ? c->rounds : 1); round++) {
+    for (size_t round = 0; round < rounds; round++) {
         uint64_t seed = chosen_seed() + round * 1000000;
         bool met = true;
 

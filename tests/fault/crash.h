@@ -10,7 +10,7 @@ typedef struct crash {
     const char *name;
     disk_fault fault; /* but for n and seed */
     bool is_steady;   /* what is there after a crash at n is there after one at any later n */
-    size_t rounds;    /* so many seeds, where chance has a part */
+    size_t rounds;    /* so many seeds, where chance has a part; a sample has one */
     size_t step;      /* one of so many points is tried in make test */
 } crash;
 

@@ -78,7 +78,8 @@ gr_status golden_run(const firm *f, const golden *g, bytes *said, gr_error *err)
  * *is_after says whether it holds what was done; or what is wrong. */
 const char *golden_check(const firm *f, const golden *g, bool *is_after);
 
-/* The point to try after n: every one with GR_FAULT=all, as make fault sets it, else about one of step. */
+/* With GR_FAULT=all, as make fault sets it, every point is tried, else a sample: one of step. */
+bool every_point(void);
 size_t following_point(size_t n, size_t step);
 uint64_t chosen_seed(void); /* GR_SEED, or always the same */
 

@@ -6,11 +6,11 @@ static const crash crashes[] = {
     { .name = "killed before",
       .fault = { .calls = DISK_CHANGES, .end = DISK_KILLS },
       .is_steady = true,
-      .step = 5 },
+      .step = 11 },
     { .name = "killed in the middle of",
       .fault = { .calls = 1U << DISK_WRITE, .end = DISK_KILLS, .in_the_middle = true },
       .is_steady = true,
-      .step = 7 },
+      .step = 17 },
 };
 
 static void test_crash(void **state)

@@ -21,21 +21,21 @@ typedef struct failure {
 } failure;
 
 static const failure failures[] = {
-    { "a write fails", DISK_WRITE, SQLITE_IOERR_WRITE, EIO, false, GR_EIO, 9 },
-    { "a write fails halfway", DISK_WRITE, SQLITE_IOERR_WRITE, EIO, true, GR_EIO, 9 },
-    { "no room", DISK_WRITE, SQLITE_FULL, ENOSPC, false, GR_EFULL, 9 },
-    { "no room halfway", DISK_WRITE, SQLITE_FULL, ENOSPC, true, GR_EFULL, 9 },
-    { "a sync fails", DISK_SYNC, SQLITE_IOERR_FSYNC, EIO, false, GR_EIO, 1 },
-    { "a folder cannot be synced", DISK_SYNC_FOLDER, 0, EIO, false, GR_EIO, 1 },
-    { "a cut fails", DISK_TRUNCATE, SQLITE_IOERR_TRUNCATE, EIO, false, GR_EIO, 1 },
-    { "a removal fails", DISK_DELETE, SQLITE_IOERR_DELETE, EIO, false, GR_EIO, 1 },
-    { "a file cannot be opened", DISK_OPEN, SQLITE_CANTOPEN, EMFILE, false, GR_EIO, 1 },
-    { "a read fails", DISK_READ, SQLITE_IOERR_READ, EIO, false, GR_EIO, 7 },
-    { "a name cannot be looked up", DISK_ACCESS, SQLITE_IOERR_ACCESS, EIO, false, GR_EIO, 3 },
-    { "a size cannot be found", DISK_SIZE, SQLITE_IOERR_FSTAT, EIO, false, GR_EIO, 5 },
-    { "a lock fails", DISK_LOCK, SQLITE_IOERR_LOCK, ENOLCK, false, GR_EIO, 7 },
-    { "a lock is taken", DISK_LOCK, SQLITE_BUSY, 0, false, GR_EBUSY, 7 },
-    { "no shared memory", DISK_SHARE, SQLITE_IOERR_SHMMAP, ENOMEM, false, GR_EIO, 1 },
+    { "a write fails", DISK_WRITE, SQLITE_IOERR_WRITE, EIO, false, GR_EIO, 41 },
+    { "a write fails halfway", DISK_WRITE, SQLITE_IOERR_WRITE, EIO, true, GR_EIO, 41 },
+    { "no room", DISK_WRITE, SQLITE_FULL, ENOSPC, false, GR_EFULL, 41 },
+    { "no room halfway", DISK_WRITE, SQLITE_FULL, ENOSPC, true, GR_EFULL, 41 },
+    { "a sync fails", DISK_SYNC, SQLITE_IOERR_FSYNC, EIO, false, GR_EIO, 7 },
+    { "a folder cannot be synced", DISK_SYNC_FOLDER, 0, EIO, false, GR_EIO, 7 },
+    { "a cut fails", DISK_TRUNCATE, SQLITE_IOERR_TRUNCATE, EIO, false, GR_EIO, 7 },
+    { "a removal fails", DISK_DELETE, SQLITE_IOERR_DELETE, EIO, false, GR_EIO, 7 },
+    { "a file cannot be opened", DISK_OPEN, SQLITE_CANTOPEN, EMFILE, false, GR_EIO, 7 },
+    { "a read fails", DISK_READ, SQLITE_IOERR_READ, EIO, false, GR_EIO, 31 },
+    { "a name cannot be looked up", DISK_ACCESS, SQLITE_IOERR_ACCESS, EIO, false, GR_EIO, 11 },
+    { "a size cannot be found", DISK_SIZE, SQLITE_IOERR_FSTAT, EIO, false, GR_EIO, 29 },
+    { "a lock fails", DISK_LOCK, SQLITE_IOERR_LOCK, ENOLCK, false, GR_EIO, 31 },
+    { "a lock is taken", DISK_LOCK, SQLITE_BUSY, 0, false, GR_EBUSY, 31 },
+    { "no shared memory", DISK_SHARE, SQLITE_IOERR_SHMMAP, ENOMEM, false, GR_EIO, 7 },
 };
 
 typedef struct counts {

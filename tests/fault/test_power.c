@@ -6,18 +6,18 @@ static const crash dropped = {
     .name = "unsynced writes dropped before",
     .fault = { .calls = DISK_CHANGES, .end = DISK_LOSES_POWER, .loss = POWER_DROPS },
     .is_steady = true,
-    .step = 7,
+    .step = 23,
 };
 
 static const crash by_chance[] = {
     { .name = "unsynced writes reordered before",
       .fault = { .calls = DISK_CHANGES, .end = DISK_LOSES_POWER, .loss = POWER_REORDERS },
       .rounds = 4,
-      .step = 25 },
+      .step = 23 },
     { .name = "unsynced writes torn before",
       .fault = { .calls = DISK_CHANGES, .end = DISK_LOSES_POWER, .loss = POWER_TEARS },
       .rounds = 4,
-      .step = 25 },
+      .step = 23 },
 };
 
 /* Another disk, which SQLite writes to in another way: there what is sure by one call is not by another. */
@@ -25,7 +25,7 @@ static const crash garbled = {
     .name = "unsynced sectors garbled before",
     .fault = { .calls = DISK_CHANGES, .end = DISK_LOSES_POWER, .loss = POWER_GARBLES },
     .rounds = 4,
-    .step = 25,
+    .step = 23,
 };
 
 static const crash killed = {
@@ -66,7 +66,7 @@ static void test_lies(void **state)
         golden g;
 
         golden_make(*state, &operations[i], &g);
-        for (size_t n = 1; r.met; n = following_point(n, 5)) {
+        for (size_t n = 1; r.met; n = following_point(n, 11)) {
             r = crash_at(*state, &g, &c, n, chosen_seed());
             points += r.met;
             wrong += r.met && r.wrong;
