@@ -165,6 +165,8 @@ static void close_source(gr_intake *intake, const gr_source *result, bool is_acc
     gr_source known = *result;
     bool is_known = is_accepted && is_held(intake, result);
 
+    if (intake->status != GR_OK)
+        return; /* the run is lost: the ledger takes nothing more */
     intake->is_open = false;
     known.file = source->file;
     known.format = source->format;

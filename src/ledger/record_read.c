@@ -204,9 +204,11 @@ static gr_status load_source(gr_ledger *ledger, int64_t row, gr_arena *arena, gr
                                        "duplicates FROM source WHERE source = ?");
     gr_source source = { 0 };
     gr_status status;
+    bool is_there;
 
     gr_bind_number(&s, row);
-    if (gr_statement_step(&s)) {
+    is_there = gr_statement_step(&s);
+    if (is_there) {
         source.file = gr_arena_copy(arena, gr_column_text(s.handle, 0));
         source.format = gr_arena_copy(arena, gr_column_text(s.handle, 1));
         read_sha256(&source, gr_column_text(s.handle, 2));
@@ -216,6 +218,8 @@ static gr_status load_source(gr_ledger *ledger, int64_t row, gr_arena *arena, gr
         source.duplicates = (uint64_t)sqlite3_column_int64(s.handle, 6);
     }
     status = gr_statement_close(&s, err);
+    if (status == GR_OK && !is_there)
+        return gr_ledger_damaged(ledger, "a source", GR_TEXT("nothing"), err);
     if (status == GR_OK && (!source.file.ptr || !source.format.ptr))
         return gr_fail_memory(err);
     *out = source;

@@ -13,6 +13,7 @@ enum {
     GR_LEDGER_ID = 0x67696674, /* "gift": application_id in the header of the file */
     GR_LEDGER_VERSION = 2,
     GR_LEDGER_WAIT = 10000,         /* milliseconds for another process to finish */
+    GR_LEDGER_PAGE = 8192,          /* bytes; 4 KiB: a million records take a tenth longer */
     GR_LEDGER_CACHE = 16 * 1024,    /* KiB of SQLite's page cache, and of one piece of its sorter */
     GR_LEDGER_GROUP = 32,           /* rows of one INSERT */
     GR_LEDGER_PARTIES = 128 * 1024, /* recipients held in memory, and their bytes: */
@@ -121,6 +122,9 @@ struct gr_ledger {
     int64_t start_record, start_recipient, start_run;
     uint64_t start_written;
 };
+
+/* Is the file a ledger of ours, or to become one? Looks without SQLite, which could change it. */
+gr_status gr_header_check(const char *path, bool *is_new, gr_error *err);
 
 /* Passes status on, and remembers a failure: rows may be missing that were to be kept. */
 gr_status gr_ledger_note(gr_ledger *ledger, gr_status status);
