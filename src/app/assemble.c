@@ -61,7 +61,8 @@ static void add_sources(assembly *a)
 
     r->input = (const gr_source *)run->intake.source.items + run->intake.first_new;
     r->input_count = run->intake.source.count - run->intake.first_new;
-    gr_report_set_quarantine(r, &run->intake.quarantined);
+    if (!run->is_recalled)
+        gr_report_set_quarantine(r, &run->intake.quarantined);
     r->refused = run->ingest.refused.items;
     r->refused_count = run->ingest.refused.count;
     r->note = run->ingest.notes.items;
@@ -95,8 +96,12 @@ gr_status gr_assemble(const gr_rules *rules, gr_run *run, gr_report **out, gr_er
     a.report->from = run->from;
     a.report->to = run->to;
     a.report->ledger = run->ledger;
-    add_rulebooks(&a);
-    add_executives(&a);
+    if (run->is_recalled) {
+        a.no_memory = !gr_recollect(&run->recollection, run->arena, a.report);
+    } else {
+        add_rulebooks(&a);
+        add_executives(&a);
+    }
     add_sources(&a);
     if (a.no_memory)
         return gr_fail_memory(err);

@@ -3,6 +3,7 @@
 #include "app/run.h"
 
 #include "app/census.h"
+#include "app/increment.h"
 #include "base/bounds.h"
 #include "base/os.h"
 #include "base/queue.h"
@@ -129,20 +130,21 @@ static const char *digest_of_rulebook(const gr_ruleset *set, gr_text id)
     return "";
 }
 
-static gr_status keep_findings(running *a, gr_error *err)
+gr_status gr_run_keep_findings(const gr_rules *rules, gr_ledger *ledger, const gr_run *run,
+                               gr_error *err)
 {
-    const gr_list *judged = &a->run.judgement.judged;
+    const gr_list *judged = &run->judgement.judged;
     gr_status status = GR_OK;
 
-    gr_ledger_findings_start(a->ledger);
+    gr_ledger_findings_start(ledger);
     for (size_t i = 0; status == GR_OK && i < judged->count; i++) {
         const gr_judged *one = GR_AT(*judged, gr_judged, i);
         const gr_finding *f = &one->finding;
 
-        status = gr_ledger_finding_add(a->ledger, f, *GR_AT(a->run.intake.row, int64_t, one->gift),
-                                       gr_text_of(digest_of_rulebook(a->rules->set, f->rule)), err);
+        status = gr_ledger_finding_add(ledger, f, *GR_AT(run->intake.row, int64_t, one->gift),
+                                       gr_text_of(digest_of_rulebook(rules->set, f->rule)), err);
     }
-    return status == GR_OK ? gr_ledger_findings_end(a->ledger, &a->run.news, err) : status;
+    return status;
 }
 
 /* Findings, who gave, and by which rules: what a report can be made from later. */
@@ -156,12 +158,14 @@ static gr_status keep_verdicts(running *a, gr_error *err)
     if (status == GR_OK)
         status = gr_ledger_rules_add(a->ledger, &used, err);
     if (status == GR_OK)
-        status = keep_findings(a, err);
+        status = gr_run_keep_findings(a->rules, a->ledger, run, err);
+    if (status == GR_OK)
+        status = gr_ledger_findings_end(a->ledger, &run->news, err);
     if (status == GR_OK)
         status = gr_census_take(&run->intake, &run->who, GR_DAY_FIRST, GR_DAY_LAST, run->arena,
                                 &census, err);
     if (status == GR_OK)
-        status = gr_ledger_standing_add(a->ledger, census.giver, run->who.giver_count,
+        status = gr_ledger_standing_add(a->ledger, census.giver, run->who.giver_count, true,
                                         &census.totals, err);
     return status;
 }
@@ -184,6 +188,13 @@ static bool is_there(const char *path)
     return stat(path, &about) == 0;
 }
 
+static void tell_news(gr_run *run)
+{
+    run->news.records_new = run->intake.news[GR_LEDGER_NEW];
+    run->news.records_changed =
+        run->intake.news[GR_LEDGER_CHANGED] + run->intake.news[GR_LEDGER_AMENDED];
+}
+
 /* Findings are kept of all gifts, whatever days the report is asked for. */
 static gr_status judge_and_keep(running *a, gr_error *err)
 {
@@ -196,14 +207,50 @@ static gr_status judge_and_keep(running *a, gr_error *err)
         status = judge_days(a, GR_DAY_FIRST, GR_DAY_LAST, err);
     if (status == GR_OK)
         status = keep_verdicts(a, err);
-    run->news.records_new = run->intake.news[GR_LEDGER_NEW];
-    run->news.records_changed =
-        run->intake.news[GR_LEDGER_CHANGED] + run->intake.news[GR_LEDGER_AMENDED];
+    tell_news(run);
     if (status == GR_OK)
         status = gr_ledger_commit(a->ledger, note, err);
     if (status == GR_OK && (run->has_from || run->has_to))
         status = judge_days(a, run->from, run->to, err);
     return status;
+}
+
+/* Only what has changed is judged; the report is then what the ledger tells. */
+static gr_status judge_increment(running *a, gr_error *err)
+{
+    gr_run *run = &a->run;
+    gr_text note = note_of(a);
+    gr_status status =
+        note.ptr ? gr_increment_judge(a->rules, a->ledger, run, err) : gr_fail_memory(err);
+
+    tell_news(run);
+    if (status == GR_OK)
+        status = gr_ledger_commit(a->ledger, note, err);
+    if (status == GR_OK)
+        status =
+            gr_ledger_recall(a->ledger, GR_EVERY_RUN, run->arena, &run->recollection.recalled, err);
+    run->is_recalled = status == GR_OK;
+    return status;
+}
+
+static gr_status read_and_judge(running *a, gr_error *err)
+{
+    gr_run *run = &a->run;
+    bool is_increment = false;
+    gr_status status = GR_OK;
+
+    if (a->keep && !run->has_from && !run->has_to)
+        status = gr_increment_is_possible(a->rules, a->ledger, &is_increment, err);
+    if (status == GR_OK)
+        status = is_increment ? gr_intake_load_people(&run->intake, err)
+                              : gr_intake_load_ledger(&run->intake, err);
+    if (status == GR_OK)
+        status = read_all(a, err);
+    if (status != GR_OK)
+        return status;
+    if (is_increment)
+        return judge_increment(a, err);
+    return a->keep ? judge_and_keep(a, err) : judge(a, err);
 }
 
 static gr_status run_with_ledger(running *a, gr_error *err)
@@ -220,11 +267,9 @@ static gr_status run_with_ledger(running *a, gr_error *err)
     a->run.intake.ledger = a->ledger;
     status = gr_ledger_begin(a->ledger, &deed, err);
     if (status == GR_OK)
-        status = gr_intake_load_ledger(&a->run.intake, err);
-    if (status == GR_OK)
-        status = read_all(a, err);
-    if (status == GR_OK)
-        status = a->keep ? judge_and_keep(a, err) : judge(a, err);
+        status = read_and_judge(a, err);
+    gr_fetcher_close(a->run.intake.fetcher);
+    a->run.intake.fetcher = NULL;
     gr_ledger_close(a->ledger);
     a->run.intake.ledger = NULL;
     return status;
@@ -280,6 +325,7 @@ static gr_status read_options(running *a, gr_error *err)
 void gr_run_free(gr_run *run)
 {
     gr_judgement_free(&run->judgement);
+    gr_recollection_free(&run->recollection);
     gr_intake_close(&run->intake);
     gr_list_free(&run->ingest.refused);
     gr_list_free(&run->ingest.notes);

@@ -4,7 +4,7 @@
 #define GR_APP_RUN_H
 
 #include "app/intake.h"
-#include "engine/judge.h"
+#include "app/recollect.h"
 
 /* Everything of one run. A report keeps it alive, since its texts are the run's. */
 typedef struct gr_run {
@@ -14,7 +14,9 @@ typedef struct gr_run {
     gr_intake intake;
     gr_who who;
     gr_judgement judgement;
-    gr_news news; /* of the ledger */
+    gr_news news;     /* of the ledger */
+    bool is_recalled; /* only a part was judged; what there is to report is in: */
+    gr_recollection recollection;
     gr_text ledger;
     gr_day as_of, from, to;
     bool has_from, has_to;
@@ -26,5 +28,9 @@ typedef struct gr_run {
 gr_status gr_run_make(const gr_rules *rules, const gr_audit_options *options, bool keep,
                       gr_run *out, gr_error *err);
 void gr_run_free(gr_run *run); /* what it owns, not run itself */
+
+/* Adds what was judged to the ledger, between the start and the end of its findings. */
+gr_status gr_run_keep_findings(const gr_rules *rules, gr_ledger *ledger, const gr_run *run,
+                               gr_error *err);
 
 #endif

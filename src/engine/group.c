@@ -137,6 +137,7 @@ static bool add_items(const gr_shares *s, uint32_t party, uint32_t giver, bool o
     return true;
 }
 
+/* Of gifts with one day and one id, in two formats perhaps, the number tells apart: the order in which they came. */
 static int compare_place(gr_day day, const char *id, uint32_t gift, const gr_item *item)
 {
     int order = (day > item->day) - (day < item->day);

@@ -123,8 +123,9 @@ static bool add_presumptions(const gr_rulebook *book, const gr_ruling *r, gr_lis
         if (r->leaned >> i & 1 && !add_text(list, book->presumption[i].text))
             return false;
     for (size_t i = 0; r->worth && i < r->worth->amount_count; i++)
-        if (r->left_out >> i & 1 && !add_text(list, r->worth->amount[i].absent))
-            return false;
+        if (r->left_out >> i & 1 && r->worth->amount[i].absent.len > 0 &&
+            !add_text(list, r->worth->amount[i].absent))
+            return false; /* an amount that gives way to another says nothing */
     return true;
 }
 

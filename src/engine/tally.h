@@ -19,6 +19,7 @@ typedef struct gr_gift {
     uint32_t is_dead : 1; /* retracted, or replaced by a newer version */
     uint32_t has_other_day : 1;
     uint32_t has_version : 1; /* its version stands behind its id */
+    uint32_t is_retraction : 1;
 } gr_gift;
 
 typedef struct gr_entry { /* a share that counts, or may count, under one rulebook */

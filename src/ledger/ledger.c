@@ -246,8 +246,7 @@ static gr_status make_index(gr_ledger *ledger, gr_error *err)
     if (ledger->indexed)
         return GR_OK;
     gr_table_free(&ledger->key);
-    return gr_ledger_execute(
-        ledger, "CREATE UNIQUE INDEX record_key ON record (id, format, revision)", err);
+    return gr_records_make_index(ledger, err);
 }
 
 static gr_status write_run(gr_ledger *ledger, gr_text note, gr_error *err)

@@ -59,9 +59,9 @@ gr_status gr_ledger_quarantine_add(gr_ledger *ledger, const gr_quarantined *quar
 
 /* What the ledger knows of a record beside its facts. */
 typedef struct gr_kept_record {
-    int64_t row;
-    uint64_t digest; /* gr_record_digest() of it as it came */
-    bool is_amended; /* edited after it had been approved */
+    int64_t row, source; /* rows of itself and of the source */
+    uint64_t digest;     /* gr_record_digest() of it as it came */
+    bool is_amended;     /* edited after it had been approved */
 } gr_kept_record;
 
 /* Passes every record in force, in the order in which it came, to take; texts live during the call. */
@@ -89,11 +89,24 @@ gr_status gr_ledger_finding_add(gr_ledger *ledger, const gr_finding *finding, in
 /* *news, of which only the findings are counted, may be NULL. */
 gr_status gr_ledger_findings_end(gr_ledger *ledger, gr_news *news, gr_error *err);
 
+/* Where not everything was judged: instead of the end, once for each version of a record of which somebody was. What
+ * was there and was not added is withdrawn: findings about the gift, and about those of its recipients who were judged. */
+typedef struct gr_judged_record {
+    int64_t row;
+    const bool *is_judged; /* of each recipient, in their order */
+    size_t count;
+} gr_judged_record;
+
+gr_status gr_ledger_findings_end_of(gr_ledger *ledger, const gr_judged_record *judged,
+                                    gr_error *err);
+gr_news gr_ledger_findings_news(const gr_ledger *ledger);
+
 /* Keeps by which rules all of this run was judged, unless they are those of the run before. */
 gr_status gr_ledger_rules_add(gr_ledger *ledger, const gr_rules_used *rules, gr_error *err);
 
-/* Keeps what stands in force now: everybody who gave, and the sums. What has not changed is not written again. */
+/* Keeps what stands in force now: of those who gave, and the sums. What has not changed is not written again. is_whole:
+ * whoever is not among them has given nothing; else they stand as before. */
 gr_status gr_ledger_standing_add(gr_ledger *ledger, const gr_standing *standing, size_t count,
-                                 const gr_totals *totals, gr_error *err);
+                                 bool is_whole, const gr_totals *totals, gr_error *err);
 
 #endif

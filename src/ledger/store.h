@@ -47,6 +47,10 @@ typedef enum gr_kept {
     GR_KEPT_WITHDRAW,
     GR_KEPT_RULES_LINE,
     GR_KEPT_STANDING,
+    GR_KEPT_LIFE,
+    GR_KEPT_RECORDS_OF,
+    GR_KEPT_FIND_LATEST,
+    GR_KEPT_FOUND_OF,
     GR_KEPT_COUNT,
     GR_KEPT_NOT = GR_KEPT_COUNT
 } gr_kept;
@@ -196,7 +200,9 @@ gr_status gr_facts_read(gr_ledger *ledger, sqlite3_stmt *handle, int column, gr_
 
 gr_status gr_records_open(gr_ledger *ledger, gr_error *err);
 gr_status gr_records_find_index(gr_ledger *ledger, gr_error *err); /* sets indexed */
-gr_status gr_records_start(gr_ledger *ledger, gr_error *err);      /* of a run */
+/* The indexes that later runs go by; made when the first one ends. */
+gr_status gr_records_make_index(gr_ledger *ledger, gr_error *err);
+gr_status gr_records_start(gr_ledger *ledger, gr_error *err); /* of a run */
 gr_status gr_records_flush(gr_ledger *ledger, gr_error *err);
 void gr_records_forget(gr_ledger *ledger); /* at an undoing: what this source has brought */
 void gr_records_settle(gr_ledger *ledger); /* what has come so far will not be undone by source */

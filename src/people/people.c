@@ -150,6 +150,17 @@ size_t gr_people_count(const gr_people *people)
     return people->recipient.count;
 }
 
+static void fill_who(const gr_people *people, gr_who *out)
+{
+    *out = (gr_who){ .recipient = people->settled.person,
+                     .recipient_count = people->recipient.count,
+                     .same = people->settled.same,
+                     .link_first = people->settled.link_first,
+                     .link = people->settled.link.items,
+                     .giver = people->giver.items,
+                     .giver_count = people->giver.count };
+}
+
 gr_status gr_people_settle(gr_people *people, const bool *alive, gr_who *out, gr_error *err)
 {
     gr_status status;
@@ -159,13 +170,33 @@ gr_status gr_people_settle(gr_people *people, const bool *alive, gr_who *out, gr
                        &people->settled, err);
     if (status != GR_OK)
         return status;
-    *out = (gr_who){ .recipient = people->settled.person,
-                     .recipient_count = people->recipient.count,
-                     .same = people->settled.same,
-                     .link_first = people->settled.link_first,
-                     .link = people->settled.link.items,
-                     .giver = people->giver.items,
-                     .giver_count = people->giver.count };
+    fill_who(people, out);
+    return GR_OK;
+}
+
+static bool grow(void **block, size_t size, size_t count)
+{
+    void *grown = gr_os_resize(*block, size * (count + 1));
+
+    *block = grown ? grown : *block;
+    return grown != NULL;
+}
+
+gr_status gr_people_extend(gr_people *people, gr_who *who, gr_error *err)
+{
+    gr_settled *s = &people->settled;
+    size_t count = people->recipient.count;
+
+    if (!grow((void **)&s->person, sizeof *s->person, count) ||
+        !grow((void **)&s->same, sizeof *s->same, count) ||
+        !grow((void **)&s->link_first, sizeof *s->link_first, count))
+        return gr_fail_memory(err);
+    for (size_t i = who->recipient_count; i < count; i++) {
+        s->person[i] = *GR_AT(people->recipient, gr_person, i);
+        s->same[i] = (uint32_t)i;
+        s->link_first[i + 1] = s->link_first[i];
+    }
+    fill_who(people, who);
     return GR_OK;
 }
 

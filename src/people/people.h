@@ -28,6 +28,10 @@ size_t gr_people_count(const gr_people *people); /* recipients that have a numbe
  * person comes in. The result depends neither on the order in which people came, nor on who is not alive. */
 gr_status gr_people_settle(gr_people *people, const bool *alive, gr_who *out, gr_error *err);
 
+/* After settling: takes up who has come in since, who must be givers, or recipients of whom neither id nor name is known,
+ * and so are nobody else. */
+gr_status gr_people_extend(gr_people *people, gr_who *who, gr_error *err);
+
 /* Numbers the employers, those that are spelt alike once: fills who->client. For rules that add up per client. */
 gr_status gr_people_clients(gr_people *people, gr_who *who, gr_error *err);
 
