@@ -115,7 +115,7 @@ static const char *examine(const char *path, holding *out)
     if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, disk_plain()) != SQLITE_OK)
         wrong = "it cannot be opened";
     else if (!is_ok(db, "PRAGMA synchronous = OFF", NULL))
-        wrong = "it cannot be told not to sync";
+        wrong = "it cannot be read at all";
     else if (!is_ok(db, "PRAGMA integrity_check", "ok"))
         wrong = "the integrity check is not ok";
     else if (!is_ok(db, "PRAGMA foreign_key_check", NULL))
