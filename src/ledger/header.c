@@ -184,10 +184,7 @@ gr_status gr_header_check(const char *path, bool *is_new, gr_error *err)
     *is_new = true;
     if (stat(path, &about) != 0)
         return GR_OK; /* SQLite will say why, if that is not for want of a file */
-    if (S_ISDIR(about.st_mode))
-        return gr_fail(err, GR_EIO, (gr_place){ path, 0, 0 }, "name a file, not a folder",
-                       "this is a folder and no ledger of giftrule");
-    if (!S_ISREG(about.st_mode))
+    if (!S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode)) /* a folder is told when it is read */
         return fail_foreign(path, err);
     fd = gr_os_open(path);
     if (fd < 0)

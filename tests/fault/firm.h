@@ -21,6 +21,8 @@ typedef struct bytes {
 void bytes_add(bytes *b, const void *from, size_t count);
 bool bytes_equal(const bytes *a, const bytes *b);
 void bytes_free(bytes *b);
+bytes bytes_load(const char *path);
+void bytes_store(const char *path, const bytes *b);
 
 typedef struct firm {
     char dir[40], ledger[64];
@@ -39,6 +41,7 @@ void firm_use_our_memory(void);
 
 void write_file(const char *path, const char *text);
 void remove_ledger(const firm *f);
+void name_file(const firm *f, size_t i, char path[80]); /* the i-th of a ledger's files */
 gr_status firm_audit(const firm *f, const char *ledger, gr_report **out, gr_error *err);
 
 /* What a firm does: one transaction, and what is said of it. Another one is a row of operations. */

@@ -179,7 +179,7 @@ static void test_no_file(void **state)
     assert_int_equal(stat(box->path, &about), 0);
     assert_true(S_ISFIFO(about.st_mode));
     assert_int_equal(unlink(box->path), 0);
-    assert_refused(box->dir, "folder");
+    assert_refused(box->dir, "directory");
     assert_refused("/dev/null", "no ledger");
 }
 
