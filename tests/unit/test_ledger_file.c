@@ -222,7 +222,7 @@ static void test_undone(void **state)
     assert_int_equal(sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
     gr_ledger_note(ledger, GR_EFULL);
     assert_int_not_equal(gr_ledger_source_end(ledger, true, &source, &err), GR_OK);
-    assert_int_not_equal(gr_ledger_commit(ledger, &err), GR_OK);
+    assert_int_not_equal(gr_ledger_commit(ledger, GR_TEXT(""), &err), GR_OK);
     gr_ledger_close(ledger);
     ledger = open_ledger(box->path);
     assert_int_equal(rows_of(ledger), before);
