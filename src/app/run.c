@@ -253,19 +253,28 @@ static gr_status read_and_judge(running *a, gr_error *err)
     return a->keep ? judge_and_keep(a, err) : judge(a, err);
 }
 
+/* Who only looks, and brings nothing, waits for no writer. What is brought is compared with the ledger by being added to
+ * it, and undone. */
+static gr_status open_ledger(running *a, const gr_deed *deed, gr_error *err)
+{
+    const char *path = a->options->ledger;
+    gr_status status;
+
+    if (!a->keep && !is_there(path))
+        return gr_fail(err, GR_EINPUT, (gr_place){ path, 0, 0 },
+                       "make it with: giftrule audit --ledger", "there is no ledger of this name");
+    if (!a->keep && a->options->input_count == 0)
+        return gr_ledger_open_reading(path, &a->ledger, err);
+    status = gr_ledger_open(path, &a->ledger, err);
+    return status == GR_OK ? gr_ledger_begin(a->ledger, deed, err) : status;
+}
+
 static gr_status run_with_ledger(running *a, gr_error *err)
 {
     gr_deed deed = { gr_os_now(), gr_text_of(a->options->author), "audit" };
-    gr_status status = GR_OK;
+    gr_status status = open_ledger(a, &deed, err);
 
-    if (!a->keep && !is_there(a->options->ledger))
-        return gr_fail(err, GR_EINPUT, (gr_place){ a->options->ledger, 0, 0 },
-                       "make it with: giftrule audit --ledger", "there is no ledger of this name");
-    status = gr_ledger_open(a->options->ledger, &a->ledger, err);
-    if (status != GR_OK)
-        return status;
     a->run.intake.ledger = a->ledger;
-    status = gr_ledger_begin(a->ledger, &deed, err);
     if (status == GR_OK)
         status = read_and_judge(a, err);
     gr_fetcher_close(a->run.intake.fetcher);

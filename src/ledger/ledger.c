@@ -33,13 +33,13 @@ static gr_status use_journal(gr_ledger *ledger, gr_error *err)
 }
 
 /* Pages of 8 KiB: with 4 KiB a million records take a tenth longer, 16 KiB gain nothing. secure_delete
- * would clear what is never deleted. Triggers: a foreign hand could add one. */
+ * would clear what is never deleted. Triggers: a foreign hand could add one. Who only reads opens for writing all the
+ * same, where that is allowed: the last one to leave may then remove the log beside the file. */
 static gr_status connect(gr_ledger *ledger, bool is_new, gr_error *err)
 {
     char pragmas[256];
-    int flags =
-        SQLITE_OPEN_NOMUTEX |
-        (ledger->is_reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE |
+                (ledger->is_reading ? 0 : SQLITE_OPEN_CREATE);
 
     if (sqlite3_open_v2(ledger->path, &ledger->db, flags, NULL) != SQLITE_OK)
         return ledger->db ? gr_ledger_fail(ledger, err) : gr_fail_memory(err);
@@ -50,8 +50,9 @@ static gr_status connect(gr_ledger *ledger, bool is_new, gr_error *err)
     sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     snprintf(pragmas, sizeof pragmas,
              "PRAGMA page_size = %d; PRAGMA cache_size = -%d; PRAGMA synchronous = FULL; "
-             "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF; PRAGMA trusted_schema = OFF",
-             GR_LEDGER_PAGE, GR_LEDGER_CACHE);
+             "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF; PRAGMA trusted_schema = OFF; "
+             "PRAGMA query_only = %d",
+             GR_LEDGER_PAGE, GR_LEDGER_CACHE, ledger->is_reading);
     if (gr_ledger_execute(ledger, pragmas, err) != GR_OK)
         return err->status;
     return is_new ? use_journal(ledger, err) : GR_OK;
