@@ -199,7 +199,7 @@ static size_t count_gift(const gr_shares *s, const gr_group *group, size_t first
 
         last_own = item->own ? end : last_own;
         is_certain = is_certain || (item->own && !item->is_open &&
-                                    ruling_of(s, item->entry)->treatment == GR_COUNTED);
+                                    gr_ruling_is_certain(ruling_of(s, item->entry)));
     }
     standing = gr_group_item(group, last_own == GR_NONE ? end - 1 : last_own);
     standing->low = is_certain ? 100 : 0;
