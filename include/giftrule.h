@@ -83,6 +83,7 @@ typedef struct gr_summary {
     uint64_t gifts, recipients, account_executives;
     uint64_t violations, needs_review, warnings, quarantined;
     uint64_t refused; /* inputs of which nothing could be read */
+    uint64_t decided; /* findings on which an officer has decided; not among those above */
 } gr_summary;
 
 GR_API gr_summary gr_report_summary(const gr_report *report);

@@ -25,18 +25,23 @@ static void *take(assembly *a, size_t size)
 
 /* ---- account executives ---- */
 
-static void count_finding(gr_summary *summary, gr_verdict verdict)
+static void count_finding(gr_summary *summary, const gr_finding *finding)
 {
-    summary->violations += verdict == GR_VIOLATION;
-    summary->needs_review += verdict == GR_NEEDS_REVIEW;
-    summary->warnings += verdict == GR_WARNING;
+    summary->decided += finding->decision != NULL;
+    if (finding->decision)
+        return;
+    summary->violations += finding->verdict == GR_VIOLATION;
+    summary->needs_review += finding->verdict == GR_NEEDS_REVIEW;
+    summary->warnings += finding->verdict == GR_WARNING;
 }
 
 static int by_weight(const void *a, const void *b)
 {
     const gr_finding *x = *(const gr_finding *const *)a, *y = *(const gr_finding *const *)b;
-    int order = (int)y->verdict - (int)x->verdict;
+    int order = (x->decision != NULL) - (y->decision != NULL);
 
+    if (order == 0)
+        order = (int)y->verdict - (int)x->verdict;
     if (order == 0)
         order = (x->day > y->day) - (x->day < y->day);
     if (order == 0)
@@ -49,6 +54,19 @@ static int by_weight(const void *a, const void *b)
 static int by_text(const void *a, const void *b)
 {
     return gr_text_compare(*(const gr_text *)a, *(const gr_text *)b);
+}
+
+static void add_decisions(assembly *a)
+{
+    gr_list *judged = &a->run->judgement.judged;
+
+    for (size_t i = 0; i < judged->count && a->run->decided.decision.count > 0; i++) {
+        gr_finding *f = &GR_AT(*judged, gr_judged, i)->finding;
+        const gr_decision *d = gr_decided_find(&a->run->decided, f->id);
+
+        f->decision = d && !d->is_past ? d : NULL;
+        f->past = d && d->is_past ? d : NULL;
+    }
 }
 
 /* Findings, each under the giver of the gift that it is about. They stay where the engine put them. */
@@ -70,8 +88,8 @@ static void deal_findings(assembly *a)
         gr_executive *e = &a->executive[one->giver];
 
         ((const gr_finding **)(uintptr_t)e->finding)[e->finding_count++] = &one->finding;
-        count_finding(&e->summary, one->finding.verdict);
-        count_finding(&a->report->summary, one->finding.verdict);
+        count_finding(&e->summary, &one->finding);
+        count_finding(&a->report->summary, &one->finding);
     }
     for (size_t g = 0; all && g < givers; g++)
         qsort((void *)(uintptr_t)a->executive[g].finding, a->executive[g].finding_count,
@@ -154,6 +172,7 @@ static void add_executives(assembly *a)
     if (!a->executive)
         return;
     count(a);
+    add_decisions(a);
     deal_findings(a);
     deal_references(a);
     if (!a->no_memory)

@@ -7,6 +7,7 @@
 #include "base/os.h"
 #include "base/queue.h"
 #include "engine/judge.h"
+#include "ledger/decision_store.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -21,6 +22,8 @@ typedef struct running {
     atomic_bool has_failed; /* the intake; reading need not go on */
     gr_ledger *ledger;
     bool keep;
+    const gr_act *act; /* NULL: an audit */
+    gr_text note;      /* for the audit trail, of an act */
 } running;
 
 /* ---- two threads and the batches between them ---- */
@@ -170,6 +173,8 @@ static gr_text note_of(const running *a)
 {
     const uint64_t *news = a->run.intake.news;
 
+    if (a->act)
+        return a->note;
     return gr_arena_print(a->run.arena, "%llu new, %llu changed",
                           (unsigned long long)news[GR_LEDGER_NEW],
                           (unsigned long long)(news[GR_LEDGER_CHANGED] + news[GR_LEDGER_AMENDED]));
@@ -195,8 +200,12 @@ static gr_status judge_and_keep(running *a, gr_error *err)
         status = judge_days(a, GR_DAY_FIRST, GR_DAY_LAST, err);
     if (status == GR_OK)
         status = keep_verdicts(a, err);
+    if (status == GR_OK && a->act)
+        status = a->act->end(a->act->context, a->ledger, run->arena, err);
     if (status == GR_OK)
         status = gr_ledger_commit(a->ledger, note, err);
+    if (status == GR_OK)
+        status = gr_decided_load(&run->decided, a->ledger, GR_RUN_LAST, run->arena, err);
     if (status == GR_OK && (run->has_from || run->has_to))
         status = judge_days(a, run->from, run->to, err);
     return status;
@@ -204,10 +213,11 @@ static gr_status judge_and_keep(running *a, gr_error *err)
 
 static gr_status run_with_ledger(running *a, gr_error *err)
 {
-    gr_deed deed = { gr_os_now(), gr_text_of(a->options->author), "audit" };
+    gr_deed deed = { gr_os_now(), gr_text_of(a->options->author),
+                     a->act ? a->act->action : "audit" };
     gr_status status = GR_OK;
 
-    if (!a->keep && !is_there(a->options->ledger))
+    if ((!a->keep || a->act) && !is_there(a->options->ledger))
         return gr_fail(err, GR_EINPUT, (gr_place){ a->options->ledger, 0, 0 },
                        "make it with: giftrule audit --ledger", "there is no ledger of this name");
     status = gr_ledger_open(a->options->ledger, &a->ledger, err);
@@ -215,6 +225,8 @@ static gr_status run_with_ledger(running *a, gr_error *err)
         return status;
     a->run.intake.ledger = a->ledger;
     status = gr_ledger_begin(a->ledger, &deed, err);
+    if (status == GR_OK && a->act)
+        status = a->act->start(a->act->context, a->ledger, a->run.arena, &a->note, err);
     if (status == GR_OK)
         status = gr_intake_load_ledger(&a->run.intake, err);
     if (status == GR_OK)
@@ -276,6 +288,7 @@ static gr_status read_options(running *a, gr_error *err)
 void gr_run_free(gr_run *run)
 {
     gr_judgement_free(&run->judgement);
+    gr_decided_free(&run->decided);
     gr_intake_close(&run->intake);
     gr_list_free(&run->ingest.refused);
     gr_list_free(&run->ingest.notes);
@@ -284,10 +297,10 @@ void gr_run_free(gr_run *run)
     run->arena = run->reading = NULL;
 }
 
-gr_status gr_run_make(const gr_rules *rules, const gr_audit_options *options, bool keep,
-                      gr_run *out, gr_error *err)
+static gr_status make(const gr_rules *rules, const gr_audit_options *options, bool keep,
+                      const gr_act *act, gr_run *out, gr_error *err)
 {
-    running a = { .rules = rules, .options = options, .keep = keep };
+    running a = { .rules = rules, .options = options, .keep = keep, .act = act };
     gr_status status = read_options(&a, err);
 
     atomic_init(&a.has_failed, false);
@@ -303,4 +316,16 @@ gr_status gr_run_make(const gr_rules *rules, const gr_audit_options *options, bo
         status = options->ledger ? run_with_ledger(&a, err) : run_without(&a, err);
     *out = a.run;
     return status;
+}
+
+gr_status gr_run_make(const gr_rules *rules, const gr_audit_options *options, bool keep,
+                      gr_run *out, gr_error *err)
+{
+    return make(rules, options, keep, NULL, out, err);
+}
+
+gr_status gr_run_act(const gr_rules *rules, const gr_audit_options *options, const gr_act *act,
+                     gr_run *out, gr_error *err)
+{
+    return make(rules, options, true, act, out, err);
 }

@@ -3,6 +3,7 @@
 #ifndef GR_APP_RUN_H
 #define GR_APP_RUN_H
 
+#include "app/decided.h"
 #include "app/intake.h"
 #include "engine/judge.h"
 
@@ -14,6 +15,7 @@ typedef struct gr_run {
     gr_intake intake;
     gr_who who;
     gr_judgement judgement;
+    gr_decided decided; /* of a run that was kept: what officers decided on its findings */
     gr_text ledger;
     gr_day as_of, from, to;
     bool has_from, has_to;
@@ -24,6 +26,19 @@ typedef struct gr_run {
  * is, and must be there. *out is to be freed with gr_run_free(), also after a failure. */
 gr_status gr_run_make(const gr_rules *rules, const gr_audit_options *options, bool keep,
                       gr_run *out, gr_error *err);
+/* What is done to a ledger before all in it is judged again, in the same transaction. */
+typedef struct gr_act {
+    const char *action; /* for the audit trail; so is *note, in the run's arena */
+    gr_status (*start)(void *context, gr_ledger *ledger, gr_arena *arena, gr_text *note,
+                       gr_error *err);
+    gr_status (*end)(void *context, gr_ledger *ledger, gr_arena *arena, gr_error *err);
+    void *context;
+} gr_act;
+
+/* Makes a run that keeps what was found, with act at its beginning and, all being judged, at its end. The ledger must
+ * be there. *out as of gr_run_make(). */
+gr_status gr_run_act(const gr_rules *rules, const gr_audit_options *options, const gr_act *act,
+                     gr_run *out, gr_error *err);
 void gr_run_free(gr_run *run); /* what it owns, not run itself */
 
 #endif
