@@ -201,7 +201,7 @@ static gr_status judge_and_keep(running *a, gr_error *err)
     if (status == GR_OK)
         status = keep_verdicts(a, err);
     if (status == GR_OK && a->act)
-        status = a->act->end(a->act->context, a->ledger, run->arena, err);
+        status = a->act->end(a->act->context, a->ledger, err);
     if (status == GR_OK)
         status = gr_ledger_commit(a->ledger, note, err);
     if (status == GR_OK)
@@ -211,22 +211,28 @@ static gr_status judge_and_keep(running *a, gr_error *err)
     return status;
 }
 
+gr_status gr_run_open_ledger(const char *path, gr_ledger **out, gr_error *err)
+{
+    if (!is_there(path))
+        return gr_fail(err, GR_EINPUT, (gr_place){ path, 0, 0 },
+                       "make it with: giftrule audit --ledger", "there is no ledger of this name");
+    return gr_ledger_open(path, out, err);
+}
+
 static gr_status run_with_ledger(running *a, gr_error *err)
 {
     gr_deed deed = { gr_os_now(), gr_text_of(a->options->author),
                      a->act ? a->act->action : "audit" };
-    gr_status status = GR_OK;
+    gr_status status;
 
-    if ((!a->keep || a->act) && !is_there(a->options->ledger))
-        return gr_fail(err, GR_EINPUT, (gr_place){ a->options->ledger, 0, 0 },
-                       "make it with: giftrule audit --ledger", "there is no ledger of this name");
-    status = gr_ledger_open(a->options->ledger, &a->ledger, err);
+    status = a->keep && !a->act ? gr_ledger_open(a->options->ledger, &a->ledger, err)
+                                : gr_run_open_ledger(a->options->ledger, &a->ledger, err);
     if (status != GR_OK)
         return status;
     a->run.intake.ledger = a->ledger;
     status = gr_ledger_begin(a->ledger, &deed, err);
     if (status == GR_OK && a->act)
-        status = a->act->start(a->act->context, a->ledger, a->run.arena, &a->note, err);
+        status = a->act->start(a->act->context, a->ledger, &a->note, err);
     if (status == GR_OK)
         status = gr_intake_load_ledger(&a->run.intake, err);
     if (status == GR_OK)
@@ -260,6 +266,15 @@ static gr_status read_day(const char *option, const char *text, gr_day silent, b
     return status == GR_OK ? GR_OK : (err->status = GR_EUSAGE);
 }
 
+gr_status gr_run_now(int64_t *out, gr_error *err)
+{
+    *out = gr_os_now();
+    if (*out < 0)
+        return gr_fail(err, GR_EUSAGE, (gr_place){ "SOURCE_DATE_EPOCH", 0, 0 },
+                       "write the seconds since 1970, or unset it", "this is no number of seconds");
+    return GR_OK;
+}
+
 static gr_status read_options(running *a, gr_error *err)
 {
     gr_run *run = &a->run;
@@ -267,10 +282,8 @@ static gr_status read_options(running *a, gr_error *err)
     bool has_as_of;
 
     run->ledger = gr_text_of(o->ledger);
-    run->generated = gr_os_now();
-    if (run->generated < 0)
-        return gr_fail(err, GR_EUSAGE, (gr_place){ "SOURCE_DATE_EPOCH", 0, 0 },
-                       "write the seconds since 1970, or unset it", "this is no number of seconds");
+    if (gr_run_now(&run->generated, err) != GR_OK)
+        return err->status;
     if (read_day("--as-of", o->as_of, (gr_day)(run->generated / 86400), &has_as_of, &run->as_of,
                  err) != GR_OK ||
         read_day("--from", o->from, GR_DAY_FIRST, &run->has_from, &run->from, err) != GR_OK ||

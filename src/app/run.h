@@ -26,19 +26,22 @@ typedef struct gr_run {
  * is, and must be there. *out is to be freed with gr_run_free(), also after a failure. */
 gr_status gr_run_make(const gr_rules *rules, const gr_audit_options *options, bool keep,
                       gr_run *out, gr_error *err);
-/* What is done to a ledger before all in it is judged again, in the same transaction. */
+/* What is done to a ledger before all in it is judged again, and at the end of that, in the same transaction. */
 typedef struct gr_act {
-    const char *action; /* for the audit trail; so is *note, in the run's arena */
-    gr_status (*start)(void *context, gr_ledger *ledger, gr_arena *arena, gr_text *note,
-                       gr_error *err);
-    gr_status (*end)(void *context, gr_ledger *ledger, gr_arena *arena, gr_error *err);
+    const char *action; /* for the audit trail, and *note, which lives until the end */
+    gr_status (*start)(void *context, gr_ledger *ledger, gr_text *note, gr_error *err);
+    gr_status (*end)(void *context, gr_ledger *ledger, gr_error *err);
     void *context;
 } gr_act;
 
-/* Makes a run that keeps what was found, with act at its beginning and, all being judged, at its end. The ledger must
- * be there. *out as of gr_run_make(). */
+/* Makes a run that keeps what was found, with act. The ledger must be there. *out as of gr_run_make(). */
 gr_status gr_run_act(const gr_rules *rules, const gr_audit_options *options, const gr_act *act,
                      gr_run *out, gr_error *err);
 void gr_run_free(gr_run *run); /* what it owns, not run itself */
+
+/* The moment of a run, or GR_EUSAGE. */
+gr_status gr_run_now(int64_t *out, gr_error *err);
+/* One that is there already: opening makes one. */
+gr_status gr_run_open_ledger(const char *path, gr_ledger **out, gr_error *err);
 
 #endif

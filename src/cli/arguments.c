@@ -73,7 +73,10 @@ static bool take_option(const gr_option *option, char *value, gr_arguments *out)
         { "format", &out->format, NULL },   { "output", &out->output, NULL },
         { "man", NULL, &out->man },         { "coverage", NULL, &out->coverage },
         { "quiet", NULL, &out->quiet },     { "completion", NULL, &out->completion },
-        { "against", &out->against, NULL },
+        { "against", &out->against, NULL }, { "author", &out->author, NULL },
+        { "reason", &out->reason, NULL },   { "fact", &out->fact, NULL },
+        { "gift", &out->gift, NULL },       { "exempt", &out->exempt, NULL },
+        { "accept", NULL, &out->accept },   { "reopen", NULL, &out->reopen },
     };
 
     if (strcmp(option->name, "set") == 0)
