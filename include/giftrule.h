@@ -140,15 +140,15 @@ GR_API gr_status gr_explanation_write(const gr_explanation *explanation,
 typedef struct gr_resolution gr_resolution; /* what came of it */
 
 typedef struct gr_resolve_options {
-    const char *ledger;         /* must be there */
-    const char *finding;        /* its id, or a unique beginning of it */
-    const char *reason;         /* nobody decides without one */
-    const char *author;         /* who decides; NULL: not told */
-    const char *fact;           /* "payer=firm": what a record does not say; "payer=": not any more */
-    const char *gift;           /* of a fact: another gift that the finding counts; NULL: its own */
-    bool accept;                /* it stays as it is */
-    const char *exempt;         /* number of an exemption that was granted */
-    bool reopen;                /* what was decided on it is ended */
+    const char *ledger;  /* must be there */
+    const char *finding; /* its id, or a unique beginning of it */
+    const char *reason;  /* nobody decides without one */
+    const char *author;  /* who decides; NULL: not told */
+    const char *fact;    /* "payer=firm": what a record does not say; "payer=": not any more */
+    const char *gift;    /* of a fact: another gift that the finding counts; NULL: its own */
+    bool accept;         /* it stays as it is */
+    const char *exempt;  /* number of an exemption that was granted */
+    bool reopen;         /* what was decided on it is ended */
 } gr_resolve_options;
 
 /* Keeps a decision in the ledger: exactly one of fact, accept, exempt and reopen. After a fact all that the ledger holds is

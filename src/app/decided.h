@@ -6,8 +6,9 @@
 #include "ledger/ledger.h"
 
 typedef struct gr_decided {
-    gr_table known;   /* by id of the finding */
-    gr_list decision; /* of gr_decision *; they and their texts live in the arena they were loaded into */
+    gr_table known; /* by id of the finding */
+    gr_list
+        decision; /* of gr_decision *; they and their texts live in the arena they were loaded into */
 } gr_decided;
 
 /* As known at the end of run. Frees with gr_decided_free(), also after a failure. */

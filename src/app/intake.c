@@ -443,8 +443,7 @@ static gr_status take_kept_record(void *context, const gr_source *source, const 
 
 gr_status gr_intake_load_ledger(gr_intake *intake, gr_error *err)
 {
-    gr_status status =
-        gr_supplement_load(&intake->supplement, intake->ledger, intake->arena, err);
+    gr_status status = gr_supplement_load(&intake->supplement, intake->ledger, intake->arena, err);
 
     if (status == GR_OK)
         status = gr_ledger_each_record(intake->ledger, take_kept_record, intake, err);

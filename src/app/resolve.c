@@ -27,8 +27,8 @@ static gr_status pick(gr_resolving *r, gr_ledger *ledger)
 /* "F-86dc19cec416: payer of G-11 is firm (was unknown)" */
 static gr_status note_down(gr_resolving *r, gr_text *note)
 {
-    *note = gr_arena_print(r->arena, "%.*s: %.*s", GR_ALL(r->known.finding.id),
-                           GR_ALL(r->out->said));
+    *note =
+        gr_arena_print(r->arena, "%.*s: %.*s", GR_ALL(r->known.finding.id), GR_ALL(r->out->said));
     return r->out->said.ptr && note->ptr ? GR_OK : gr_fail_memory(r->err);
 }
 
@@ -50,19 +50,17 @@ static gr_status say_fact(gr_resolving *r, const gr_supplied *before)
 {
     char room[GR_VALUE_TEXT];
     gr_text of = say_of(r);
-    gr_text was =
-        before ? gr_value_print(before->fact, &before->value, room) : GR_TEXT("unknown");
+    gr_text was = before ? gr_value_print(before->fact, &before->value, room) : GR_TEXT("unknown");
 
     if (!of.ptr)
         return gr_fail_memory(r->err);
     if (r->value.len == 0 && !before)
         return gr_fail(r->err, GR_EINPUT, GR_NOWHERE, "write the value behind the equals sign",
                        "no %.*s was supplied that could be taken back", GR_SHOW(of));
-    r->out->said =
-        r->value.len > 0
-            ? gr_arena_print(r->arena, "%.*s is %.*s (was %.*s)", GR_ALL(of), GR_ALL(r->value),
-                             GR_ALL(was))
-            : gr_arena_print(r->arena, "%.*s is unknown again (was %.*s)", GR_ALL(of), GR_ALL(was));
+    r->out->said = r->value.len > 0 ? gr_arena_print(r->arena, "%.*s is %.*s (was %.*s)",
+                                                     GR_ALL(of), GR_ALL(r->value), GR_ALL(was))
+                                    : gr_arena_print(r->arena, "%.*s is unknown again (was %.*s)",
+                                                     GR_ALL(of), GR_ALL(was));
     return r->out->said.ptr ? GR_OK : gr_fail_memory(r->err);
 }
 
@@ -82,8 +80,7 @@ static gr_status put_fact(void *context, gr_ledger *ledger, gr_text *note, gr_er
     if (status == GR_OK)
         status = note_down(r, note);
     if (status == GR_OK)
-        status =
-            gr_ledger_supplied_add(ledger, &r->out->decision, &r->fact, r->value, r->err);
+        status = gr_ledger_supplied_add(ledger, &r->out->decision, &r->fact, r->value, r->err);
     return status;
 }
 
@@ -107,8 +104,7 @@ static gr_status take_change(void *context, const gr_finding_known *was, const g
 static gr_status look_back(void *context, gr_ledger *ledger, gr_error *err)
 {
     gr_resolving *r = context;
-    gr_status status =
-        gr_ledger_run_moment(ledger, r->arena, &r->out->decision.moment, err);
+    gr_status status = gr_ledger_run_moment(ledger, r->arena, &r->out->decision.moment, err);
 
     if (status == GR_OK)
         status = gr_ledger_has_new_rules(ledger, &r->out->has_new_rules, err);
@@ -228,8 +224,7 @@ static gr_status check_allowed(gr_resolving *r, gr_ledger *ledger)
                        "the finding %.*s is not made any more", GR_SHOW(r->known.finding.id));
     switch (r->out->decision.kind) {
     case GR_DECISION_EXEMPT:
-        r->out->said =
-            gr_arena_print(r->arena, "exempt by exemption %.*s", GR_ALL(r->exemption));
+        r->out->said = gr_arena_print(r->arena, "exempt by exemption %.*s", GR_ALL(r->exemption));
         return check_exempt(r);
     case GR_DECISION_REOPEN:
         r->out->said = GR_TEXT("open again");
@@ -334,8 +329,7 @@ gr_status gr_resolution_write(const gr_resolution *resolution, const gr_report_s
     if (style->format == GR_FORMAT_JSON)
         status = gr_resolution_json(resolution, &writer, err);
     else
-        status =
-            gr_resolution_text(resolution, style->width, style->colour, &writer, err);
+        status = gr_resolution_text(resolution, style->width, style->colour, &writer, err);
     if (!gr_writer_close(&writer) && status == GR_OK)
         status = gr_fail(err, GR_EIO, GR_NOWHERE, "make sure that the output can take it",
                          "the decision cannot be told; it is kept");

@@ -121,8 +121,8 @@ static gr_status clean_all(gr_resolving *r)
         const char *option, *text;
         gr_text *out;
     } all[] = {
-        { "FINDING", o->finding, &r->finding },    { "--reason", o->reason, &r->reason },
-        { "--author", o->author, &r->author },     { "--gift", o->gift, &r->gift },
+        { "FINDING", o->finding, &r->finding },   { "--reason", o->reason, &r->reason },
+        { "--author", o->author, &r->author },    { "--gift", o->gift, &r->gift },
         { "--exempt", o->exempt, &r->exemption },
     };
     gr_status status = GR_OK;
@@ -140,7 +140,8 @@ gr_status gr_resolve_check(gr_resolving *r)
     if (status != GR_OK)
         return status;
     if (r->finding.len == 0)
-        return gr_fail(r->err, GR_EUSAGE, GR_NOWHERE, "as the report prints it, like F-0123456789ab",
+        return gr_fail(r->err, GR_EUSAGE, GR_NOWHERE,
+                       "as the report prints it, like F-0123456789ab",
                        "it is not said which finding");
     if (!o->ledger)
         return gr_fail(r->err, GR_EUSAGE, GR_NOWHERE, "name it by --ledger FILE",

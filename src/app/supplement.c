@@ -21,8 +21,8 @@ static gr_status take(void *context, const gr_supplied *supplied, gr_error *err)
     loading *l = context;
     gr_supplement *to = l->supplement;
     gr_supplied *copy = gr_arena_zero(l->arena, sizeof *copy);
-    gr_text *texts[] = { &copy->format, &copy->gift,    &copy->author,
-                         &copy->moment, &copy->finding, &copy->reason, &copy->value.text };
+    gr_text *texts[] = { &copy->format,  &copy->gift,   &copy->author,    &copy->moment,
+                         &copy->finding, &copy->reason, &copy->value.text };
     size_t count = GR_COUNT(texts) - (gr_fact_get(supplied->fact)->type != GR_FACT_TEXT);
 
     if (!copy)

@@ -7,8 +7,9 @@
 #include "model/supplied.h"
 
 typedef struct gr_supplement {
-    gr_table known;   /* by format and record id */
-    gr_list supplied; /* of gr_supplied *; they and their texts live in the arena that it was loaded into */
+    gr_table known; /* by format and record id */
+    gr_list
+        supplied; /* of gr_supplied *; they and their texts live in the arena that it was loaded into */
 } gr_supplement;
 
 /* Adds all that is in force; frees with gr_supplement_free(), also after a failure. */

@@ -116,8 +116,8 @@ typedef struct gr_rulebook {
     const gr_duty *duty;
     size_t duty_count;
     const gr_exemption *exemption; /* NULL: nobody may */
-    gr_conditions conditions; /* owned */
-    const gr_text *unsure;    /* one line for each statement of the law whose text was not seen */
+    gr_conditions conditions;      /* owned */
+    const gr_text *unsure; /* one line for each statement of the law whose text was not seen */
     size_t unsure_count;
 } gr_rulebook;
 

@@ -21,9 +21,9 @@ typedef struct gr_trace {
 typedef struct gr_traced {
     const gr_record *record;
     const gr_recipient *recipient;
-    uint64_t stated; /* bit: fact of the gift that the export states; others were detected */
-    gr_day day;      /* on which it is looked at */
-    uint32_t position;                  /* of the recipient among those of the record */
+    uint64_t stated;   /* bit: fact of the gift that the export states; others were detected */
+    gr_day day;        /* on which it is looked at */
+    uint32_t position; /* of the recipient among those of the record */
     const gr_supplied *const *supplied; /* facts that officers have told of the record */
     size_t supplied_count;
 } gr_traced;

@@ -11,7 +11,8 @@
 static gr_status find_on_finding(gr_ledger *ledger, gr_text finding, int64_t *out, gr_error *err)
 {
     gr_statement s = gr_statement_open(
-        ledger, GR_KEPT_NOT, "SELECT max(decision) FROM decision WHERE finding = ? AND kind <> 'fact'");
+        ledger, GR_KEPT_NOT,
+        "SELECT max(decision) FROM decision WHERE finding = ? AND kind <> 'fact'");
 
     gr_bind_text(&s, finding);
     if (gr_statement_step(&s))
@@ -156,17 +157,6 @@ gr_status gr_ledger_run_moment(gr_ledger *ledger, gr_arena *arena, gr_text *out,
     "d.run <= ?1 AND NOT EXISTS (SELECT 1 FROM decision AS n "                                     \
     "WHERE n.replaces = d.decision AND n.run <= ?1) ORDER BY d.decision"
 
-static gr_status close_after(gr_statement *s, gr_status status, gr_error *err)
-{
-    gr_error later;
-    gr_status closed = gr_statement_close(s, &later);
-
-    if (status != GR_OK || closed == GR_OK)
-        return status;
-    *err = later;
-    return closed;
-}
-
 static gr_status pass_decision(gr_ledger *ledger, sqlite3_stmt *row, gr_on_decision take,
                                void *context, gr_error *err)
 {
@@ -177,8 +167,7 @@ static gr_status pass_decision(gr_ledger *ledger, sqlite3_stmt *row, gr_on_decis
                       .reason = gr_column_text(row, 5),
                       .author = gr_column_text(row, 6),
                       .moment = gr_column_text(row, 7),
-                      .is_past = sqlite3_column_int64(row, 8) !=
-                                 sqlite3_column_int64(row, 2) };
+                      .is_past = sqlite3_column_int64(row, 8) != sqlite3_column_int64(row, 2) };
 
     if (!gr_decision_kind_find(gr_column_text(row, 0), &d.kind))
         return gr_ledger_damaged(ledger, "the kind of a decision", gr_column_text(row, 0), err);
@@ -190,7 +179,8 @@ gr_status gr_ledger_each_decision(gr_ledger *ledger, int64_t run, gr_on_decision
 {
     gr_statement s = gr_statement_open(
         ledger, GR_KEPT_NOT,
-        "SELECT d.kind, d.finding, d.revision, d.exemption, d.value, d.reason, r.author, r.started, "
+        "SELECT d.kind, d.finding, d.revision, d.exemption, d.value, d.reason, r.author, "
+        "r.started, "
         "(SELECT max(f.revision) FROM finding AS f WHERE f.id = d.finding AND f.run <= ?1) "
         "FROM decision AS d JOIN run AS r ON r.run = d.run "
         "WHERE d.kind IN ('accept', 'exempt') AND " IN_FORCE);
@@ -199,7 +189,7 @@ gr_status gr_ledger_each_decision(gr_ledger *ledger, int64_t run, gr_on_decision
     gr_bind_number(&s, run);
     while (status == GR_OK && gr_statement_step(&s))
         status = pass_decision(ledger, s.handle, take, context, err);
-    return close_after(&s, status, err);
+    return gr_statement_end(&s, status, err);
 }
 
 static gr_status pass_supplied(gr_ledger *ledger, sqlite3_stmt *row, gr_on_supplied take,
@@ -236,5 +226,5 @@ gr_status gr_ledger_each_supplied(gr_ledger *ledger, int64_t run, gr_on_supplied
     gr_bind_number(&s, run);
     while (status == GR_OK && gr_statement_step(&s))
         status = pass_supplied(ledger, s.handle, take, context, err);
-    return close_after(&s, status, err);
+    return gr_statement_end(&s, status, err);
 }

@@ -176,17 +176,6 @@ static gr_status read_revision(gr_ledger *ledger, sqlite3_stmt *row, gr_arena *a
     return GR_OK;
 }
 
-static gr_status close_after(gr_statement *s, gr_status status, gr_error *err)
-{
-    gr_error later;
-    gr_status closed = gr_statement_close(s, &later);
-
-    if (status != GR_OK || closed == GR_OK)
-        return status;
-    *err = later;
-    return closed;
-}
-
 /* ---- the one that is meant ---- */
 
 enum { MOST_NAMED = 5 };
@@ -208,7 +197,7 @@ static gr_status fail_gone(gr_ledger *ledger, gr_text beginning, gr_arena *arena
                    "the ledger has no finding '%.*s'", GR_SHOW(beginning));
 }
 
-/* Two, so that one shows that it is not the only one; several begin alike as a rule only where too little is given. */
+/* The first one, how many there are, and the names of some. */
 static gr_status choose(gr_ledger *ledger, gr_statement *s, gr_arena *arena, gr_finding_known *out,
                         size_t *found, gr_text *ids, gr_error *err)
 {
@@ -222,6 +211,8 @@ static gr_status choose(gr_ledger *ledger, gr_statement *s, gr_arena *arena, gr_
         if (status == GR_OK && *found <= MOST_NAMED)
             *ids = gr_arena_print(arena, "%.*s%s%.*s", GR_ALL(*ids), *found == 1 ? "" : ", ",
                                   GR_ALL(id));
+        else if (status == GR_OK && *found == MOST_NAMED + 1)
+            *ids = gr_arena_print(arena, "%.*s, ...", GR_ALL(*ids));
         if (status == GR_OK && !ids->ptr)
             status = gr_fail_memory(err);
     }
@@ -243,7 +234,7 @@ gr_status gr_ledger_finding_pick(gr_ledger *ledger, gr_text beginning, gr_arena 
     gr_status status;
 
     gr_bind_text(&s, beginning);
-    status = close_after(&s, choose(ledger, &s, arena, &known, &found, &ids, err), err);
+    status = gr_statement_end(&s, choose(ledger, &s, arena, &known, &found, &ids, err), err);
     if (status == GR_OK && found == 0)
         return fail_gone(ledger, beginning, arena, err);
     if (status == GR_OK && found > 1)
@@ -266,7 +257,7 @@ static gr_status read_row(gr_ledger *ledger, int64_t row, gr_arena *arena, gr_fi
     gr_bind_number(&s, row);
     if (gr_statement_step(&s))
         status = read_revision(ledger, s.handle, arena, out, err);
-    return close_after(&s, status, err);
+    return gr_statement_end(&s, status, err);
 }
 
 gr_status gr_ledger_each_change(gr_ledger *ledger, gr_arena *arena, gr_on_change take,
@@ -289,7 +280,7 @@ gr_status gr_ledger_each_change(gr_ledger *ledger, gr_arena *arena, gr_on_change
         if (status == GR_OK)
             status = take(context, replaces > 0 ? &was : NULL, &is, err);
     }
-    return close_after(&s, status, err);
+    return gr_statement_end(&s, status, err);
 }
 
 gr_status gr_ledger_has_new_rules(gr_ledger *ledger, bool *out, gr_error *err)

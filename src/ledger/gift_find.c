@@ -60,7 +60,8 @@ static gr_status fail_uncounted(gr_ledger *ledger, const gr_finding_known *findi
 {
     gr_statement s = gr_statement_open(
         ledger, GR_KEPT_NOT,
-        "SELECT group_concat(gift, ', ') FROM (SELECT c.gift FROM finding AS f JOIN counted AS c ON "
+        "SELECT group_concat(gift, ', ') FROM (SELECT c.gift FROM finding AS f JOIN counted AS c "
+        "ON "
         "c.finding = f.finding WHERE f.id = ?1 AND f.revision = ?2 ORDER BY c.position DESC LIMIT "
         "8)");
     gr_text hint = GR_TEXT("");
@@ -107,9 +108,8 @@ gr_status gr_ledger_gift_fact(gr_ledger *ledger, const gr_gift_known *gift, uint
     gr_value value[GR_GIFT_FACT_COUNT];
     gr_sql sql = gr_sql_open();
     uint64_t known = 0;
-    gr_status status = GR_OK, closed;
+    gr_status status = GR_OK;
     gr_statement s;
-    gr_error later;
 
     gr_sql_add_column(&sql, "SELECT ", fact);
     gr_sql_add(&sql, of_recipient ? " FROM given AS g JOIN recipient AS p ON p.recipient = "
@@ -122,11 +122,7 @@ gr_status gr_ledger_gift_fact(gr_ledger *ledger, const gr_gift_known *gift, uint
         gr_bind_number(&s, (int64_t)position + 1);
     if (gr_statement_step(&s))
         status = gr_facts_read(ledger, s.handle, 0, fact, 1, arena, &known, value, err);
-    closed = gr_statement_close(&s, &later);
-    if (status == GR_OK && closed != GR_OK) {
-        *err = later;
-        status = closed;
-    }
+    status = gr_statement_end(&s, status, err);
     if (status != GR_OK)
         return status;
     *is_known = known != 0;

@@ -86,9 +86,8 @@ static void copy_text(char *to, size_t size, gr_text text)
 gr_status gr_ledger_each_quarantined(gr_ledger *ledger, gr_on_quarantined take, void *context,
                                      gr_error *err)
 {
-    gr_status status = gr_records_flush(ledger, err), closed;
+    gr_status status = gr_records_flush(ledger, err);
     gr_statement s;
-    gr_error later;
 
     if (status != GR_OK)
         return gr_ledger_note(ledger, status);
@@ -109,10 +108,5 @@ gr_status gr_ledger_each_quarantined(gr_ledger *ledger, gr_on_quarantined take, 
         q.raw = gr_column_text(s.handle, 6);
         status = take(context, &q, err);
     }
-    closed = gr_statement_close(&s, &later);
-    if (status == GR_OK && closed != GR_OK) {
-        *err = later;
-        return closed;
-    }
-    return status;
+    return gr_statement_end(&s, status, err);
 }

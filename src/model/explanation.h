@@ -61,7 +61,7 @@ typedef struct gr_inquiry { /* a condition with all inside it; count 0: there is
 typedef struct gr_explained_fact {
     gr_text name, value;
     bool of_recipient;
-    bool is_detected; /* not stated: what was found out about an expense */
+    bool is_detected;            /* not stated: what was found out about an expense */
     const gr_supplied *supplied; /* not stated: what an officer has told; else NULL */
 } gr_explained_fact;
 

@@ -86,8 +86,9 @@ typedef struct gr_finding {
     gr_text answers;            /* what either answer would mean; may be empty */
     const gr_text *presumption; /* what was presumed for want of a fact */
     size_t presumption_count;
-    const gr_decision *decision; /* an officer's, of a finding that is in a ledger; NULL: it is open */
-    const gr_decision *past;     /* it was decided so, and has changed since; NULL: it was not */
+    const gr_decision
+        *decision;           /* an officer's, of a finding that is in a ledger; NULL: it is open */
+    const gr_decision *past; /* it was decided so, and has changed since; NULL: it was not */
 } gr_finding;
 
 #endif

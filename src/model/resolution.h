@@ -15,9 +15,10 @@ typedef struct gr_finding_change {
 struct gr_resolution {
     gr_arena *arena;
     gr_decision decision;
-    gr_text said;              /* "payer of G-11 is firm (was unknown)" */
-    gr_finding_change own;     /* the finding that was decided on; the same twice where nothing was judged */
-    bool is_judged;            /* everything was judged again */
+    gr_text said; /* "payer of G-11 is firm (was unknown)" */
+    gr_finding_change
+        own;        /* the finding that was decided on; the same twice where nothing was judged */
+    bool is_judged; /* everything was judged again */
     const gr_finding *finding; /* as it is now, with what it counts; NULL: not judged, or gone */
     const gr_finding_change *other; /* findings that changed with it, by day and gift */
     size_t other_count;

@@ -35,8 +35,7 @@ static unsigned distance(gr_text a, gr_text b)
         row[0] = i;
         for (unsigned k = 1; k <= b.len; k++) {
             above = row[k];
-            row[k] =
-                least(above + 1, row[k - 1] + 1, before + (a.ptr[i - 1] != b.ptr[k - 1]));
+            row[k] = least(above + 1, row[k - 1] + 1, before + (a.ptr[i - 1] != b.ptr[k - 1]));
             before = above;
         }
     }
@@ -72,10 +71,10 @@ static gr_status parse_word(gr_fact fact, gr_text text, gr_place at, gr_value *o
     char hint[GR_FACT_HINT];
 
     out->number = gr_fact_word_find(fact, text);
-    return out->number >= 0 ? GR_OK
-                            : gr_fail(err, GR_EUSAGE, at, gr_fact_hint(fact, hint),
-                                      "'%.*s' is not a word for %s", GR_SHOW(text),
-                                      gr_fact_get(fact)->name);
+    return out->number >= 0
+               ? GR_OK
+               : gr_fail(err, GR_EUSAGE, at, gr_fact_hint(fact, hint),
+                         "'%.*s' is not a word for %s", GR_SHOW(text), gr_fact_get(fact)->name);
 }
 
 static gr_status parse_text(gr_fact fact, gr_text text, gr_place at, gr_value *out, gr_error *err)
@@ -85,8 +84,8 @@ static gr_status parse_text(gr_fact fact, gr_text text, gr_place at, gr_value *o
     for (size_t i = 0; i < text.len; i++)
         is_code = is_code && text.ptr[i] >= 'A' && text.ptr[i] <= 'Z';
     if (fact == GR_F_CURRENCY && !is_code)
-        return gr_fail(err, GR_EUSAGE, at, "three letters, such as USD",
-                       "'%.*s' is not a currency", GR_SHOW(text));
+        return gr_fail(err, GR_EUSAGE, at, "three letters, such as USD", "'%.*s' is not a currency",
+                       GR_SHOW(text));
     out->text = text;
     return GR_OK;
 }

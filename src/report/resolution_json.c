@@ -15,13 +15,12 @@ static json_t *state(const gr_finding *f, bool is_none)
     if (!f->has_limit)
         return json_pack("{s:s, s:o}", "verdict", gr_verdict_text(f->verdict), "kind",
                          gr_json_text(f->kind));
-    return json_pack("{s:s, s:o, s:s, s:{s:s, s:s?}, s:s}", "verdict", gr_verdict_text(f->verdict),
-                     "kind", gr_json_text(f->kind), "limit", gr_finding_print_limit(f, limit),
-                     "total", "certain", gr_finding_print(f, f->total.low, f->total.den, low),
-                     "possible",
-                     f->total.unbounded ? NULL
-                                        : gr_finding_print(f, f->total.high, f->total.den, high),
-                     "over", gr_finding_print(f, f->over.num, f->over.den, over));
+    return json_pack(
+        "{s:s, s:o, s:s, s:{s:s, s:s?}, s:s}", "verdict", gr_verdict_text(f->verdict), "kind",
+        gr_json_text(f->kind), "limit", gr_finding_print_limit(f, limit), "total", "certain",
+        gr_finding_print(f, f->total.low, f->total.den, low), "possible",
+        f->total.unbounded ? NULL : gr_finding_print(f, f->total.high, f->total.den, high), "over",
+        gr_finding_print(f, f->over.num, f->over.den, over));
 }
 
 static json_t *change(const gr_finding_change *c)

@@ -10,7 +10,8 @@ void gr_section_summary(gr_page *page, const gr_report *report);
 void gr_section_refused(gr_page *page, const gr_report *report);
 void gr_section_executives(gr_page *page, const gr_report *report);
 void gr_section_finding(gr_page *page, const gr_finding *finding);
-void gr_section_decision(gr_page *page, const gr_finding *finding); /* nothing where there is none */
+void gr_section_decision(gr_page *page,
+                         const gr_finding *finding);               /* nothing where there is none */
 void gr_section_counted(gr_page *page, const gr_finding *finding); /* the arithmetic of a finding */
 void gr_section_quarantine(gr_page *page, const gr_report *report);
 void gr_section_notes(gr_page *page, const gr_report *report);
