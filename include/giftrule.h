@@ -93,6 +93,7 @@ typedef struct gr_summary {
     uint64_t gifts, recipients, account_executives;
     uint64_t violations, needs_review, warnings, quarantined;
     uint64_t refused; /* inputs of which nothing could be read */
+    uint64_t decided; /* findings on which an officer has decided; not among those above */
 } gr_summary;
 
 GR_API gr_summary gr_report_summary(const gr_report *report);
@@ -143,6 +144,33 @@ GR_API const gr_error *gr_explanation_refusal(const gr_explanation *explanation,
 GR_API gr_status gr_explanation_write(const gr_explanation *explanation,
                                       const gr_report_style *style, gr_on_output output,
                                       void *context, gr_error *err);
+
+/* ---- what an officer decides on a finding ---- */
+
+typedef struct gr_resolution gr_resolution; /* what came of it */
+
+typedef struct gr_resolve_options {
+    const char *ledger;  /* must be there */
+    const char *finding; /* its id, or a unique beginning of it */
+    const char *reason;  /* nobody decides without one */
+    const char *author;  /* who decides; NULL: not told */
+    const char *fact;    /* "payer=firm": what a record does not say; "payer=": not any more */
+    const char *gift;    /* of a fact: another gift that the finding counts; NULL: its own */
+    bool accept;         /* it stays as it is */
+    const char *exempt;  /* number of an exemption that was granted */
+    bool reopen;         /* what was decided on it is ended */
+} gr_resolve_options;
+
+/* Keeps a decision in the ledger: exactly one of fact, accept, exempt and reopen. After a fact all that the ledger holds is
+ * judged again, in the same transaction. Free *out with gr_resolution_free(), and the rules after it. GR_EUSAGE: the
+ * options are wrong; GR_EINPUT: the ledger, or the finding, does not allow it; nothing is kept then. */
+GR_API gr_status gr_resolve(const gr_rules *rules, const gr_resolve_options *options,
+                            gr_resolution **out, gr_error *err);
+GR_API void gr_resolution_free(gr_resolution *resolution);
+
+/* style->format is text or JSON. */
+GR_API gr_status gr_resolution_write(const gr_resolution *resolution, const gr_report_style *style,
+                                     gr_on_output output, void *context, gr_error *err);
 
 /* One scenario of rules/scenarios, after it has been judged. */
 typedef struct gr_scenario_result {

@@ -28,6 +28,7 @@ static void add_executives(assembly *a)
     gr_error err; /* nothing but memory can fail here */
     gr_census census;
 
+    gr_decided_lay(&a->run->decided, &a->run->judgement);
     if (gr_census_take(&run->intake, &run->who, run->from, run->to, run->arena, &census, &err) !=
             GR_OK ||
         !gr_executives_make(run->arena, census.giver, run->who.giver_count, &run->judgement,

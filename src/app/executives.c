@@ -21,18 +21,23 @@ static void *take(dealing *a, size_t size)
     return piece;
 }
 
-static void count_finding(gr_summary *summary, gr_verdict verdict)
+static void count_finding(gr_summary *summary, const gr_finding *finding)
 {
-    summary->violations += verdict == GR_VIOLATION;
-    summary->needs_review += verdict == GR_NEEDS_REVIEW;
-    summary->warnings += verdict == GR_WARNING;
+    summary->decided += finding->decision != NULL;
+    if (finding->decision)
+        return;
+    summary->violations += finding->verdict == GR_VIOLATION;
+    summary->needs_review += finding->verdict == GR_NEEDS_REVIEW;
+    summary->warnings += finding->verdict == GR_WARNING;
 }
 
 static int by_weight(const void *a, const void *b)
 {
     const gr_finding *x = *(const gr_finding *const *)a, *y = *(const gr_finding *const *)b;
-    int order = (int)y->verdict - (int)x->verdict;
+    int order = (x->decision != NULL) - (y->decision != NULL);
 
+    if (order == 0)
+        order = (int)y->verdict - (int)x->verdict;
     if (order == 0)
         order = (x->day > y->day) - (x->day < y->day);
     if (order == 0)
@@ -66,8 +71,8 @@ static void deal_findings(dealing *a)
         gr_executive *e = &a->executive[one->giver];
 
         ((const gr_finding **)(uintptr_t)e->finding)[e->finding_count++] = &one->finding;
-        count_finding(&e->summary, one->finding.verdict);
-        count_finding(&a->report->summary, one->finding.verdict);
+        count_finding(&e->summary, &one->finding);
+        count_finding(&a->report->summary, &one->finding);
     }
     for (size_t g = 0; all && g < givers; g++)
         qsort((void *)(uintptr_t)a->executive[g].finding, a->executive[g].finding_count,

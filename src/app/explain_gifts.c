@@ -24,8 +24,13 @@ static gr_traced traced(const gr_explaining *e, uint32_t gift, uint32_t place)
 {
     const gr_fetched *f = fetched(e, gift);
 
-    return (gr_traced){ f->record, &f->record->recipient[place], f->stated,
-                        GR_AT(e->run->intake.tally->gift, gr_gift, gift)->day };
+    return (gr_traced){ f->record,
+                        &f->record->recipient[place],
+                        f->stated,
+                        GR_AT(e->run->intake.tally->gift, gr_gift, gift)->day,
+                        place,
+                        f->supplied,
+                        f->supplied_count };
 }
 
 static void name_source(gr_explaining *e, uint32_t gift, gr_explained_gift *out)

@@ -76,17 +76,40 @@ static gr_record *copy_record(gr_arena *arena, const gr_record *record)
 }
 
 /* As the intake takes it. */
-static void keep(fetching *f, const gr_record *record, gr_fetched *out)
+static bool complete(const fetching *f, gr_text format, gr_record *copy, gr_fetched *out)
+{
+    gr_list laid = GR_LIST(gr_supplied *);
+    const gr_completing by = { .rules = f->rules,
+                               .supplement = &f->run->intake.supplement,
+                               .format = format,
+                               .is_amended = gr_intake_is_amended(&f->run->intake, out->gift),
+                               .nobody = copy->recipient, /* the copy has room for one more */
+                               .laid = &laid };
+    const gr_supplied **kept = NULL;
+    bool fits = gr_record_complete(&by, copy);
+
+    if (fits && laid.count > 0) {
+        kept = gr_arena_alloc(f->run->arena, laid.count * laid.size);
+        fits = kept != NULL;
+    }
+    if (kept)
+        memcpy((void *)kept, laid.items, laid.count * laid.size);
+    out->supplied = kept;
+    out->supplied_count = laid.count;
+    gr_list_free(&laid);
+    return fits;
+}
+
+static void keep(fetching *f, gr_text format, const gr_record *record, gr_fetched *out)
 {
     gr_record *copy = copy_record(f->run->arena, record);
 
-    if (!copy) {
+    if (copy)
+        out->stated = copy->known;
+    if (!copy || !complete(f, format, copy, out)) {
         f->status = gr_fail_memory(&f->error);
         return;
     }
-    out->stated = copy->known;
-    gr_record_complete(f->rules, copy, gr_intake_is_amended(&f->run->intake, out->gift),
-                       copy->recipient); /* the copy has room for one of whom nothing is known */
     out->record = copy;
 }
 
@@ -115,7 +138,7 @@ static void look_at(fetching *f, const gr_source *source, const gr_record *recor
 
         digest = digest ? digest : gr_record_digest(record);
         if (is_it(f, wanted, source, record, digest)) {
-            keep(f, record, wanted);
+            keep(f, source->format, record, wanted);
             return;
         }
     }

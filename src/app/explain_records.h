@@ -9,6 +9,8 @@ typedef struct gr_fetched {
     uint32_t gift;           /* number of the tally */
     const gr_record *record; /* as it was judged; NULL: not fetched yet */
     uint64_t stated; /* bit: fact of the gift that the export states; others were detected */
+    const gr_supplied *const *supplied; /* facts that it does not state, and officers have told */
+    size_t supplied_count;
 } gr_fetched;
 
 /* Fills every item of wanted, a list of gr_fetched with numbers; sorts it by number, each once. Records are copied

@@ -69,6 +69,8 @@ static gr_status find_alive(increment *n, gr_error *err)
             continue;
         is_doubtful[row] = true;
         number = *GR_AT(*party, uint32_t, row);
+        if (number == GR_NONE) /* somebody else each time: nobody's identity hangs on it */
+            continue;
         status = gr_ledger_party_life(n->ledger, row, &before, &now, err);
         n->before[number] = n->before[number] || before;
         n->now[number] = n->now[number] || now;

@@ -55,6 +55,7 @@ void gr_intake_close(gr_intake *intake)
     gr_list_free(&intake->recipients);
     gr_list_free(&intake->retracted);
     gr_list_free(&intake->replaced);
+    gr_supplement_free(&intake->supplement);
     intake->tally = NULL;
     intake->people = NULL;
 }
@@ -309,11 +310,13 @@ static bool note_known(gr_intake *intake, uint64_t hash, uint32_t before, uint32
 static void add_record(gr_intake *intake, uint32_t source, gr_text format, gr_record *record,
                        const gr_kept_record *kept, uint32_t before)
 {
+    const gr_completing by = { intake->rules,    &intake->supplement, format,
+                               kept->is_amended, &intake->nobody,     NULL };
     uint64_t hash = hash_key(format, gr_record_text(record, GR_F_ID));
     bool is_retraction = record->kind == GR_RECORD_RETRACTION;
     uint32_t giver, gift;
 
-    gr_record_complete(intake->rules, record, kept->is_amended, &intake->nobody);
+    gr_record_complete(&by, record);
     if (!number_people(intake, record, &giver)) {
         fail(intake, gr_fail_memory(&intake->error));
         return;
@@ -495,10 +498,13 @@ static gr_status take_giver(void *context, const gr_standing *standing, gr_error
                : GR_OK;
 }
 
+/* What does not hang on single records comes first. */
 static gr_status load_sources(gr_intake *intake, gr_error *err)
 {
-    gr_status status = gr_ledger_each_source(intake->ledger, take_source, intake, err);
+    gr_status status = gr_supplement_load(&intake->supplement, intake->ledger, intake->arena, err);
 
+    if (status == GR_OK)
+        status = gr_ledger_each_source(intake->ledger, take_source, intake, err);
     intake->first_new = intake->source.count;
     return status == GR_OK ? gr_ledger_each_standing(intake->ledger, take_giver, intake, err)
                            : status;
@@ -563,7 +569,7 @@ gr_status gr_intake_end(gr_intake *intake, gr_error *err)
     if (!intake->ledger || intake->fetcher)
         return GR_OK; /* a report from the ledger tells its quarantine */
     gr_list_cut(&intake->quarantined, 0);
-    return gr_ledger_each_quarantined(intake->ledger, GR_EVERY_RUN, take_kept_quarantined, intake,
+    return gr_ledger_each_quarantined(intake->ledger, GR_RUN_LAST, take_kept_quarantined, intake,
                                       err);
 }
 

@@ -4,6 +4,7 @@
 #define GR_APP_INTAKE_H
 
 #include "app/rules.h"
+#include "app/supplement.h"
 #include "engine/tally.h"
 #include "ledger/fetch.h"
 #include "model/report.h"
@@ -41,6 +42,7 @@ typedef struct gr_intake {
     gr_list recipients; /* scratch: numbers of one record's recipients */
     gr_recipient
         nobody; /* no fact is known: who got a gift of which the export names no attendee */
+    gr_supplement supplement; /* facts that officers supplied; those of the ledger */
     uint64_t duplicates;
     uint64_t news[GR_LEDGER_NEWS]; /* records that came, by what the ledger said of them */
     /* the source now coming in */

@@ -27,7 +27,7 @@ static gr_status read_ledger(const gr_recall_options *options, recall *r, gr_mom
         return status;
     status = gr_ledger_moment_find(ledger, "--as-known-on", options->as_known_on, moment, err);
     if (status == GR_OK)
-        status = gr_ledger_recall(ledger, moment->run, r->arena, &r->recollection.recalled, err);
+        status = gr_recollection_load(ledger, moment->run, r->arena, &r->recollection, err);
     gr_ledger_close(ledger);
     if (status == GR_OK && moment->run > 0 && r->recollection.recalled.rules.sha256.len == 0)
         return gr_fail(err, GR_EINPUT, (gr_place){ options->ledger, 0, 0 },

@@ -87,6 +87,14 @@ static void number_givers(recollecting *r)
     }
 }
 
+gr_status gr_recollection_load(gr_ledger *ledger, int64_t run, gr_arena *arena,
+                               gr_recollection *out, gr_error *err)
+{
+    gr_status status = gr_ledger_recall(ledger, run, arena, &out->recalled, err);
+
+    return status == GR_OK ? gr_decided_load(&out->decided, ledger, run, arena, err) : status;
+}
+
 bool gr_recollect(gr_recollection *recollection, gr_arena *arena, gr_report *report)
 {
     gr_recalled *recalled = &recollection->recalled;
@@ -95,6 +103,7 @@ bool gr_recollect(gr_recollection *recollection, gr_arena *arena, gr_report *rep
     recollection->judgement.judged = GR_LIST(gr_judged);
     recollection->judgement.contribution = GR_LIST(gr_contribution);
     number_givers(&r);
+    gr_decided_lay(&recollection->decided, &recollection->judgement);
     gr_table_free(&r.giver);
     if (r.no_memory)
         return false;
@@ -110,5 +119,6 @@ bool gr_recollect(gr_recollection *recollection, gr_arena *arena, gr_report *rep
 void gr_recollection_free(gr_recollection *recollection)
 {
     gr_recalled_free(&recollection->recalled);
+    gr_decided_free(&recollection->decided);
     gr_judgement_free(&recollection->judgement);
 }

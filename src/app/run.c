@@ -8,6 +8,7 @@
 #include "base/os.h"
 #include "base/queue.h"
 #include "engine/judge.h"
+#include "ledger/decision_store.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -23,6 +24,8 @@ typedef struct running {
     atomic_bool has_failed; /* the intake; reading need not go on */
     gr_ledger *ledger;
     bool keep;
+    const gr_act *act; /* NULL: an audit */
+    gr_text note;      /* for the audit trail, of an act */
 } running;
 
 /* ---- two threads and the batches between them ---- */
@@ -175,6 +178,8 @@ static gr_text note_of(const running *a)
 {
     const uint64_t *news = a->run.intake.news;
 
+    if (a->act)
+        return a->note;
     return gr_arena_print(a->run.arena, "records: %llu new, %llu changed",
                           (unsigned long long)news[GR_LEDGER_NEW],
                           (unsigned long long)(news[GR_LEDGER_CHANGED] + news[GR_LEDGER_AMENDED]));
@@ -208,8 +213,12 @@ static gr_status judge_and_keep(running *a, gr_error *err)
     if (status == GR_OK)
         status = keep_verdicts(a, err);
     tell_news(run);
+    if (status == GR_OK && a->act)
+        status = a->act->end(a->act->context, a->ledger, err);
     if (status == GR_OK)
         status = gr_ledger_commit(a->ledger, note, err);
+    if (status == GR_OK)
+        status = gr_decided_load(&run->decided, a->ledger, GR_RUN_LAST, run->arena, err);
     if (status == GR_OK && (run->has_from || run->has_to))
         status = judge_days(a, run->from, run->to, err);
     return status;
@@ -228,7 +237,7 @@ static gr_status judge_increment(running *a, gr_error *err)
         status = gr_ledger_commit(a->ledger, note, err);
     if (status == GR_OK)
         status =
-            gr_ledger_recall(a->ledger, GR_EVERY_RUN, run->arena, &run->recollection.recalled, err);
+            gr_recollection_load(a->ledger, GR_RUN_LAST, run->arena, &run->recollection, err);
     run->is_recalled = status == GR_OK;
     return status;
 }
@@ -239,7 +248,7 @@ static gr_status read_and_judge(running *a, gr_error *err)
     bool is_increment = false;
     gr_status status = GR_OK;
 
-    if (a->keep && !run->has_from && !run->has_to)
+    if (a->keep && !a->act && !run->has_from && !run->has_to)
         status = gr_increment_is_possible(a->rules, a->ledger, &is_increment, err);
     if (status == GR_OK)
         status = is_increment ? gr_intake_load_people(&run->intake, err)
@@ -260,21 +269,30 @@ static gr_status open_ledger(running *a, const gr_deed *deed, gr_error *err)
     const char *path = a->options->ledger;
     gr_status status;
 
-    if (!a->keep && !is_there(path))
-        return gr_fail(err, GR_EINPUT, (gr_place){ path, 0, 0 },
-                       "make it with: giftrule audit --ledger", "there is no ledger of this name");
     if (!a->keep && a->options->input_count == 0)
         return gr_ledger_open_reading(path, &a->ledger, err);
-    status = gr_ledger_open(path, &a->ledger, err);
+    status = a->keep && !a->act ? gr_ledger_open(path, &a->ledger, err)
+                                : gr_run_open_ledger(path, &a->ledger, err);
     return status == GR_OK ? gr_ledger_begin(a->ledger, deed, err) : status;
+}
+
+gr_status gr_run_open_ledger(const char *path, gr_ledger **out, gr_error *err)
+{
+    if (!is_there(path))
+        return gr_fail(err, GR_EINPUT, (gr_place){ path, 0, 0 },
+                       "make it with: giftrule audit --ledger", "there is no ledger of this name");
+    return gr_ledger_open(path, out, err);
 }
 
 static gr_status run_with_ledger(running *a, gr_error *err)
 {
-    gr_deed deed = { gr_os_now(), gr_text_of(a->options->author), "audit" };
+    gr_deed deed = { gr_os_now(), gr_text_of(a->options->author),
+                     a->act ? a->act->action : "audit" };
     gr_status status = open_ledger(a, &deed, err);
 
     a->run.intake.ledger = a->ledger;
+    if (status == GR_OK && a->act)
+        status = a->act->start(a->act->context, a->ledger, &a->note, err);
     if (status == GR_OK)
         status = read_and_judge(a, err);
     gr_fetcher_close(a->run.intake.fetcher);
@@ -306,6 +324,15 @@ static gr_status read_day(const char *option, const char *text, gr_day silent, b
     return status == GR_OK ? GR_OK : (err->status = GR_EUSAGE);
 }
 
+gr_status gr_run_now(int64_t *out, gr_error *err)
+{
+    *out = gr_os_now();
+    if (*out < 0)
+        return gr_fail(err, GR_EUSAGE, (gr_place){ "SOURCE_DATE_EPOCH", 0, 0 },
+                       "write the seconds since 1970, or unset it", "this is no number of seconds");
+    return GR_OK;
+}
+
 static gr_status read_options(running *a, gr_error *err)
 {
     gr_run *run = &a->run;
@@ -313,10 +340,8 @@ static gr_status read_options(running *a, gr_error *err)
     bool has_as_of;
 
     run->ledger = gr_text_of(o->ledger);
-    run->generated = gr_os_now();
-    if (run->generated < 0)
-        return gr_fail(err, GR_EUSAGE, (gr_place){ "SOURCE_DATE_EPOCH", 0, 0 },
-                       "write the seconds since 1970, or unset it", "this is no number of seconds");
+    if (gr_run_now(&run->generated, err) != GR_OK)
+        return err->status;
     if (read_day("--as-of", o->as_of, (gr_day)(run->generated / 86400), &has_as_of, &run->as_of,
                  err) != GR_OK ||
         read_day("--from", o->from, GR_DAY_FIRST, &run->has_from, &run->from, err) != GR_OK ||
@@ -335,6 +360,7 @@ void gr_run_free(gr_run *run)
 {
     gr_judgement_free(&run->judgement);
     gr_recollection_free(&run->recollection);
+    gr_decided_free(&run->decided);
     gr_intake_close(&run->intake);
     gr_list_free(&run->ingest.refused);
     gr_list_free(&run->ingest.notes);
@@ -343,10 +369,10 @@ void gr_run_free(gr_run *run)
     run->arena = run->reading = NULL;
 }
 
-gr_status gr_run_make(const gr_rules *rules, const gr_audit_options *options, bool keep,
-                      gr_run *out, gr_error *err)
+static gr_status make(const gr_rules *rules, const gr_audit_options *options, bool keep,
+                      const gr_act *act, gr_run *out, gr_error *err)
 {
-    running a = { .rules = rules, .options = options, .keep = keep };
+    running a = { .rules = rules, .options = options, .keep = keep, .act = act };
     gr_status status = read_options(&a, err);
 
     atomic_init(&a.has_failed, false);
@@ -362,4 +388,16 @@ gr_status gr_run_make(const gr_rules *rules, const gr_audit_options *options, bo
         status = options->ledger ? run_with_ledger(&a, err) : run_without(&a, err);
     *out = a.run;
     return status;
+}
+
+gr_status gr_run_make(const gr_rules *rules, const gr_audit_options *options, bool keep,
+                      gr_run *out, gr_error *err)
+{
+    return make(rules, options, keep, NULL, out, err);
+}
+
+gr_status gr_run_act(const gr_rules *rules, const gr_audit_options *options, const gr_act *act,
+                     gr_run *out, gr_error *err)
+{
+    return make(rules, options, true, act, out, err);
 }

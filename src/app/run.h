@@ -3,6 +3,7 @@
 #ifndef GR_APP_RUN_H
 #define GR_APP_RUN_H
 
+#include "app/decided.h"
 #include "app/intake.h"
 #include "app/recollect.h"
 
@@ -17,6 +18,7 @@ typedef struct gr_run {
     gr_news news;     /* of the ledger */
     bool is_recalled; /* only a part was judged; what there is to report is in: */
     gr_recollection recollection;
+    gr_decided decided; /* of a run that was kept: what officers decided on its findings */
     gr_text ledger;
     gr_day as_of, from, to;
     bool has_from, has_to;
@@ -27,10 +29,26 @@ typedef struct gr_run {
  * is, and must be there. *out is to be freed with gr_run_free(), also after a failure. */
 gr_status gr_run_make(const gr_rules *rules, const gr_audit_options *options, bool keep,
                       gr_run *out, gr_error *err);
+/* What is done to a ledger before all in it is judged again, and at the end of that, in the same transaction. */
+typedef struct gr_act {
+    const char *action; /* for the audit trail, and *note, which lives until the end */
+    gr_status (*start)(void *context, gr_ledger *ledger, gr_text *note, gr_error *err);
+    gr_status (*end)(void *context, gr_ledger *ledger, gr_error *err);
+    void *context;
+} gr_act;
+
+/* Makes a run that keeps what was found, with act. The ledger must be there. *out as of gr_run_make(). */
+gr_status gr_run_act(const gr_rules *rules, const gr_audit_options *options, const gr_act *act,
+                     gr_run *out, gr_error *err);
 void gr_run_free(gr_run *run); /* what it owns, not run itself */
 
 /* Adds what was judged to the ledger, between the start and the end of its findings. */
 gr_status gr_run_keep_findings(const gr_rules *rules, gr_ledger *ledger, const gr_run *run,
                                gr_error *err);
+
+/* The moment of a run, or GR_EUSAGE. */
+gr_status gr_run_now(int64_t *out, gr_error *err);
+/* One that is there already: opening makes one. */
+gr_status gr_run_open_ledger(const char *path, gr_ledger **out, gr_error *err);
 
 #endif

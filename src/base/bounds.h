@@ -17,6 +17,7 @@ enum {
     GR_MAX_MATCH = 100000, /* pcre2: steps of one match */
     GR_MAX_MATCH_DEPTH = 1000,
     GR_MAX_MATCH_HEAP = 1024, /* pcre2: KiB of one match */
+    GR_MAX_ENTRY = 4096,      /* bytes of what an officer enters: a reason, a name, a value */
     GR_MAX_INPUTS = 100000    /* files of one run, folders opened */
 };
 

@@ -15,7 +15,8 @@ enum { GR_MAX_OPTIONS = 16, GR_MAX_SETTINGS = 32 };
 /* What the command line says, whichever command it is for. Everything borrows from argv. */
 typedef struct gr_arguments {
     const char *rules, *ledger, *as_of, *on, *from, *to, *format, *output, *against, *as_known_on;
-    bool man, completion, quiet, coverage;
+    const char *author, *reason, *fact, *gift, *exempt;
+    bool man, completion, quiet, coverage, accept, reopen;
     gr_setting setting[GR_MAX_SETTINGS];
     size_t setting_count;
     char **rest;
@@ -39,6 +40,8 @@ enum { GR_EXIT_CLEAN, GR_EXIT_FINDINGS, GR_EXIT_USAGE, GR_EXIT_INPUT, GR_EXIT_SY
 int gr_cmd_audit(const gr_arguments *arguments);
 int gr_cmd_report(const gr_arguments *arguments);
 int gr_cmd_explain(const gr_arguments *arguments);
+int gr_cmd_ledger(const gr_arguments *arguments);
+int gr_cmd_ledger_resolve(const gr_arguments *arguments);
 int gr_cmd_rules(const gr_arguments *arguments);
 int gr_cmd_rules_show(const gr_arguments *arguments, const char *folder);
 int gr_cmd_rules_diff(const gr_arguments *arguments, const char *folder);
@@ -50,6 +53,9 @@ const char *gr_rules_folder(const gr_arguments *arguments, char *room, size_t si
 
 /* Reads options from argv[2] on into *out. False after a message. */
 bool gr_arguments_read(const gr_command *command, int argc, char **argv, gr_arguments *out);
+
+/* Who does what is kept in a ledger: --author, GIFTRULE_AUTHOR, or the login name; "" when there is none. */
+const char *gr_author(const gr_arguments *arguments);
 
 /* The rules of a folder, or of the arguments: an exit status, GR_EXIT_CLEAN with *out; else all is said. */
 int gr_load_folder(const char *folder, const gr_setting *settings, size_t count, gr_rules **out);

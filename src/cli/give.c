@@ -1,8 +1,11 @@
 /* src/cli/give.c - what every command does alike: load the rules it needs, choose a format, write to standard output. */
 #include "cli/command.h"
 
+#include <pwd.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void gr_tell_error(void *context, const gr_error *error)
 {
@@ -42,6 +45,19 @@ int gr_load_rules(const gr_arguments *arguments, gr_rules **out)
 
     return folder ? gr_load_folder(folder, arguments->setting, arguments->setting_count, out)
                   : GR_EXIT_USAGE;
+}
+
+const char *gr_author(const gr_arguments *arguments)
+{
+    const char *named = getenv("GIFTRULE_AUTHOR");
+    const struct passwd *login;
+
+    if (arguments->author && *arguments->author)
+        return arguments->author;
+    if (named && *named)
+        return named;
+    login = getpwuid(geteuid());
+    return login ? login->pw_name : "";
 }
 
 bool gr_read_style(const gr_arguments *arguments, gr_format other, gr_report_style *style)

@@ -79,6 +79,27 @@ const gr_command gr_commands[] = {
         { "format", "F", "show, diff: text or html; simulate: text or json", 'f' },
         { "against", "DIR", "simulate: the other folder of rule files (default: the same)", 0 },
         { "ledger", "FILE", "simulate: gifts of this ledger too; it stays as it is", 'l' } } },
+    { "ledger",
+      "resolve FINDING [OPTION]...",
+      gr_cmd_ledger,
+      "decide on a finding",
+      "resolve keeps what an officer decides on a finding, with name, moment and reason: a fact "
+      "that "
+      "the record does not state, with which everything is judged again; that it is accepted as it "
+      "is; or that it is exempt. What is accepted or exempt is listed, and counts as decided until "
+      "the finding changes. FINDING is its id as the report prints it, or the beginning of it.",
+      { OPTION_RULES,
+        OPTION_SET,
+        { "ledger", "FILE", "the ledger that holds the finding", 'l' },
+        { "fact", "NAME=VALUE", "what the record does not state: payer=firm; payer= takes it back",
+          0 },
+        { "gift", "ID", "of --fact: another gift that the finding counts", 0 },
+        { "accept", NULL, "it stays as it is", 0 },
+        { "exempt", "NUMBER", "the number of an exemption that was granted", 0 },
+        { "reopen", NULL, "end what was decided on it", 0 },
+        { "reason", "TEXT", "why; nobody decides without a reason", 0 },
+        { "author", "NAME", "who decides (default: GIFTRULE_AUTHOR, or the login name)", 0 },
+        { "format", "F", "text or json (default: text)", 'f' } } },
     { "help",
       "[COMMAND]",
       gr_cmd_help,

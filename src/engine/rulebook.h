@@ -74,6 +74,12 @@ typedef struct gr_worth_amount {
     gr_text absent; /* not empty: an amount that is not stated is left out, and this is presumed */
 } gr_worth_amount;
 
+/* Whoever stands behind the rule may exempt a gift from it; a ledger keeps that as a decision. */
+typedef struct gr_exemption {
+    gr_text title, clause;
+    gr_day from, to; /* of the gifts */
+} gr_exemption;
+
 enum { GR_MAX_WORTH_AMOUNTS = 4 };
 
 typedef struct gr_worth {
@@ -109,8 +115,9 @@ typedef struct gr_rulebook {
     size_t exclusion_count;
     const gr_duty *duty;
     size_t duty_count;
-    gr_conditions conditions; /* owned */
-    const gr_text *unsure;    /* one line for each statement of the law whose text was not seen */
+    const gr_exemption *exemption; /* NULL: nobody may */
+    gr_conditions conditions;      /* owned */
+    const gr_text *unsure; /* one line for each statement of the law whose text was not seen */
     size_t unsure_count;
 } gr_rulebook;
 

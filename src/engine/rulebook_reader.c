@@ -177,6 +177,23 @@ static void read_duties(gr_reading *r)
     r->book->duty_count = count;
 }
 
+/* ---- exemption ---- */
+
+static void read_exemption(gr_reading *r, const gr_node *node)
+{
+    gr_exemption *e = node ? gr_reading_take(r, sizeof *e) : NULL;
+
+    if (!e)
+        return;
+    e->title = gr_node_attribute(node, "title");
+    e->from = gr_read_day(r, node, "from", GR_DAY_FIRST);
+    e->to = gr_read_day(r, node, "to", GR_DAY_LAST);
+    e->clause = gr_read_clause(r, node);
+    gr_check_dates(r, node, e->from, e->to, NULL, false);
+    gr_read_backing(r, node, e->title, e->clause);
+    r->book->exemption = e;
+}
+
 /* ---- the whole file ---- */
 
 static void read_firm_kinds(gr_reading *r)
@@ -246,6 +263,7 @@ static void read_book(gr_reading *r)
     check_declared(r, "clause", ";");
     read_exclusions(r);
     read_duties(r);
+    read_exemption(r, gr_node_child(r->root, "exemption"));
 }
 
 static gr_status keep_unsure(gr_reading *r, gr_error *err)

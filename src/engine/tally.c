@@ -394,10 +394,11 @@ gr_status gr_tally_add(gr_tally *tally, const gr_record *record, uint32_t source
     *gift = number;
     if (is_gift && record->recipient_count > 0 && !add_no_law(tally, g.day, number, recipient[0]))
         return gr_fail_memory(err);
+    for (size_t i = 0; i < record->recipient_count; i++)
+        gr_list_push(&tally->share, &recipient[i]); /* reserved, too */
     for (size_t i = 0; is_gift && i < record->recipient_count; i++) {
         gr_facts facts;
 
-        gr_list_push(&tally->share, &recipient[i]);
         facts.record = record;
         facts.recipient = &record->recipient[i];
         for (uint16_t b = 0; b < tally->set->book_count; b++)

@@ -21,8 +21,11 @@ typedef struct gr_trace {
 typedef struct gr_traced {
     const gr_record *record;
     const gr_recipient *recipient;
-    uint64_t stated; /* bit: fact of the gift that the export states; others were detected */
-    gr_day day;      /* on which it is looked at */
+    uint64_t stated;   /* bit: fact of the gift that the export states; others were detected */
+    gr_day day;        /* on which it is looked at */
+    uint32_t position; /* of the recipient among those of the record */
+    const gr_supplied *const *supplied; /* facts that officers have told of the record */
+    size_t supplied_count;
 } gr_traced;
 
 /* Fills what the rulebook says of one share: facts, presumptions, scope, valuation, division, exclusions, duties, and

@@ -44,6 +44,19 @@ static size_t count_bits(uint64_t bits)
     return (size_t)__builtin_popcountll(bits);
 }
 
+/* NULL: the export states it, or it was found out. */
+static const gr_supplied *supplied_fact(const gr_traced *share, gr_fact fact)
+{
+    for (size_t i = 0; i < share->supplied_count; i++) {
+        const gr_supplied *one = share->supplied[i];
+
+        if (one->fact == fact &&
+            (fact < GR_FACT_FIRST_OF_RECIPIENT || one->position == share->position))
+            return one;
+    }
+    return NULL;
+}
+
 static void trace_facts(tracing *s, gr_explained_gift *out)
 {
     const gr_record *record = s->share->record;
@@ -55,6 +68,7 @@ static void trace_facts(tracing *s, gr_explained_gift *out)
     for (int f = 0; fact && f < GR_FACT_COUNT; f++) {
         const gr_value *value = gr_record_find(record, recipient, (gr_fact)f);
         bool of_recipient = f >= GR_FACT_FIRST_OF_RECIPIENT;
+        const gr_supplied *supplied = supplied_fact(s->share, (gr_fact)f);
 
         if (!value)
             continue;
@@ -62,7 +76,8 @@ static void trace_facts(tracing *s, gr_explained_gift *out)
             .name = gr_text_of(gr_fact_get((gr_fact)f)->name),
             .value = gr_trace_value(s->t, (gr_fact)f, value),
             .of_recipient = of_recipient,
-            .is_detected = !of_recipient && !(s->share->stated >> f & 1),
+            .is_detected = !supplied && !of_recipient && !(s->share->stated >> f & 1),
+            .supplied = supplied,
         };
     }
 }

@@ -8,6 +8,8 @@
 
 typedef struct gr_ledger gr_ledger;
 
+#define GR_RUN_LAST INT64_MAX /* as known at the end of it: all that there is */
+
 /* Opens, or makes, a ledger file. A file that is no ledger, or of a newer version, is refused unchanged. */
 gr_status gr_ledger_open(const char *path, gr_ledger **out, gr_error *err);
 /* Opens a ledger that is there, for reading only: writers are not kept waiting, nor waited for. */
@@ -71,7 +73,6 @@ gr_status gr_ledger_each_record(gr_ledger *ledger, gr_on_record take, void *cont
 
 /* Passes every quarantined record that came up to a run to take, but for those whose id a later source of the same
  * format had brought in order by then; texts live during the call. */
-enum { GR_EVERY_RUN = INT32_MAX };
 typedef gr_status (*gr_on_quarantined)(void *context, const gr_quarantined *quarantined,
                                        gr_error *err);
 gr_status gr_ledger_each_quarantined(gr_ledger *ledger, int64_t run, gr_on_quarantined take,

@@ -97,9 +97,8 @@ static gr_status find_last_source(gr_ledger *ledger, int64_t run, int64_t *out, 
 gr_status gr_ledger_each_quarantined(gr_ledger *ledger, int64_t run, gr_on_quarantined take,
                                      void *context, gr_error *err)
 {
-    gr_status status = gr_records_flush(ledger, err), closed;
+    gr_status status = gr_records_flush(ledger, err);
     gr_statement s;
-    gr_error later;
     int64_t last = 0;
 
     if (status == GR_OK)
@@ -126,10 +125,5 @@ gr_status gr_ledger_each_quarantined(gr_ledger *ledger, int64_t run, gr_on_quara
         q.raw = gr_column_text(s.handle, 6);
         status = take(context, &q, err);
     }
-    closed = gr_statement_close(&s, &later);
-    if (status == GR_OK && closed != GR_OK) {
-        *err = later;
-        return closed;
-    }
-    return status;
+    return gr_statement_end(&s, status, err);
 }

@@ -172,13 +172,15 @@ static const char *const tables[] = {
     " gift TEXT,\n"
     " position INTEGER, -- of the recipient, from 0; empty: a fact of the gift\n"
     " fact TEXT,\n"
-    " value TEXT,\n"
-    " exemption TEXT, -- number of the exemption under 3220(d)\n"
+    " value TEXT, -- empty: it is not supplied any more; of an exemption: the clause that allows "
+    "it\n"
+    " exemption TEXT, -- its number\n"
     " reason TEXT NOT NULL,\n"
     " replaces INTEGER REFERENCES decision\n"
     ") STRICT",
 
     "CREATE INDEX decision_finding ON decision (finding)",
+    "CREATE UNIQUE INDEX decision_replaced ON decision (replaces) WHERE replaces IS NOT NULL",
     "CREATE INDEX decision_gift ON decision (gift, format) WHERE gift IS NOT NULL",
 
     "CREATE TABLE hold ( -- legal holds: what they cover is not disposed of\n"

@@ -274,6 +274,17 @@ gr_status gr_statement_close(gr_statement *s, gr_error *err)
     return status;
 }
 
+gr_status gr_statement_end(gr_statement *s, gr_status status, gr_error *err)
+{
+    gr_error later;
+    gr_status closed = gr_statement_close(s, &later);
+
+    if (status != GR_OK || closed == GR_OK)
+        return status;
+    *err = later;
+    return closed;
+}
+
 gr_text gr_column_text(sqlite3_stmt *handle, int column)
 {
     const char *text = (const char *)sqlite3_column_text(handle, column);

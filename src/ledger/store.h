@@ -167,6 +167,8 @@ void gr_bind_null(gr_statement *s);
 void gr_bind_amount(gr_statement *s, gr_wide num, int64_t den);
 bool gr_statement_step(gr_statement *s); /* true: there is a row */
 gr_status gr_statement_close(gr_statement *s, gr_error *err);
+/* Closes after other work with its rows: a failure of that comes first. */
+gr_status gr_statement_end(gr_statement *s, gr_status status, gr_error *err);
 gr_text gr_column_text(sqlite3_stmt *handle, int column);
 /* The reverse of gr_bind_amount(); false: it is no amount. */
 bool gr_column_amount(sqlite3_stmt *handle, int column, gr_wide *num, int64_t *den);

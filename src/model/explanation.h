@@ -5,6 +5,7 @@
 
 #include "model/fact.h"
 #include "model/report.h"
+#include "model/supplied.h"
 
 typedef enum gr_answer { GR_ANSWER_FALSE, GR_ANSWER_UNKNOWN, GR_ANSWER_TRUE } gr_answer;
 
@@ -60,7 +61,8 @@ typedef struct gr_inquiry { /* a condition with all inside it; count 0: there is
 typedef struct gr_explained_fact {
     gr_text name, value;
     bool of_recipient;
-    bool is_detected; /* not stated: what was found out about an expense */
+    bool is_detected;            /* not stated: what was found out about an expense */
+    const gr_supplied *supplied; /* not stated: what an officer has told; else NULL */
 } gr_explained_fact;
 
 typedef struct gr_explained_presumption {

@@ -6,6 +6,7 @@
 #include "base/day.h"
 #include "base/money.h"
 #include "base/text.h"
+#include "model/decision.h"
 
 typedef enum gr_verdict {
     GR_COMPLIANT, /* no finding; here for scenarios and for what an answer would mean */
@@ -85,6 +86,9 @@ typedef struct gr_finding {
     gr_text answers;            /* what either answer would mean; may be empty */
     const gr_text *presumption; /* what was presumed for want of a fact */
     size_t presumption_count;
+    const gr_decision
+        *decision;           /* an officer's, of a finding that is in a ledger; NULL: it is open */
+    const gr_decision *past; /* it was decided so, and has changed since; NULL: it was not */
 } gr_finding;
 
 #endif

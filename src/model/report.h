@@ -9,7 +9,7 @@
 typedef struct gr_executive {
     gr_text id, name;                 /* name may be empty */
     gr_summary summary;               /* own gifts and findings; recipients: of own gifts */
-    const gr_finding *const *finding; /* worst first, then by day and gift */
+    const gr_finding *const *finding; /* open ones first, worst first, then by day and gift */
     size_t finding_count;
     const gr_text *reference; /* ids of findings under others to which own gifts contributed */
     size_t reference_count;

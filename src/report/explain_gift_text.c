@@ -24,7 +24,7 @@ static void facts(gr_page *page, const gr_explained_gift *gift)
     for (size_t i = 0; i < gift->fact_count; i++) {
         const gr_explained_fact *fact = &gift->fact[i];
 
-        if (is_told_above(fact->name))
+        if (is_told_above(fact->name) || fact->supplied)
             continue;
         gr_say(page, GR_PLAIN, started ? GR_TEXT("; ") : GR_TEXT(""));
         gr_say(page, GR_PLAIN, fact->name);
@@ -36,6 +36,19 @@ static void facts(gr_page *page, const gr_explained_gift *gift)
     }
     if (!started)
         gr_say(page, GR_PLAIN, GR_TEXT("nothing else"));
+    gr_paragraph_end(page);
+}
+
+static void supplied(gr_page *page, const gr_explained_fact *fact)
+{
+    gr_show_line_start(page, "Supplied");
+    gr_say(page, GR_PLAIN, fact->name);
+    gr_say(page, GR_PLAIN, GR_TEXT(": "));
+    gr_say(page, GR_PLAIN, fact->value);
+    gr_say(page, GR_PLAIN, GR_TEXT("; by "));
+    gr_say_signature(page, fact->supplied->author, fact->supplied->moment);
+    gr_say(page, GR_PLAIN, GR_TEXT(": "));
+    gr_say(page, GR_PLAIN, fact->supplied->reason);
     gr_paragraph_end(page);
 }
 
@@ -164,6 +177,9 @@ void gr_show_gift(gr_page *page, const gr_explanation *x, size_t i)
     heading(page, x, i);
     people(page, gift);
     facts(page, gift);
+    for (size_t k = 0; k < gift->fact_count; k++)
+        if (gift->fact[k].supplied)
+            supplied(page, &gift->fact[k]);
     for (size_t k = 0; k < gift->presumption_count; k++)
         presumption(page, &gift->presumption[k]);
     gr_show_scope(page, gift);

@@ -133,11 +133,20 @@ static json_t *inquiry_or_null(gr_inquiry inquiry)
 
 /* ---- facts and presumptions ---- */
 
+static json_t *supplied(const gr_supplied *s)
+{
+    return json_pack("{s:o, s:o, s:o, s:o}", "author", gr_json_text(s->author), "moment",
+                     gr_json_text(s->moment), "reason", gr_json_text(s->reason), "finding",
+                     gr_json_text(s->finding));
+}
+
 static json_t *fact(const gr_explained_fact *f)
 {
-    return json_pack("{s:o, s:o, s:s, s:b}", "name", gr_json_text(f->name), "value",
-                     gr_json_text(f->value), "of", f->of_recipient ? "recipient" : "gift", "stated",
-                     !f->is_detected);
+    json_t *o = json_pack("{s:o, s:o, s:s, s:b}", "name", gr_json_text(f->name), "value",
+                          gr_json_text(f->value), "of", f->of_recipient ? "recipient" : "gift",
+                          "stated", !f->is_detected && !f->supplied);
+
+    return gr_json_whole(o, !f->supplied || gr_json_set(o, "supplied", supplied(f->supplied)));
 }
 
 static json_t *presumption(const gr_explained_presumption *p)

@@ -152,10 +152,28 @@ static bool set_words(json_t *o, const gr_finding *finding)
            gr_json_set(o, "presumptions", presumptions(finding));
 }
 
+json_t *gr_json_decision(const gr_decision *decision)
+{
+    json_t *o = json_pack("{s:s, s:o, s:o, s:o}", "kind", gr_decision_kind_text(decision->kind),
+                          "author", gr_json_text(decision->author), "moment",
+                          gr_json_text(decision->moment), "reason", gr_json_text(decision->reason));
+
+    return whole(o, decision->kind != GR_DECISION_EXEMPT ||
+                        (gr_json_set(o, "exemption", gr_json_text(decision->exemption)) &&
+                         gr_json_set(o, "clause", gr_json_text(decision->clause))));
+}
+
+static bool set_decision(json_t *o, const gr_finding *finding)
+{
+    return (!finding->decision ||
+            gr_json_set(o, "decision", gr_json_decision(finding->decision))) &&
+           (!finding->past || gr_json_set(o, "decided_before", gr_json_decision(finding->past)));
+}
+
 json_t *gr_json_finding(const gr_finding *finding)
 {
     json_t *o = json_object();
 
-    return whole(o,
-                 set_identity(o, finding) && set_arithmetic(o, finding) && set_words(o, finding));
+    return whole(o, set_identity(o, finding) && set_arithmetic(o, finding) &&
+                        set_words(o, finding) && set_decision(o, finding));
 }

@@ -5,7 +5,8 @@
 #include "model/finding.h"
 #include "report/json_stream.h"
 
-json_t *gr_json_finding(const gr_finding *finding); /* NULL: no memory */
+json_t *gr_json_finding(const gr_finding *finding);
+json_t *gr_json_decision(const gr_decision *decision); /* NULL: no memory */
 json_t *gr_json_day(gr_day day);
 
 #endif

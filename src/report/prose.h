@@ -44,6 +44,7 @@ void gr_prose_valuations(const gr_prose *prose, const gr_node *root);
 void gr_prose_exclusions(const gr_prose *prose, const gr_node *root);
 void gr_prose_presumptions(const gr_prose *prose, const gr_node *root);
 void gr_prose_duties(const gr_prose *prose, const gr_node *root);
+void gr_prose_exemption(const gr_prose *prose, const gr_node *root);
 
 /* What a limit is for one gift of the index: "300.00 USD per recipient and year". */
 void gr_tell_limit_brief(const gr_prose *prose, const gr_node *limit, const gr_node *row);

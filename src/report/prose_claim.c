@@ -219,3 +219,18 @@ void gr_prose_duties(const gr_prose *prose, const gr_node *root)
         if (gr_has_in_force(prose, d, "law"))
             tell_duty(prose, d);
 }
+
+/* ---- exemption ---- */
+
+void gr_prose_exemption(const gr_prose *prose, const gr_node *root)
+{
+    const gr_node *exemption = gr_node_child(root, "exemption");
+
+    gr_document_paragraph_start(prose->document, GR_PARAGRAPH_PLAIN);
+    gr_tell_text(prose, gr_node_attribute(exemption, "title"));
+    gr_tell(prose, ": gifts given ");
+    gr_tell_dates(prose, exemption);
+    gr_tell_backing(prose, exemption);
+    gr_tell(prose, ". An exemption is entered with its number, in the ledger.");
+    gr_document_paragraph_end(prose->document);
+}

@@ -187,6 +187,11 @@ static bool has_duties(const gr_prose *prose, const gr_node *root)
     return has_laws(prose, root, "duty");
 }
 
+static bool has_exemption(const gr_prose *prose, const gr_node *root)
+{
+    return gr_has_in_force(prose, root, "exemption");
+}
+
 static bool has_presumptions(const gr_prose *prose, const gr_node *root)
 {
     (void)prose;
@@ -207,6 +212,7 @@ static const struct {
     { { "What does not count", "exclusions" }, has_exclusions, gr_prose_exclusions },
     { { "What is presumed", "presumptions" }, has_presumptions, gr_prose_presumptions },
     { { "What else is owed", "duties" }, has_duties, gr_prose_duties },
+    { { "What may be exempted", "exemption" }, has_exemption, gr_prose_exemption },
     { { "Clauses", "clauses" }, always, clauses },
     { { "Sources", "sources" }, always, sources },
 };

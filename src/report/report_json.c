@@ -96,6 +96,7 @@ static void put_summary(gr_json *json, const gr_report *report)
     gr_json_put(json, "warnings", gr_json_number(sum->warnings));
     gr_json_put(json, "quarantined", gr_json_number(sum->quarantined));
     gr_json_put(json, "refused", gr_json_number(sum->refused));
+    gr_json_put(json, "decided", gr_json_number(sum->decided));
     gr_json_put(json, "expenses", gr_json_number(report->expenses));
     gr_json_put(json, "duplicates", gr_json_number(report->duplicates));
     gr_json_close(json, '}');
@@ -114,6 +115,7 @@ static void put_executive(gr_json *json, const gr_executive *who)
     gr_json_put(json, "violations", gr_json_number(sum->violations));
     gr_json_put(json, "needs_review", gr_json_number(sum->needs_review));
     gr_json_put(json, "warnings", gr_json_number(sum->warnings));
+    gr_json_put(json, "decided", gr_json_number(sum->decided));
     gr_json_close(json, '}');
     gr_json_open(json, "findings", '[');
     for (size_t i = 0; i < who->finding_count && !json->writer->failed; i++)

@@ -1,5 +1,6 @@
 /* src/report/section_executive.c - each account executive with findings: first all who broke a limit, then
- * those with something to review, then those who are only near; each group in the order of the report. */
+ * those with something to review, then those who are only near, then those of whom all is decided; each group in the
+ * order of the report. */
 #include "report/sections.h"
 
 #include "report/words.h"
@@ -41,10 +42,11 @@ static void opening(gr_page *page, const gr_executive *who)
     gr_paragraph_end(page);
 }
 
+/* Told in a line of a table, unless there is more to tell. */
 static bool is_near_limit(const gr_finding *finding)
 {
     return finding->verdict == GR_WARNING && finding->has_limit &&
-           gr_text_is(finding->kind, "near-limit");
+           gr_text_is(finding->kind, "near-limit") && !finding->decision && !finding->past;
 }
 
 static void add_total(gr_page *page, const gr_finding *finding)
@@ -126,7 +128,7 @@ static gr_verdict worst(const gr_executive *who)
     gr_verdict verdict = GR_COMPLIANT;
 
     for (size_t i = 0; i < who->finding_count; i++)
-        if (who->finding[i]->verdict > verdict)
+        if (!who->finding[i]->decision && who->finding[i]->verdict > verdict)
             verdict = who->finding[i]->verdict;
     return verdict;
 }
@@ -156,9 +158,10 @@ static void others(gr_page *page, const gr_report *report)
 
 void gr_section_executives(gr_page *page, const gr_report *report)
 {
-    for (int verdict = GR_VIOLATION; verdict > GR_COMPLIANT; verdict--)
+    for (int verdict = GR_VIOLATION; verdict >= GR_COMPLIANT; verdict--)
         for (size_t i = 0; i < report->executive_count && !page->writer->failed; i++)
-            if (worst(&report->executive[i]) == (gr_verdict)verdict)
+            if (report->executive[i].finding_count > 0 &&
+                worst(&report->executive[i]) == (gr_verdict)verdict)
                 executive(page, &report->executive[i]);
     others(page, report);
 }

@@ -32,37 +32,41 @@ static void say_across(gr_page *page, const gr_finding *finding)
         gr_say(page, GR_BOLD, GR_TEXT("one person"));
 }
 
-static void say_measure(gr_page *page, const gr_finding *finding)
+void gr_say_measure(gr_page *page, gr_ink ink, const gr_finding *finding)
 {
     char limit[GR_MONEY_TEXT], money[GR_MONEY_TEXT];
     gr_wide excess;
     int64_t den;
 
+    if (!finding->has_limit) {
+        gr_say(page, ink, finding->kind);
+        return;
+    }
     gr_finding_print_limit(finding, limit);
     if (finding->over.num > 0)
-        gr_say_print(page, GR_BOLD, "%s over the limit of %s",
+        gr_say_print(page, ink, "%s over the limit of %s",
                      gr_finding_print(finding, finding->over.num, finding->over.den, money), limit);
     else if (finding->total.unbounded)
-        gr_say_print(page, GR_BOLD, "perhaps over the limit of %s, by an unknown amount", limit);
+        gr_say_print(page, ink, "perhaps over the limit of %s, by an unknown amount", limit);
     else if (gr_finding_excess(finding, &excess, &den))
-        gr_say_print(page, GR_BOLD, "perhaps up to %s over the limit of %s",
+        gr_say_print(page, ink, "perhaps up to %s over the limit of %s",
                      gr_finding_print(finding, excess, den, money), limit);
     else
-        gr_say_print(page, GR_BOLD, "%s of the limit of %s",
+        gr_say_print(page, ink, "%s of the limit of %s",
                      gr_finding_print(finding, finding->total.high, finding->total.den, money),
                      limit);
-    say_across(page, finding);
 }
 
 static void headline(gr_page *page, const gr_finding *finding)
 {
+    gr_ink ink = finding->decision ? GR_BOLD : labels[finding->verdict].ink;
+
     gr_paragraph_start(page, 2, 6);
-    gr_say(page, labels[finding->verdict].ink, gr_text_of(labels[finding->verdict].label));
-    gr_say(page, labels[finding->verdict].ink, GR_TEXT(": "));
+    gr_say(page, ink, gr_text_of(labels[finding->verdict].label));
+    gr_say(page, ink, GR_TEXT(": "));
+    gr_say_measure(page, GR_BOLD, finding);
     if (finding->has_limit)
-        say_measure(page, finding);
-    else
-        gr_say(page, GR_BOLD, finding->kind);
+        say_across(page, finding);
     gr_paragraph_end(page);
 }
 
@@ -103,10 +107,49 @@ static void authority(gr_page *page, const gr_finding *finding)
     gr_paragraph_end(page);
 }
 
+void gr_say_signature(gr_page *page, gr_text author, gr_text moment)
+{
+    gr_say(page, GR_PLAIN, author.len > 0 ? author : GR_TEXT("somebody who is not named"));
+    gr_say(page, GR_PLAIN, GR_TEXT(" on "));
+    gr_say(page, GR_PLAIN, gr_text_slice(moment, 0, 10)); /* its day */
+}
+
+/* "Accepted by Chris Vale on 2026-11-23: reason" */
+static void decision(gr_page *page, const gr_decision *d, bool is_past)
+{
+    gr_ink ink = is_past ? GR_PLAIN : GR_BOLD;
+
+    gr_paragraph_start(page, 4, 6);
+    gr_say(page, ink, is_past ? GR_TEXT("Changed since it was ") : GR_TEXT(""));
+    if (d->kind == GR_DECISION_EXEMPT) {
+        gr_say(page, ink, is_past ? GR_TEXT("exempt under ") : GR_TEXT("Exempt under "));
+        gr_say(page, ink, d->clause);
+        gr_say(page, ink, GR_TEXT(", exemption "));
+        gr_say(page, ink, d->exemption);
+        gr_say(page, GR_PLAIN, GR_TEXT(", entered by "));
+    } else {
+        gr_say(page, ink, is_past ? GR_TEXT("accepted") : GR_TEXT("Accepted"));
+        gr_say(page, GR_PLAIN, GR_TEXT(" by "));
+    }
+    gr_say_signature(page, d->author, d->moment);
+    gr_say(page, GR_PLAIN, GR_TEXT(": "));
+    gr_say(page, GR_PLAIN, d->reason);
+    gr_paragraph_end(page);
+}
+
+void gr_section_decision(gr_page *page, const gr_finding *finding)
+{
+    if (finding->decision)
+        decision(page, finding->decision, false);
+    else if (finding->past)
+        decision(page, finding->past, true);
+}
+
 void gr_section_finding(gr_page *page, const gr_finding *finding)
 {
     gr_blank(page);
     headline(page, finding);
+    gr_section_decision(page, finding);
     subject(page, finding);
     if (finding->has_limit || finding->counted_count > 0) {
         gr_blank(page);

@@ -19,6 +19,7 @@ bool gr_say_verdicts(gr_page *page, const gr_summary *summary)
     say_part(page, &started, GR_RED, summary->violations, "violation", "violations");
     say_part(page, &started, GR_YELLOW, summary->needs_review, "to review", "to review");
     say_part(page, &started, GR_CYAN, summary->warnings, "warning", "warnings");
+    say_part(page, &started, GR_BOLD, summary->decided, "decided", "decided");
     return started;
 }
 

@@ -259,6 +259,37 @@ static void take_step(archive *a, const gr_rules *rules, char *said[], size_t st
     free(whole);
 }
 
+/* Expenses, of which some are gifts; guests of the others have a say in who is who. */
+static char *print_expenses(round_of *r)
+{
+    static const char *const types[] = { "Client gift", "Office supplies", "Taxi" };
+    enum { ENTRIES = 4, SIZE = 4096 };
+    char *text = malloc(SIZE);
+    size_t n = 0;
+
+    assert_non_null(text);
+    n += (size_t)snprintf(text, SIZE, "<ReportDetails><ExpenseEntriesList>");
+    for (unsigned i = 0; i < ENTRIES; i++) {
+        const struct person *guest = &people[dice_below(&r->dice, GR_COUNT(people))];
+        const char *space = guest->name ? strchr(guest->name, ' ') : NULL;
+
+        n += (size_t)snprintf(
+            text + n, SIZE - n,
+            "<ExpenseEntry><ReportEntryID>E-%u</ReportEntryID><ExpenseTypeName>%s"
+            "</ExpenseTypeName><TransactionDate>2026-08-1%u</TransactionDate>"
+            "<ApprovedAmount>%u.0</ApprovedAmount><AttendeesList><Attendee><FirstName>%.*s"
+            "</FirstName><LastName>%s</LastName><AttendeeID>%s</AttendeeID><Company>%s</Company>"
+            "</Attendee></AttendeesList></ExpenseEntry>",
+            (unsigned)dice_below(&r->dice, 12), types[dice_below(&r->dice, GR_COUNT(types))], i,
+            (unsigned)dice_below(&r->dice, 400), space ? (int)(space - guest->name) : 0,
+            space ? guest->name : "", space ? space + 1 : "", guest->id ? guest->id : "",
+            guest->employer ? guest->employer : "");
+    }
+    snprintf(text + n, SIZE - n,
+             "</ExpenseEntriesList><UserLoginID>AE-1</UserLoginID></ReportDetails>");
+    return text;
+}
+
 static void parts_are_the_whole(round_of *r)
 {
     archive *a = r->court;
@@ -271,6 +302,8 @@ static void parts_are_the_whole(round_of *r)
         size_t more = step == 0 ? r->log.count / 2 : dice_below(&r->dice, r->log.count - known + 1);
         char *text = step > 0 && dice_percent(&r->dice, 50) ? print_changes(r, known) : NULL;
 
+        if (!text && dice_percent(&r->dice, 30))
+            text = print_expenses(r);
         if (!text) {
             text = print_log(&r->log, known, known + more);
             known += more;
