@@ -1,6 +1,6 @@
 /* tests/property/test_choices.c - where the policy chooses no year, or no day of the gift, every one is tried: what is surely
- * wrong is wrong by each of them, and what is wrong by one of them is at least asked. Of days only where the year does not hang on
- * earlier gifts: which gift begins the recipient's own years is told by the day given alone. */
+ * wrong is wrong by each of them, and what is wrong by one of them is at least asked. Of days only where the year does not
+ * hang on earlier gifts: which gift begins the recipient's own years is told by the day given alone. */
 #include <stdarg.h>
 #include <setjmp.h>
 #include <stddef.h>
