@@ -97,6 +97,7 @@ gr_status gr_assemble(const gr_rules *rules, gr_run *run, gr_report **out, gr_er
     a.report->from = run->from;
     a.report->to = run->to;
     a.report->ledger = run->ledger;
+    a.report->since = run->since;
     if (run->is_recalled) {
         a.no_memory = !gr_recollect(&run->recollection, run->arena, a.report);
     } else {

@@ -569,7 +569,7 @@ gr_status gr_intake_end(gr_intake *intake, gr_error *err)
     if (!intake->ledger || intake->fetcher)
         return GR_OK; /* a report from the ledger tells its quarantine */
     gr_list_cut(&intake->quarantined, 0);
-    return gr_ledger_each_quarantined(intake->ledger, GR_RUN_LAST, take_kept_quarantined, intake,
+    return gr_ledger_each_quarantined(intake->ledger, GR_RUN_LAST, 0, take_kept_quarantined, intake,
                                       err);
 }
 

@@ -2,6 +2,7 @@
  * what was found then, by the rules of then. */
 #include "app/recollect.h"
 #include "report/report.h"
+#include "report/words.h"
 
 /* Everything of one report; the arena holds it. */
 typedef struct recall {
@@ -17,22 +18,41 @@ static void release(void *owned)
     gr_arena_free(r.arena);
 }
 
-static gr_status read_ledger(const gr_recall_options *options, recall *r, gr_moment *moment,
-                             gr_error *err)
+static gr_status read_known(const gr_recall_options *options, gr_ledger *ledger, recall *r,
+                            gr_moment *moment, gr_moment *since, gr_error *err)
 {
+    gr_status status =
+        gr_ledger_moment_find(ledger, "--as-known-on", options->as_known_on, moment, err);
+
+    if (status == GR_OK && options->since)
+        status = gr_ledger_moment_find(ledger, "--since", options->since, since, err);
+    if (status == GR_OK)
+        status =
+            gr_recollection_load(ledger, moment->run, since->run, r->arena, &r->recollection, err);
+    if (status == GR_OK && moment->run > 0 && r->recollection.recalled.rules.sha256.len == 0)
+        return gr_fail(err, GR_EINPUT, (gr_place){ options->ledger, 0, 0 },
+                       "judge them: giftrule audit --ledger, without an export",
+                       "the gifts of this ledger were not judged by then");
+    return status;
+}
+
+static gr_status read_ledger(const gr_recall_options *options, recall *r, gr_moment *moment,
+                             gr_text *since, gr_error *err)
+{
+    gr_moment from = { 0, 0 };
+    char text[GR_MOMENT_TEXT];
     gr_ledger *ledger;
     gr_status status = gr_ledger_open_reading(options->ledger, &ledger, err);
 
     if (status != GR_OK)
         return status;
-    status = gr_ledger_moment_find(ledger, "--as-known-on", options->as_known_on, moment, err);
-    if (status == GR_OK)
-        status = gr_recollection_load(ledger, moment->run, r->arena, &r->recollection, err);
+    status = read_known(options, ledger, r, moment, &from, err);
     gr_ledger_close(ledger);
-    if (status == GR_OK && moment->run > 0 && r->recollection.recalled.rules.sha256.len == 0)
-        return gr_fail(err, GR_EINPUT, (gr_place){ options->ledger, 0, 0 },
-                       "judge them: giftrule audit --ledger, without an export",
-                       "the gifts of this ledger were not judged by then");
+    *since = GR_TEXT("");
+    if (status == GR_OK && options->since) {
+        *since = gr_arena_copy(r->arena, gr_text_of(gr_moment_print(from.seconds, text)));
+        status = since->ptr ? GR_OK : gr_fail_memory(err);
+    }
     return status;
 }
 
@@ -44,7 +64,7 @@ static gr_status make(const gr_recall_options *options, recall *r, gr_report **o
     gr_status status = report && kept ? GR_OK : gr_fail_memory(err);
 
     if (status == GR_OK)
-        status = read_ledger(options, r, &moment, err);
+        status = read_ledger(options, r, &moment, &report->since, err);
     if (status != GR_OK)
         return status;
     if (moment.seconds < 0)

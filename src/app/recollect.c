@@ -87,10 +87,10 @@ static void number_givers(recollecting *r)
     }
 }
 
-gr_status gr_recollection_load(gr_ledger *ledger, int64_t run, gr_arena *arena,
+gr_status gr_recollection_load(gr_ledger *ledger, int64_t run, int64_t since, gr_arena *arena,
                                gr_recollection *out, gr_error *err)
 {
-    gr_status status = gr_ledger_recall(ledger, run, arena, &out->recalled, err);
+    gr_status status = gr_ledger_recall(ledger, run, since, arena, &out->recalled, err);
 
     return status == GR_OK ? gr_decided_load(&out->decided, ledger, run, arena, err) : status;
 }

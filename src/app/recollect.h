@@ -12,8 +12,8 @@ typedef struct gr_recollection {
     gr_judgement judgement; /* the findings, each with the number of its giver */
 } gr_recollection;
 
-/* Reads what was known at the end of a run. *out is to be freed with gr_recollection_free(), also after a failure. */
-gr_status gr_recollection_load(gr_ledger *ledger, int64_t run, gr_arena *arena,
+/* Reads what was known at the end of a run; of findings, only what came after the run since. *out is to be freed with gr_recollection_free(), also after a failure. */
+gr_status gr_recollection_load(gr_ledger *ledger, int64_t run, int64_t since, gr_arena *arena,
                                gr_recollection *out, gr_error *err);
 
 /* Fills report with what was recalled; it borrows from both. False: no memory. */

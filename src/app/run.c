@@ -10,8 +10,12 @@
 #include "engine/judge.h"
 #include "ledger/decision_store.h"
 
+#include "ledger/moment.h"
+#include "report/words.h"
+
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <sys/stat.h>
 
 enum { GR_BATCHES = 6 };
@@ -24,6 +28,7 @@ typedef struct running {
     atomic_bool has_failed; /* the intake; reading need not go on */
     gr_ledger *ledger;
     bool keep;
+    int64_t since;     /* the run after which findings are told; 0: all */
     const gr_act *act; /* NULL: an audit */
     gr_text note;      /* for the audit trail, of an act */
 } running;
@@ -200,6 +205,17 @@ static void tell_news(gr_run *run)
         run->intake.news[GR_LEDGER_CHANGED] + run->intake.news[GR_LEDGER_AMENDED];
 }
 
+/* A report of what the ledger tells, as of the run that has just ended: others may have written since. */
+static gr_status recollect(running *a, gr_error *err)
+{
+    gr_run *run = &a->run;
+    gr_status status = gr_recollection_load(a->ledger, gr_ledger_last_run(a->ledger), a->since,
+                                            run->arena, &run->recollection, err);
+
+    run->is_recalled = status == GR_OK;
+    return status;
+}
+
 /* Findings are kept of all gifts, whatever days the report is asked for. */
 static gr_status judge_and_keep(running *a, gr_error *err)
 {
@@ -217,8 +233,11 @@ static gr_status judge_and_keep(running *a, gr_error *err)
         status = a->act->end(a->act->context, a->ledger, err);
     if (status == GR_OK)
         status = gr_ledger_commit(a->ledger, note, err);
+    if (status == GR_OK && a->options->only_new)
+        return recollect(a, err);
     if (status == GR_OK)
-        status = gr_decided_load(&run->decided, a->ledger, GR_RUN_LAST, run->arena, err);
+        status = gr_decided_load(&run->decided, a->ledger, gr_ledger_last_run(a->ledger),
+                                 run->arena, err);
     if (status == GR_OK && (run->has_from || run->has_to))
         status = judge_days(a, run->from, run->to, err);
     return status;
@@ -227,19 +246,34 @@ static gr_status judge_and_keep(running *a, gr_error *err)
 /* Only what has changed is judged; the report is then what the ledger tells. */
 static gr_status judge_increment(running *a, gr_error *err)
 {
-    gr_run *run = &a->run;
     gr_text note = note_of(a);
     gr_status status =
-        note.ptr ? gr_increment_judge(a->rules, a->ledger, run, err) : gr_fail_memory(err);
+        note.ptr ? gr_increment_judge(a->rules, a->ledger, &a->run, err) : gr_fail_memory(err);
 
-    tell_news(run);
+    tell_news(&a->run);
     if (status == GR_OK)
         status = gr_ledger_commit(a->ledger, note, err);
-    if (status == GR_OK)
-        status =
-            gr_recollection_load(a->ledger, GR_RUN_LAST, run->arena, &run->recollection, err);
-    run->is_recalled = status == GR_OK;
-    return status;
+    return status == GR_OK ? recollect(a, err) : status;
+}
+
+/* Where only news are asked for: since the last run, which is told by its moment. */
+static gr_status find_since(running *a, gr_error *err)
+{
+    char text[32], moment[GR_MOMENT_TEXT];
+    gr_moment last = { 0, 0 };
+    gr_status status;
+
+    a->since = gr_ledger_last_run(a->ledger);
+    if (!a->options->only_new || a->since == 0) {
+        a->since = 0;
+        return GR_OK;
+    }
+    snprintf(text, sizeof text, "run:%lld", (long long)a->since);
+    status = gr_ledger_moment_find(a->ledger, "--new", text, &last, err);
+    if (status != GR_OK)
+        return status;
+    a->run.since = gr_arena_copy(a->run.arena, gr_text_of(gr_moment_print(last.seconds, moment)));
+    return a->run.since.ptr ? GR_OK : gr_fail_memory(err);
 }
 
 static gr_status read_and_judge(running *a, gr_error *err)
@@ -250,6 +284,8 @@ static gr_status read_and_judge(running *a, gr_error *err)
 
     if (a->keep && !a->act && !run->has_from && !run->has_to)
         status = gr_increment_is_possible(a->rules, a->ledger, &is_increment, err);
+    if (status == GR_OK && a->keep)
+        status = find_since(a, err);
     if (status == GR_OK)
         status = is_increment ? gr_intake_load_people(&run->intake, err)
                               : gr_intake_load_ledger(&run->intake, err);
@@ -350,6 +386,10 @@ static gr_status read_options(running *a, gr_error *err)
     if (run->to < run->from)
         return gr_fail(err, GR_EUSAGE, (gr_place){ "--to", 0, 0 }, "exchange the two days",
                        "'%s' is before '%s'", o->to ? o->to : "", o->from ? o->from : "");
+    if (o->only_new && (!o->ledger || run->has_from || run->has_to))
+        return gr_fail(err, GR_EUSAGE, (gr_place){ "--new", 0, 0 },
+                       "give --ledger, and neither --from nor --to",
+                       "what is new is told against a whole ledger");
     if (o->input_count == 0 && !o->ledger)
         return gr_fail(err, GR_EUSAGE, GR_NOWHERE, "name files or folders, or - for standard input",
                        "there is nothing to audit");

@@ -16,7 +16,8 @@ enum { GR_MAX_OPTIONS = 16, GR_MAX_SETTINGS = 32 };
 typedef struct gr_arguments {
     const char *rules, *ledger, *as_of, *on, *from, *to, *format, *output, *against, *as_known_on;
     const char *author, *reason, *fact, *gift, *exempt;
-    bool man, completion, quiet, coverage, accept, reopen;
+    const char *since;
+    bool man, completion, quiet, coverage, accept, reopen, only_new;
     gr_setting setting[GR_MAX_SETTINGS];
     size_t setting_count;
     char **rest;

@@ -21,7 +21,8 @@ static const char *ledger_of(const gr_arguments *arguments)
 int gr_cmd_report(const gr_arguments *arguments)
 {
     gr_recall_options options = { .ledger = ledger_of(arguments),
-                                  .as_known_on = arguments->as_known_on };
+                                  .as_known_on = arguments->as_known_on,
+                                  .since = arguments->since };
     gr_report *report = NULL;
     gr_report_style style;
     gr_error err;

@@ -38,8 +38,8 @@ static gr_status use_journal(gr_ledger *ledger, gr_error *err)
 static gr_status connect(gr_ledger *ledger, bool is_new, gr_error *err)
 {
     char pragmas[256];
-    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE |
-                (ledger->is_reading ? 0 : SQLITE_OPEN_CREATE);
+    int flags =
+        SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (ledger->is_reading ? 0 : SQLITE_OPEN_CREATE);
 
     if (sqlite3_open_v2(ledger->path, &ledger->db, flags, NULL) != SQLITE_OK)
         return ledger->db ? gr_ledger_fail(ledger, err) : gr_fail_memory(err);
@@ -197,8 +197,15 @@ gr_status gr_run_start(gr_ledger *ledger, const gr_deed *deed, gr_error *err)
     ledger->written = 0;
     ledger->seen[0] = ledger->seen[1] = 0;
     if (status == GR_OK)
+        status = gr_ledger_number(ledger, "SELECT max(run) FROM run", &ledger->last_run, err);
+    if (status == GR_OK)
         status = gr_records_start(ledger, err);
     return status == GR_OK ? gr_seen_load(ledger, err) : status;
+}
+
+int64_t gr_ledger_last_run(const gr_ledger *ledger)
+{
+    return ledger->last_run;
 }
 
 gr_status gr_ledger_begin(gr_ledger *ledger, const gr_deed *deed, gr_error *err)
@@ -278,10 +285,14 @@ gr_status gr_ledger_commit(gr_ledger *ledger, gr_text note, gr_error *err)
         return GR_OK;
     status = write_run(ledger, note, err);
     if (status == GR_OK)
-        use_log(ledger);
-    else
+        ledger->last_run = ledger->run;
+    if (status != GR_OK) {
         undo_run(ledger);
-    return status;
+        return status;
+    }
+    ledger->last_run = ledger->run;
+    use_log(ledger);
+    return GR_OK;
 }
 
 /* ---- sources ---- */

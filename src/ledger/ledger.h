@@ -27,6 +27,8 @@ typedef struct gr_deed {
  * borrowed until the commit; note says in words what was changed. */
 gr_status gr_ledger_begin(gr_ledger *ledger, const gr_deed *deed, gr_error *err);
 gr_status gr_ledger_commit(gr_ledger *ledger, gr_text note, gr_error *err);
+/* The last run that has ended well: since begin the one before, since commit this one, if it brought anything. */
+int64_t gr_ledger_last_run(const gr_ledger *ledger);
 
 /* Within a run, each source between start and end; end with keep false undoes all of it. */
 gr_status gr_ledger_source_start(gr_ledger *ledger, gr_error *err);
@@ -71,12 +73,12 @@ typedef gr_status (*gr_on_record)(void *context, const gr_source *source, const 
                                   const gr_kept_record *kept, gr_error *err);
 gr_status gr_ledger_each_record(gr_ledger *ledger, gr_on_record take, void *context, gr_error *err);
 
-/* Passes every quarantined record that came up to a run to take, but for those whose id a later source of the same
- * format had brought in order by then; texts live during the call. */
+/* Passes every quarantined record that came after the run since, up to run, to take, but for those whose id a later
+ * source of the same format had brought in order by then; texts live during the call. */
 typedef gr_status (*gr_on_quarantined)(void *context, const gr_quarantined *quarantined,
                                        gr_error *err);
-gr_status gr_ledger_each_quarantined(gr_ledger *ledger, int64_t run, gr_on_quarantined take,
-                                     void *context, gr_error *err);
+gr_status gr_ledger_each_quarantined(gr_ledger *ledger, int64_t run, int64_t since,
+                                     gr_on_quarantined take, void *context, gr_error *err);
 
 /* Copies the ledger as it stands into a file, whole or not at all, while others may write. */
 gr_status gr_ledger_backup(gr_ledger *ledger, const char *path, gr_error *err);

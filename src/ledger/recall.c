@@ -9,7 +9,7 @@
 
 typedef struct recalling {
     gr_ledger *ledger;
-    int64_t run;
+    int64_t run, since;
     gr_arena *arena;
     gr_recalled *out;
     gr_table giver;    /* places in out->standing, by id of the giver */
@@ -204,6 +204,7 @@ static const char finding_columns[] =
     "giver_name, recipient_id, recipient_name, employer, currency, period, period_from, period_to, "
     "\"limit\", total_certain, total_possible, over, reason, question, answers, presumptions, "
     "position, provision, limit_clause, is_count FROM finding AS f WHERE run <= ?1 AND "
+    "run > ?2 AND "
     "verdict <> 'withdrawn' AND NOT EXISTS "
     "(SELECT 1 FROM finding AS n WHERE n.replaces = f.finding AND n.run <= ?1) ORDER BY finding";
 
@@ -312,7 +313,7 @@ static gr_status read_finding(recalling *r, sqlite3_stmt *row, gr_finding *f)
 
 static const char counted_columns[] =
     "SELECT finding, gift, date, giver_id, giver_name, value_certain, value_possible, file, line, "
-    "\"column\", note, through_other FROM counted ORDER BY finding, position";
+    "\"column\", note, through_other FROM counted WHERE finding >= ? ORDER BY finding, position";
 
 static gr_status read_counted(recalling *r, sqlite3_stmt *row, gr_counted *c)
 {
@@ -369,14 +370,19 @@ static gr_status read_findings(recalling *r)
 {
     gr_statement s = gr_statement_open(r->ledger, GR_KEPT_NOT, finding_columns);
     gr_statement counted = gr_statement_open(r->ledger, GR_KEPT_NOT, counted_columns);
-    bool has_counted = gr_statement_step(&counted);
+    bool has_counted = false;
     gr_status status = GR_OK, closed[2];
     gr_error later[2] = { 0 };
 
     gr_bind_number(&s, r->run);
+    gr_bind_number(&s, r->since);
     while (status == GR_OK && !r->no_memory && gr_statement_step(&s)) {
         gr_finding f;
 
+        if (counted.bound == 0) { /* what came before the first one is not asked for */
+            gr_bind_number(&counted, sqlite3_column_int64(s.handle, AT_FINDING));
+            has_counted = gr_statement_step(&counted);
+        }
         status = read_finding(r, s.handle, &f);
         if (status == GR_OK)
             status = add_counted(r, &counted, &has_counted,
@@ -410,10 +416,12 @@ static gr_status take_quarantined(void *context, const gr_quarantined *quarantin
 
 /* ---- all ---- */
 
-gr_status gr_ledger_recall(gr_ledger *ledger, int64_t run, gr_arena *arena, gr_recalled *out,
-                           gr_error *err)
+gr_status gr_ledger_recall(gr_ledger *ledger, int64_t run, int64_t since, gr_arena *arena,
+                           gr_recalled *out, gr_error *err)
 {
-    recalling r = { .ledger = ledger, .run = run, .arena = arena, .out = out, .err = err };
+    recalling r = {
+        .ledger = ledger, .run = run, .since = since, .arena = arena, .out = out, .err = err
+    };
     gr_status status;
     int64_t rules;
 
@@ -429,7 +437,7 @@ gr_status gr_ledger_recall(gr_ledger *ledger, int64_t run, gr_arena *arena, gr_r
     if (status == GR_OK)
         status = read_findings(&r);
     if (status == GR_OK && !r.no_memory)
-        status = gr_ledger_each_quarantined(ledger, run, take_quarantined, &r, err);
+        status = gr_ledger_each_quarantined(ledger, run, since, take_quarantined, &r, err);
     gr_list_free(&r.counted);
     gr_table_free(&r.giver);
     return status == GR_OK && r.no_memory ? gr_fail_memory(err) : status;

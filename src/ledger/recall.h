@@ -13,9 +13,9 @@ typedef struct gr_recalled {
     gr_rules_used rules; /* by which all of it was judged; without sha256: nothing was */
 } gr_recalled;
 
-/* All texts are the arena's; the lists are to be freed with gr_recalled_free(), also after a failure. */
-gr_status gr_ledger_recall(gr_ledger *ledger, int64_t run, gr_arena *arena, gr_recalled *out,
-                           gr_error *err);
+/* since: findings and quarantined records that came after this run only; 0: all. All texts are the arena's; the lists are to be freed with gr_recalled_free(), also after a failure. */
+gr_status gr_ledger_recall(gr_ledger *ledger, int64_t run, int64_t since, gr_arena *arena,
+                           gr_recalled *out, gr_error *err);
 void gr_recalled_free(gr_recalled *recalled);
 
 #endif

@@ -110,6 +110,7 @@ struct gr_ledger {
     bool indexed;     /* records of earlier runs can be found through the index */
     bool broken;      /* something failed: the run cannot be kept */
     int64_t run;      /* its row; 0 while nothing was written */
+    int64_t last_run; /* the last one that ended well, before this one or itself */
     uint64_t written; /* rows that are news */
     gr_news news;     /* of this run's findings */
     gr_list found;    /* of bool, by row: findings that this run has found */

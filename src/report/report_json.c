@@ -63,6 +63,8 @@ static void put_run(gr_json *json, const gr_report *report)
     gr_json_put(json, "generated", json_string(gr_moment_print(report->generated, moment)));
     gr_json_put(json, "from", report->has_from ? gr_json_day(report->from) : json_null());
     gr_json_put(json, "to", report->has_to ? gr_json_day(report->to) : json_null());
+    if (report->since.len > 0)
+        gr_json_put(json, "since", gr_json_text(report->since));
     gr_json_put(json, "ledger", text_or_null(report->ledger));
     gr_json_open(json, "inputs", '[');
     for (size_t i = 0; i < report->input_count; i++)

@@ -116,7 +116,7 @@ static void test_reader(void **state)
     assert_int_equal(gr_ledger_open(f->ledger, &ledger, &err), GR_OK);
     sqlite3_busy_timeout(ledger->db, 0);
     assert_int_equal(
-        gr_ledger_each_quarantined(ledger, GR_RUN_LAST, count_quarantined, &count, &err), GR_OK);
+        gr_ledger_each_quarantined(ledger, GR_RUN_LAST, 0, count_quarantined, &count, &err), GR_OK);
     assert_int_equal(count, 1); /* what was committed, and not what is being written */
     assert_int_equal(gr_ledger_begin(ledger, &deed, &err), GR_EBUSY);
     kill(child, SIGKILL);

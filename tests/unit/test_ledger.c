@@ -340,7 +340,7 @@ static void test_quarantine(void **state)
         quarantine(ledger, cases[i].lines[1]);
         end(ledger, true, cases[i].sha256);
         assert_int_equal(
-            gr_ledger_each_quarantined(ledger, GR_RUN_LAST, count_quarantined, &sum, &err), GR_OK);
+            gr_ledger_each_quarantined(ledger, GR_RUN_LAST, 0, count_quarantined, &sum, &err), GR_OK);
         assert_int_equal(sum, cases[i].sum);
     }
     assert_int_equal(ask(ledger, "SELECT count(*) FROM run"), 3);
@@ -370,13 +370,13 @@ static void test_quarantine_mended(void **state)
             begin(ledger);
         }
         assert_int_equal(
-            gr_ledger_each_quarantined(ledger, GR_RUN_LAST, count_quarantined, &lines, &err),
+            gr_ledger_each_quarantined(ledger, GR_RUN_LAST, 0, count_quarantined, &lines, &err),
             GR_OK);
         assert_int_equal(lines, 10);
         add_gift(ledger, "G-9", 200 + in_one_run);
         lines = 0;
         assert_int_equal(
-            gr_ledger_each_quarantined(ledger, GR_RUN_LAST, count_quarantined, &lines, &err),
+            gr_ledger_each_quarantined(ledger, GR_RUN_LAST, 0, count_quarantined, &lines, &err),
             GR_OK);
         assert_int_equal(lines, 0);
         end(ledger, true, in_one_run ? "bb" : "cc");
