@@ -134,6 +134,32 @@ GR_API gr_status gr_explanation_write(const gr_explanation *explanation,
                                       const gr_report_style *style, gr_on_output output,
                                       void *context, gr_error *err);
 
+/* ---- the ledger as evidence ---- */
+
+/* Checks a ledger against its own trail: the hash of every entry and the one before it, every row of every table, that no
+ * row is missing or more, the tables themselves, and the sums. seal: a file that gr_seal() wrote, or NULL: then its
+ * signature must be right and its entry must still have the hash that was sealed; public_key: 64 hexadecimal digits, the
+ * only key that it may be made with, or NULL. Only reads. What does not fit is told, and *is_whole is false: no failure
+ * of the call, which fails when the ledger, or the seal, cannot be read at all. style->format is text or JSON. */
+GR_API gr_status gr_verify(const char *ledger, const char *seal, const char *public_key,
+                           const gr_report_style *style, gr_on_output output, void *context,
+                           bool *is_whole, gr_error *err);
+
+/* Makes a key for seals in a new file that only its owner can read. public_key has room for 65 bytes: 64 hexadecimal
+ * digits and a final NUL, to be told to whoever checks seals. GR_EUSAGE: the file is there already. */
+GR_API gr_status gr_key_create(const char *path, char *public_key, gr_error *err);
+
+typedef struct gr_seal_options {
+    const char *ledger, *author;
+    const char *key;    /* a file of gr_key_create() */
+    const char *output; /* the file of the seal; NULL: to the function output */
+} gr_seal_options;
+
+/* Signs the ledger as it stands, after an entry in its trail that says so. Kept elsewhere, the seal proves later that
+ * nothing up to then was changed. */
+GR_API gr_status gr_seal(const gr_seal_options *options, gr_on_output output, void *context,
+                         gr_error *err);
+
 /* One scenario of rules/scenarios, after it has been judged. */
 typedef struct gr_scenario_result {
     const char *id, *title, *file;

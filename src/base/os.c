@@ -59,6 +59,11 @@ int gr_os_create(const char *path)
     return open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 }
 
+int gr_os_create_secret(const char *path)
+{
+    return open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+}
+
 int gr_os_open_writing(const char *path)
 {
     return open(path, O_WRONLY | O_CLOEXEC);

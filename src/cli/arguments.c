@@ -3,6 +3,7 @@
 #include "cli/command.h"
 
 #include <getopt.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,13 +68,33 @@ static bool take_option(const gr_option *option, char *value, gr_arguments *out)
         const char **text;
         bool *flag;
     } targets[] = {
-        { "rules", &out->rules, NULL },     { "ledger", &out->ledger, NULL },
-        { "as-of", &out->as_of, NULL },     { "on", &out->on, NULL },
-        { "from", &out->from, NULL },       { "to", &out->to, NULL },
-        { "format", &out->format, NULL },   { "output", &out->output, NULL },
-        { "man", NULL, &out->man },         { "coverage", NULL, &out->coverage },
-        { "quiet", NULL, &out->quiet },     { "completion", NULL, &out->completion },
+        { "rules", &out->rules, NULL },
+        { "ledger", &out->ledger, NULL },
+        { "as-of", &out->as_of, NULL },
+        { "on", &out->on, NULL },
+        { "from", &out->from, NULL },
+        { "to", &out->to, NULL },
+        { "format", &out->format, NULL },
+        { "output", &out->output, NULL },
+        { "man", NULL, &out->man },
+        { "coverage", NULL, &out->coverage },
+        { "quiet", NULL, &out->quiet },
+        { "completion", NULL, &out->completion },
         { "against", &out->against, NULL },
+        { "author", &out->author, NULL },
+        { "seal", &out->seal, NULL },
+        { "key", &out->key, NULL },
+        { "public-key", &out->public_key, NULL },
+        { "reason", &out->reason, NULL },
+        { "before", &out->before, NULL },
+        { "gift", &out->gift, NULL },
+        { "finding", &out->finding, NULL },
+        { "giver", &out->giver, NULL },
+        { "recipient", &out->recipient, NULL },
+        { "force", NULL, &out->force },
+        { "all", NULL, &out->all },
+        { "due", NULL, &out->due },
+        { "yes", NULL, &out->yes },
     };
 
     if (strcmp(option->name, "set") == 0)
@@ -118,6 +139,21 @@ bool gr_arguments_read(const gr_command *command, int argc, char **argv, gr_argu
     out->rest = argv + optind;
     out->rest_count = argc - optind;
     return true;
+}
+
+/* ---- who ---- */
+
+const char *gr_author(const gr_arguments *arguments)
+{
+    const char *named = getenv("GIFTRULE_AUTHOR");
+    const struct passwd *user;
+
+    if (arguments->author)
+        return arguments->author;
+    if (named && *named)
+        return named;
+    user = getpwuid(geteuid());
+    return user && user->pw_name ? user->pw_name : "";
 }
 
 /* ---- the rule folder ---- */

@@ -10,12 +10,14 @@ typedef struct gr_option {
     char letter;                        /* 0: no short form */
 } gr_option;
 
-enum { GR_MAX_OPTIONS = 16, GR_MAX_SETTINGS = 32 };
+enum { GR_MAX_OPTIONS = 40, GR_MAX_SETTINGS = 32 };
 
 /* What the command line says, whichever command it is for. Everything borrows from argv. */
 typedef struct gr_arguments {
     const char *rules, *ledger, *as_of, *on, *from, *to, *format, *output, *against;
-    bool man, completion, quiet, coverage;
+    const char *author, *seal, *key, *public_key, *reason, *before;
+    const char *gift, *finding, *giver, *recipient;
+    bool man, completion, quiet, coverage, force, all, due, yes;
     gr_setting setting[GR_MAX_SETTINGS];
     size_t setting_count;
     char **rest;
@@ -42,6 +44,7 @@ int gr_cmd_rules(const gr_arguments *arguments);
 int gr_cmd_rules_show(const gr_arguments *arguments, const char *folder);
 int gr_cmd_rules_diff(const gr_arguments *arguments, const char *folder);
 int gr_cmd_rules_simulate(const gr_arguments *arguments, const char *folder);
+int gr_cmd_ledger(const gr_arguments *arguments);
 int gr_cmd_help(const gr_arguments *arguments);
 
 /* Finds the rule folder: --rules, GIFTRULE_RULES, or beside the program. NULL after a message. */
@@ -49,6 +52,19 @@ const char *gr_rules_folder(const gr_arguments *arguments, char *room, size_t si
 
 /* Reads options from argv[2] on into *out. False after a message. */
 bool gr_arguments_read(const gr_command *command, int argc, char **argv, gr_arguments *out);
+
+/* Who does this: --author, GIFTRULE_AUTHOR, or the user of the process. */
+const char *gr_author(const gr_arguments *arguments);
+
+/* Of a ledger's action: its file by --ledger, or as the argument behind those that it takes itself, which are counted in
+ * taken. NULL after a message. */
+const char *gr_ledger_named(const gr_arguments *arguments, int taken);
+/* Exit status of an action: what cannot be read there is the ledger's fault. */
+int gr_ledger_give_up(gr_status status, const gr_error *error);
+
+int gr_cmd_ledger_verify(const gr_arguments *arguments);
+int gr_cmd_ledger_seal(const gr_arguments *arguments);
+int gr_cmd_ledger_key(const gr_arguments *arguments);
 
 /* The rules of a folder, or of the arguments: an exit status, GR_EXIT_CLEAN with *out; else all is said. */
 int gr_load_folder(const char *folder, const gr_setting *settings, size_t count, gr_rules **out);

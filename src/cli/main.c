@@ -13,6 +13,12 @@
         "set", "NAME=VALUE", "replace one choice of the policy for this run; repeatable", 's'      \
     }
 
+#define OPTION_AUTHOR                                                                              \
+    {                                                                                              \
+        "author", "NAME", "who does this, for the ledger (default: GIFTRULE_AUTHOR, or the user)", \
+            'a'                                                                                    \
+    }
+
 const gr_command gr_commands[] = {
     { "audit",
       "[OPTION]... EXPORT...",
@@ -27,6 +33,7 @@ const gr_command gr_commands[] = {
       { OPTION_RULES,
         OPTION_SET,
         { "ledger", "FILE", "remember everything in this ledger; judge with what it holds", 'l' },
+        OPTION_AUTHOR,
         { "as-of", "DAY", "the day of the report (default: today)", 0 },
         { "from", "DAY", "report gifts given on this day or later; all are counted", 0 },
         { "to", "DAY", "report gifts given on this day or earlier", 0 },
@@ -67,6 +74,21 @@ const gr_command gr_commands[] = {
         { "format", "F", "show, diff: text or html; simulate: text or json", 'f' },
         { "against", "DIR", "simulate: the other folder of rule files (default: the same)", 0 },
         { "ledger", "FILE", "simulate: gifts of this ledger too; it stays as it is", 'l' } } },
+    { "ledger",
+      "ACTION [OPTION]... [FILE]",
+      gr_cmd_ledger,
+      "verify, seal and look back into a ledger",
+      "verify checks the ledger against its own trail, which chains a digest of every row that was "
+      "kept, and tells what is not as it was written; with --seal also whether it still has what "
+      "was sealed; exit status 1 if anything does not fit. key makes a key for seals; seal signs "
+      "the ledger as it stands, to be kept elsewhere. FILE is the ledger, or --ledger names it.",
+      { { "ledger", "FILE", "the ledger", 'l' },
+        { "format", "F", "verify: text or json (default: text)", 'f' },
+        OPTION_AUTHOR,
+        { "seal", "FILE", "verify: a seal that was made of this ledger", 0 },
+        { "public-key", "HEX", "verify: the key that the seal must be made with", 0 },
+        { "key", "FILE", "seal: the key to sign with", 0 },
+        { "output", "FILE", "key, seal: write it to FILE", 'o' } } },
     { "help",
       "[COMMAND]",
       gr_cmd_help,

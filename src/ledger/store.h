@@ -19,6 +19,9 @@ enum {
     GR_LEDGER_PARTY_BYTES = 16 * 1024 * 1024
 };
 
+/* Made at the end of the first run. */
+#define GR_LEDGER_RECORD_KEY "CREATE UNIQUE INDEX record_key ON record (id, format, revision)"
+
 /* SQL made piece by piece; keeps the first failure, which can only be want of memory. */
 typedef struct gr_sql {
     gr_list text; /* of char */
@@ -91,6 +94,7 @@ struct gr_ledger {
     gr_arena *arena; /* path, words: as long as the ledger lives */
     const char *path;
     bool is_reading;
+    bool is_verifying; /* reading what may be damaged */
     sqlite3 *db;
     sqlite3_stmt *kept[GR_KEPT_COUNT];
     gr_words words[GR_FACT_COUNT];
