@@ -160,6 +160,22 @@ typedef struct gr_seal_options {
 GR_API gr_status gr_seal(const gr_seal_options *options, gr_on_output output, void *context,
                          gr_error *err);
 
+/* Copies a ledger into a file, whole or not at all, while others may use it. */
+GR_API gr_status gr_backup(const char *ledger, const char *output, gr_error *err);
+
+typedef struct gr_restore_options {
+    const char *from; /* the backup */
+    const char *ledger, *author;
+    const char *reason; /* needed with force */
+    bool force;         /* even when the ledger that is there has entries that the backup lacks */
+} gr_restore_options;
+
+/* Puts a backup in the place of a ledger, after it has been verified. By force the old file is kept beside; its name is
+ * written to kept, which is empty otherwise, and the trail says what was given up. GR_EINPUT: the backup is not whole,
+ * or lacks entries that the ledger has. */
+GR_API gr_status gr_restore(const gr_restore_options *options, char *kept, size_t size,
+                            gr_error *err);
+
 /* One scenario of rules/scenarios, after it has been judged. */
 typedef struct gr_scenario_result {
     const char *id, *title, *file;

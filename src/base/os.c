@@ -130,6 +130,11 @@ int gr_os_rename(const char *from, const char *to)
     return rename(from, to) == 0 ? sync_folder_of(to) : -1;
 }
 
+int gr_os_link(const char *from, const char *to)
+{
+    return link(from, to) == 0 ? sync_folder_of(to) : -1;
+}
+
 int gr_os_remove(const char *path)
 {
     return unlink(path);

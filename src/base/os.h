@@ -24,6 +24,8 @@ ssize_t gr_os_write(int fd, const void *from, size_t n); /* all of it, or -1 and
 int gr_os_sync(int fd);
 int gr_os_close(int fd);
 int gr_os_rename(const char *from, const char *to); /* synced: the new name survives a crash */
+int gr_os_link(const char *from,
+               const char *to); /* a second name; -1 and errno, also when it is there */
 int gr_os_remove(const char *path);
 
 #endif

@@ -13,6 +13,8 @@ static const action actions[] = {
     { "verify", "[--seal FILE] LEDGER", gr_cmd_ledger_verify },
     { "key", "-o FILE", gr_cmd_ledger_key },
     { "seal", "--key FILE [-o FILE] LEDGER", gr_cmd_ledger_seal },
+    { "backup", "-o FILE LEDGER", gr_cmd_ledger_backup },
+    { "restore", "--from FILE [--force --reason TEXT] LEDGER", gr_cmd_ledger_restore },
 };
 
 enum { ACTIONS = sizeof actions / sizeof actions[0] };

@@ -81,14 +81,19 @@ const gr_command gr_commands[] = {
       "verify checks the ledger against its own trail, which chains a digest of every row that was "
       "kept, and tells what is not as it was written; with --seal also whether it still has what "
       "was sealed; exit status 1 if anything does not fit. key makes a key for seals; seal signs "
-      "the ledger as it stands, to be kept elsewhere. FILE is the ledger, or --ledger names it.",
+      "the ledger as it stands, to be kept elsewhere. backup copies a ledger that may be in use; "
+      "restore puts a backup in its place, unless that lacks what the ledger has. FILE is the "
+      "ledger, or --ledger names it.",
       { { "ledger", "FILE", "the ledger", 'l' },
         { "format", "F", "verify: text or json (default: text)", 'f' },
         OPTION_AUTHOR,
         { "seal", "FILE", "verify: a seal that was made of this ledger", 0 },
         { "public-key", "HEX", "verify: the key that the seal must be made with", 0 },
         { "key", "FILE", "seal: the key to sign with", 0 },
-        { "output", "FILE", "key, seal: write it to FILE", 'o' } } },
+        { "output", "FILE", "key, seal, backup: write it to FILE", 'o' },
+        { "from", "FILE", "restore: the backup", 0 },
+        { "force", NULL, "restore: even if the backup lacks what the ledger has", 0 },
+        { "reason", "TEXT", "restore: why, for the trail", 0 } } },
     { "help",
       "[COMMAND]",
       gr_cmd_help,
