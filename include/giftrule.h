@@ -160,6 +160,17 @@ typedef struct gr_seal_options {
 GR_API gr_status gr_seal(const gr_seal_options *options, gr_on_output output, void *context,
                          gr_error *err);
 
+typedef struct gr_history_options {
+    const char *ledger;
+    const char *gift;      /* id of a record: its versions, findings and decisions; or */
+    const char *finding;   /* id of a finding, or the beginning of it; or */
+    const char *recipient; /* id or name of a recipient; all NULL: the whole trail */
+} gr_history_options;
+
+/* Tells who did what when. style->format is text or JSON. GR_EINPUT: the ledger knows of no such thing. */
+GR_API gr_status gr_history_tell(const gr_history_options *options, const gr_report_style *style,
+                                 gr_on_output output, void *context, gr_error *err);
+
 /* Copies a ledger into a file, whole or not at all, while others may use it. */
 GR_API gr_status gr_backup(const char *ledger, const char *output, gr_error *err);
 

@@ -80,15 +80,19 @@ const gr_command gr_commands[] = {
       "verify, seal and look back into a ledger",
       "verify checks the ledger against its own trail, which chains a digest of every row that was "
       "kept, and tells what is not as it was written; with --seal also whether it still has what "
-      "was sealed; exit status 1 if anything does not fit. key makes a key for seals; seal signs "
+      "was sealed; exit status 1 if anything does not fit. history tells who did what when; of one "
+      "record also each of its versions, field by field, and of a finding when it came and went. key makes a key for seals; seal signs "
       "the ledger as it stands, to be kept elsewhere. backup copies a ledger that may be in use; "
       "restore puts a backup in its place, unless that lacks what the ledger has. FILE is the "
       "ledger, or --ledger names it.",
       { { "ledger", "FILE", "the ledger", 'l' },
-        { "format", "F", "verify: text or json (default: text)", 'f' },
+        { "format", "F", "verify, history: text or json (default: text)", 'f' },
         OPTION_AUTHOR,
         { "seal", "FILE", "verify: a seal that was made of this ledger", 0 },
         { "public-key", "HEX", "verify: the key that the seal must be made with", 0 },
+        { "gift", "ID", "history: of this record", 0 },
+        { "finding", "ID", "history: of this finding", 0 },
+        { "recipient", "NAME", "history: of what this recipient got; id or name", 0 },
         { "key", "FILE", "seal: the key to sign with", 0 },
         { "output", "FILE", "key, seal, backup: write it to FILE", 'o' },
         { "from", "FILE", "restore: the backup", 0 },
