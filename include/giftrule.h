@@ -174,6 +174,59 @@ GR_API void gr_resolution_free(gr_resolution *resolution);
 GR_API gr_status gr_resolution_write(const gr_resolution *resolution, const gr_report_style *style,
                                      gr_on_output output, void *context, gr_error *err);
 
+/* ---- the ledger as evidence ---- */
+
+/* Checks a ledger against its own trail: the hash of every entry and the one before it, every row of every table, that no
+ * row is missing or more, the tables themselves, and the sums. seal: a file that gr_seal() wrote, or NULL: then its
+ * signature must be right and its entry must still have the hash that was sealed; public_key: 64 hexadecimal digits, the
+ * only key that it may be made with, or NULL. Only reads. What does not fit is told, and *is_whole is false: no failure
+ * of the call, which fails when the ledger, or the seal, cannot be read at all. style->format is text or JSON. */
+GR_API gr_status gr_verify(const char *ledger, const char *seal, const char *public_key,
+                           const gr_report_style *style, gr_on_output output, void *context,
+                           bool *is_whole, gr_error *err);
+
+/* Makes a key for seals in a new file that only its owner can read. public_key has room for 65 bytes: 64 hexadecimal
+ * digits and a final NUL, to be told to whoever checks seals. GR_EUSAGE: the file is there already. */
+GR_API gr_status gr_key_create(const char *path, char *public_key, gr_error *err);
+
+typedef struct gr_seal_options {
+    const char *ledger, *author;
+    const char *key;    /* a file of gr_key_create() */
+    const char *output; /* the file of the seal; NULL: to the function output */
+} gr_seal_options;
+
+/* Signs the ledger as it stands, after an entry in its trail that says so. Kept elsewhere, the seal proves later that
+ * nothing up to then was changed. */
+GR_API gr_status gr_seal(const gr_seal_options *options, gr_on_output output, void *context,
+                         gr_error *err);
+
+typedef struct gr_history_options {
+    const char *ledger;
+    const char *gift;      /* id of a record: its versions, findings and decisions; or */
+    const char *finding;   /* id of a finding, or the beginning of it; or */
+    const char *recipient; /* id or name of a recipient; all NULL: the whole trail */
+} gr_history_options;
+
+/* Tells who did what when. style->format is text or JSON. GR_EINPUT: the ledger knows of no such thing. */
+GR_API gr_status gr_history_tell(const gr_history_options *options, const gr_report_style *style,
+                                 gr_on_output output, void *context, gr_error *err);
+
+/* Copies a ledger into a file, whole or not at all, while others may use it. */
+GR_API gr_status gr_backup(const char *ledger, const char *output, gr_error *err);
+
+typedef struct gr_restore_options {
+    const char *from; /* the backup */
+    const char *ledger, *author;
+    const char *reason; /* needed with force */
+    bool force;         /* even when the ledger that is there has entries that the backup lacks */
+} gr_restore_options;
+
+/* Puts a backup in the place of a ledger, after it has been verified. By force the old file is kept beside; its name is
+ * written to kept, which is empty otherwise, and the trail says what was given up. GR_EINPUT: the backup is not whole,
+ * or lacks entries that the ledger has. */
+GR_API gr_status gr_restore(const gr_restore_options *options, char *kept, size_t size,
+                            gr_error *err);
+
 /* One scenario of rules/scenarios, after it has been judged. */
 typedef struct gr_scenario_result {
     const char *id, *title, *file;

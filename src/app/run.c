@@ -185,7 +185,7 @@ static gr_text note_of(const running *a)
 
     if (a->act)
         return a->note;
-    return gr_arena_print(a->run.arena, "records: %llu new, %llu changed",
+    return gr_arena_print(a->run.arena, "%llu new, %llu changed",
                           (unsigned long long)news[GR_LEDGER_NEW],
                           (unsigned long long)(news[GR_LEDGER_CHANGED] + news[GR_LEDGER_AMENDED]));
 }

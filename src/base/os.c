@@ -59,6 +59,11 @@ int gr_os_create(const char *path)
     return open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 }
 
+int gr_os_create_secret(const char *path)
+{
+    return open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+}
+
 int gr_os_open_writing(const char *path)
 {
     return open(path, O_WRONLY | O_CLOEXEC);
@@ -123,6 +128,11 @@ static int sync_folder_of(const char *path)
 int gr_os_rename(const char *from, const char *to)
 {
     return rename(from, to) == 0 ? sync_folder_of(to) : -1;
+}
+
+int gr_os_link(const char *from, const char *to)
+{
+    return link(from, to) == 0 ? sync_folder_of(to) : -1;
 }
 
 int gr_os_remove(const char *path)

@@ -17,12 +17,15 @@ int64_t gr_os_ticks(void); /* milliseconds of a clock that only goes forward; fo
 
 int gr_os_open(const char *path);                 /* for reading; -1 and errno */
 int gr_os_create(const char *path);               /* a new file for writing; -1 and errno */
+int gr_os_create_secret(const char *path);        /* that only its owner can read */
 int gr_os_open_writing(const char *path);         /* what is there already: a device, a pipe */
 ssize_t gr_os_read(int fd, void *into, size_t n); /* as read(2), tried again when interrupted */
 ssize_t gr_os_write(int fd, const void *from, size_t n); /* all of it, or -1 and errno */
 int gr_os_sync(int fd);
 int gr_os_close(int fd);
 int gr_os_rename(const char *from, const char *to); /* synced: the new name survives a crash */
+int gr_os_link(const char *from,
+               const char *to); /* a second name; -1 and errno, also when it is there */
 int gr_os_remove(const char *path);
 
 #endif

@@ -67,18 +67,40 @@ static bool take_option(const gr_option *option, char *value, gr_arguments *out)
         const char **text;
         bool *flag;
     } targets[] = {
-        { "rules", &out->rules, NULL },     { "ledger", &out->ledger, NULL },
-        { "as-of", &out->as_of, NULL },     { "on", &out->on, NULL },
-        { "from", &out->from, NULL },       { "to", &out->to, NULL },
-        { "format", &out->format, NULL },   { "output", &out->output, NULL },
-        { "man", NULL, &out->man },         { "coverage", NULL, &out->coverage },
-        { "quiet", NULL, &out->quiet },     { "completion", NULL, &out->completion },
-        { "against", &out->against, NULL }, { "as-known-on", &out->as_known_on, NULL },
-        { "since", &out->since, NULL },     { "new", NULL, &out->only_new },
-        { "author", &out->author, NULL },   { "reason", &out->reason, NULL },
-        { "fact", &out->fact, NULL },       { "gift", &out->gift, NULL },
-        { "exempt", &out->exempt, NULL },   { "accept", NULL, &out->accept },
+        { "rules", &out->rules, NULL },
+        { "ledger", &out->ledger, NULL },
+        { "as-of", &out->as_of, NULL },
+        { "on", &out->on, NULL },
+        { "from", &out->from, NULL },
+        { "to", &out->to, NULL },
+        { "format", &out->format, NULL },
+        { "output", &out->output, NULL },
+        { "man", NULL, &out->man },
+        { "coverage", NULL, &out->coverage },
+        { "quiet", NULL, &out->quiet },
+        { "completion", NULL, &out->completion },
+        { "against", &out->against, NULL },
+        { "as-known-on", &out->as_known_on, NULL },
+        { "since", &out->since, NULL },
+        { "new", NULL, &out->only_new },
+        { "author", &out->author, NULL },
+        { "reason", &out->reason, NULL },
+        { "fact", &out->fact, NULL },
+        { "gift", &out->gift, NULL },
+        { "exempt", &out->exempt, NULL },
+        { "accept", NULL, &out->accept },
         { "reopen", NULL, &out->reopen },
+        { "seal", &out->seal, NULL },
+        { "key", &out->key, NULL },
+        { "public-key", &out->public_key, NULL },
+        { "before", &out->before, NULL },
+        { "finding", &out->finding, NULL },
+        { "giver", &out->giver, NULL },
+        { "recipient", &out->recipient, NULL },
+        { "force", NULL, &out->force },
+        { "all", NULL, &out->all },
+        { "due", NULL, &out->due },
+        { "yes", NULL, &out->yes },
     };
 
     if (strcmp(option->name, "set") == 0)
@@ -124,6 +146,8 @@ bool gr_arguments_read(const gr_command *command, int argc, char **argv, gr_argu
     out->rest_count = argc - optind;
     return true;
 }
+
+/* ---- who ---- */
 
 /* ---- the rule folder ---- */
 

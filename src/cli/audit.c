@@ -29,6 +29,7 @@ static int audit(const gr_rules *rules, const gr_arguments *arguments, const gr_
     gr_audit_options options = { .inputs = (const char *const *)arguments->rest,
                                  .input_count = (size_t)arguments->rest_count,
                                  .ledger = arguments->ledger,
+                                 .author = gr_author(arguments),
                                  .as_of = arguments->as_of,
                                  .from = arguments->from,
                                  .to = arguments->to,

@@ -10,14 +10,16 @@ typedef struct gr_option {
     char letter;                        /* 0: no short form */
 } gr_option;
 
-enum { GR_MAX_OPTIONS = 16, GR_MAX_SETTINGS = 32 };
+enum { GR_MAX_OPTIONS = 40, GR_MAX_SETTINGS = 32 };
 
 /* What the command line says, whichever command it is for. Everything borrows from argv. */
 typedef struct gr_arguments {
-    const char *rules, *ledger, *as_of, *on, *from, *to, *format, *output, *against, *as_known_on;
-    const char *author, *reason, *fact, *gift, *exempt;
-    const char *since;
-    bool man, completion, quiet, coverage, accept, reopen, only_new;
+    const char *rules, *ledger, *as_of, *on, *from, *to, *format, *output, *against;
+    const char *as_known_on, *since;
+    const char *author, *seal, *key, *public_key, *reason, *before, *fact, *exempt;
+    const char *gift, *finding, *giver, *recipient;
+    bool man, completion, quiet, coverage, only_new;
+    bool accept, reopen, force, all, due, yes;
     gr_setting setting[GR_MAX_SETTINGS];
     size_t setting_count;
     char **rest;
@@ -47,6 +49,7 @@ int gr_cmd_rules(const gr_arguments *arguments);
 int gr_cmd_rules_show(const gr_arguments *arguments, const char *folder);
 int gr_cmd_rules_diff(const gr_arguments *arguments, const char *folder);
 int gr_cmd_rules_simulate(const gr_arguments *arguments, const char *folder);
+int gr_cmd_ledger(const gr_arguments *arguments);
 int gr_cmd_help(const gr_arguments *arguments);
 
 /* Finds the rule folder: --rules, GIFTRULE_RULES, or beside the program. NULL after a message. */
@@ -57,6 +60,19 @@ bool gr_arguments_read(const gr_command *command, int argc, char **argv, gr_argu
 
 /* Who does what is kept in a ledger: --author, GIFTRULE_AUTHOR, or the login name; "" when there is none. */
 const char *gr_author(const gr_arguments *arguments);
+
+/* Of a ledger's action: its file by --ledger, or as the argument behind those that it takes itself, which are counted in
+ * taken. NULL after a message. */
+const char *gr_ledger_named(const gr_arguments *arguments, int taken);
+/* Exit status of an action: what cannot be read there is the ledger's fault. */
+int gr_ledger_give_up(gr_status status, const gr_error *error);
+
+int gr_cmd_ledger_verify(const gr_arguments *arguments);
+int gr_cmd_ledger_seal(const gr_arguments *arguments);
+int gr_cmd_ledger_backup(const gr_arguments *arguments);
+int gr_cmd_ledger_restore(const gr_arguments *arguments);
+int gr_cmd_ledger_history(const gr_arguments *arguments);
+int gr_cmd_ledger_key(const gr_arguments *arguments);
 
 /* The rules of a folder, or of the arguments: an exit status, GR_EXIT_CLEAN with *out; else all is said. */
 int gr_load_folder(const char *folder, const gr_setting *settings, size_t count, gr_rules **out);

@@ -1,28 +1,62 @@
-/* src/cli/ledger.c - giftrule ledger: one row for each thing that can be done with a ledger. */
+/* src/cli/ledger.c - giftrule ledger: the actions as a table, each in a file of its own. */
 #include "cli/command.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static const struct {
-    const char *name;
+typedef struct action {
+    const char *name, *usage;
     int (*run)(const gr_arguments *arguments);
-    const char *help; /* one line */
-} actions[] = {
-    { "resolve", gr_cmd_ledger_resolve, "decide on a finding" },
+} action;
+
+static const action actions[] = {
+    { "verify", "[--seal FILE] LEDGER", gr_cmd_ledger_verify },
+    { "history", "[--gift ID | --finding ID | --recipient NAME] LEDGER", gr_cmd_ledger_history },
+    { "resolve", "FINDING --fact NAME=VALUE|--accept|--exempt NUMBER|--reopen --reason TEXT LEDGER",
+      gr_cmd_ledger_resolve },
+    { "key", "-o FILE", gr_cmd_ledger_key },
+    { "seal", "--key FILE [-o FILE] LEDGER", gr_cmd_ledger_seal },
+    { "backup", "-o FILE LEDGER", gr_cmd_ledger_backup },
+    { "restore", "--from FILE [--force --reason TEXT] LEDGER", gr_cmd_ledger_restore },
 };
+
+enum { ACTIONS = sizeof actions / sizeof actions[0] };
+
+const char *gr_ledger_named(const gr_arguments *arguments, int taken)
+{
+    int more = arguments->rest_count - 1 - taken;
+
+    if (more == 0 && arguments->ledger)
+        return arguments->ledger;
+    if (more == 1 && !arguments->ledger)
+        return arguments->rest[1 + taken];
+    if (more < 0 || (more == 0 && taken == 0))
+        fprintf(stderr, "giftrule: no ledger is named\n  name it by --ledger FILE\n");
+    else if (more == 0)
+        fprintf(stderr, "giftrule: something is missing\n  see: giftrule help ledger\n");
+    else
+        fprintf(stderr,
+                "giftrule: '%s' is more than this action takes\n  see: giftrule help ledger\n",
+                arguments->rest[arguments->rest_count - 1]);
+    return NULL;
+}
+
+int gr_ledger_give_up(gr_status status, const gr_error *error)
+{
+    int result = gr_give_up(status, error);
+
+    return result == GR_EXIT_INPUT ? GR_EXIT_SYSTEM : result;
+}
 
 int gr_cmd_ledger(const gr_arguments *arguments)
 {
-    const char *action = arguments->rest_count > 0 ? arguments->rest[0] : "";
+    const char *name = arguments->rest_count > 0 ? arguments->rest[0] : "";
 
-    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++)
-        if (strcmp(actions[i].name, action) == 0)
+    for (size_t i = 0; i < ACTIONS; i++)
+        if (strcmp(actions[i].name, name) == 0)
             return actions[i].run(arguments);
-    fputs("giftrule: say what to do with the ledger\n  one of:", stderr);
-    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++)
-        fprintf(stderr, "%s giftrule ledger %s (%s)", i ? "," : "", actions[i].name,
-                actions[i].help);
-    fputc('\n', stderr);
+    fprintf(stderr, "giftrule: say what to do with the ledger\n  one of:\n");
+    for (size_t i = 0; i < ACTIONS; i++)
+        fprintf(stderr, "    giftrule ledger %s %s\n", actions[i].name, actions[i].usage);
     return GR_EXIT_USAGE;
 }

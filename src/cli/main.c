@@ -13,6 +13,12 @@
         "set", "NAME=VALUE", "replace one choice of the policy for this run; repeatable", 's'      \
     }
 
+#define OPTION_AUTHOR                                                                              \
+    {                                                                                              \
+        "author", "NAME", "who does this, for the ledger (default: GIFTRULE_AUTHOR, or the user)", \
+            'a'                                                                                    \
+    }
+
 const gr_command gr_commands[] = {
     { "audit",
       "[OPTION]... EXPORT...",
@@ -27,6 +33,7 @@ const gr_command gr_commands[] = {
       { OPTION_RULES,
         OPTION_SET,
         { "ledger", "FILE", "remember everything in this ledger; judge with what it holds", 'l' },
+        OPTION_AUTHOR,
         { "as-of", "DAY", "the day of the report (default: today)", 0 },
         { "from", "DAY", "report gifts given on this day or later; all are counted", 0 },
         { "to", "DAY", "report gifts given on this day or earlier", 0 },
@@ -83,26 +90,40 @@ const gr_command gr_commands[] = {
         { "against", "DIR", "simulate: the other folder of rule files (default: the same)", 0 },
         { "ledger", "FILE", "simulate: gifts of this ledger too; it stays as it is", 'l' } } },
     { "ledger",
-      "resolve FINDING [OPTION]...",
+      "ACTION [OPTION]... [FILE]",
       gr_cmd_ledger,
-      "decide on a finding",
-      "resolve keeps what an officer decides on a finding, with name, moment and reason: a fact "
-      "that "
+      "decide on findings; verify, seal and look back into a ledger",
+      "resolve keeps what an officer decides on a finding, with name, moment and reason: a fact that "
       "the record does not state, with which everything is judged again; that it is accepted as it "
       "is; or that it is exempt. What is accepted or exempt is listed, and counts as decided until "
-      "the finding changes. FINDING is its id as the report prints it, or the beginning of it.",
-      { OPTION_RULES,
+      "the finding changes. verify checks the ledger against its own trail, which chains a digest of "
+      "every row that was kept, and tells what is not as it was written; with --seal also whether it "
+      "still has what was sealed; exit status 1 if anything does not fit. history tells who did what "
+      "when; of one record also each of its versions, field by field, and of a finding when it came "
+      "and went. key makes a key for seals; seal signs the ledger as it stands, to be kept "
+      "elsewhere. backup copies a ledger that may be in use; restore puts a backup in its place, "
+      "unless that lacks what the ledger has. FILE is the ledger, or --ledger names it.",
+      { { "ledger", "FILE", "the ledger", 'l' },
+        { "format", "F", "resolve, verify, history: text or json (default: text)", 'f' },
+        OPTION_RULES,
         OPTION_SET,
-        { "ledger", "FILE", "the ledger that holds the finding", 'l' },
-        { "fact", "NAME=VALUE", "what the record does not state: payer=firm; payer= takes it back",
+        OPTION_AUTHOR,
+        { "reason", "TEXT", "resolve, restore: why; nobody decides without a reason", 0 },
+        { "fact", "NAME=VALUE",
+          "resolve: what the record does not state: payer=firm; payer= takes it back", 0 },
+        { "accept", NULL, "resolve: it stays as it is", 0 },
+        { "exempt", "NUMBER", "resolve: the number of an exemption that was granted", 0 },
+        { "reopen", NULL, "resolve: end what was decided on it", 0 },
+        { "gift", "ID", "resolve --fact: another gift that the finding counts; history: of this record",
           0 },
-        { "gift", "ID", "of --fact: another gift that the finding counts", 0 },
-        { "accept", NULL, "it stays as it is", 0 },
-        { "exempt", "NUMBER", "the number of an exemption that was granted", 0 },
-        { "reopen", NULL, "end what was decided on it", 0 },
-        { "reason", "TEXT", "why; nobody decides without a reason", 0 },
-        { "author", "NAME", "who decides (default: GIFTRULE_AUTHOR, or the login name)", 0 },
-        { "format", "F", "text or json (default: text)", 'f' } } },
+        { "finding", "ID", "history: of this finding", 0 },
+        { "recipient", "NAME", "history: of what this recipient got; id or name", 0 },
+        { "seal", "FILE", "verify: a seal that was made of this ledger", 0 },
+        { "public-key", "HEX", "verify: the key that the seal must be made with", 0 },
+        { "key", "FILE", "seal: the key to sign with", 0 },
+        { "output", "FILE", "key, seal, backup: write it to FILE", 'o' },
+        { "from", "FILE", "restore: the backup", 0 },
+        { "force", NULL, "restore: even if the backup lacks what the ledger has", 0 } } },
     { "help",
       "[COMMAND]",
       gr_cmd_help,

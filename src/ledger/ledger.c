@@ -3,7 +3,9 @@
  * The first run of a new ledger goes through a rollback journal: pages that were not there before need
  * no copy, so that a million records are written once, straight into the file. Afterwards the journal is
  * a write-ahead log, so that a report can read while an audit writes. Both are synced at commit. */
+#include "base/os.h"
 #include "ledger/store.h"
+#include "ledger/verify.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -35,13 +37,15 @@ static gr_status use_journal(gr_ledger *ledger, gr_error *err)
 /* Pages of 8 KiB: with 4 KiB a million records take a tenth longer, 16 KiB gain nothing. secure_delete
  * would clear what is never deleted. Triggers: a foreign hand could add one. Who only reads opens for writing all the
  * same, where that is allowed: the last one to leave may then remove the log beside the file. */
-static gr_status connect(gr_ledger *ledger, bool is_new, gr_error *err)
+static gr_status connect_as(gr_ledger *ledger, const char *name, bool is_immutable, gr_error *err)
 {
     char pragmas[256];
     int flags =
         SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (ledger->is_reading ? 0 : SQLITE_OPEN_CREATE);
 
-    if (sqlite3_open_v2(ledger->path, &ledger->db, flags, NULL) != SQLITE_OK)
+    if (is_immutable)
+        flags |= SQLITE_OPEN_URI;
+    if (sqlite3_open_v2(name, &ledger->db, flags, NULL) != SQLITE_OK)
         return ledger->db ? gr_ledger_fail(ledger, err) : gr_fail_memory(err);
     sqlite3_busy_timeout(ledger->db, GR_LEDGER_WAIT);
     sqlite3_extended_result_codes(ledger->db, 1);
@@ -53,9 +57,14 @@ static gr_status connect(gr_ledger *ledger, bool is_new, gr_error *err)
              "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF; PRAGMA trusted_schema = OFF; "
              "PRAGMA query_only = %d",
              GR_LEDGER_PAGE, GR_LEDGER_CACHE, ledger->is_reading);
-    if (gr_ledger_execute(ledger, pragmas, err) != GR_OK)
-        return err->status;
-    return is_new ? use_journal(ledger, err) : GR_OK;
+    return gr_ledger_execute(ledger, pragmas, err);
+}
+
+static gr_status connect(gr_ledger *ledger, bool is_new, gr_error *err)
+{
+    gr_status status = connect_as(ledger, ledger->path, false, err);
+
+    return status == GR_OK && is_new ? use_journal(ledger, err) : status;
 }
 
 static gr_status split_words(gr_ledger *ledger, gr_fact fact, gr_error *err)
@@ -93,22 +102,86 @@ static void use_log(gr_ledger *ledger)
     sqlite3_exec(ledger->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
 }
 
+static gr_status fail_absent(gr_ledger *ledger, gr_error *err)
+{
+    return gr_fail(err, GR_EINPUT, (gr_place){ ledger->path, 0, 0 },
+                   "make it with: giftrule audit --ledger", "there is no ledger of this name");
+}
+
+/* "file:/a%20folder/gifts.db?immutable=1" */
+static bool print_uri(const char *path, char *out, size_t size)
+{
+    size_t n = (size_t)snprintf(out, size, "file:");
+
+    for (const char *c = path; *c; c++) {
+        bool is_plain = strchr("%?# ", *c) == NULL;
+
+        if (n + 20 > size)
+            return false;
+        n += (size_t)snprintf(out + n, size - n, is_plain ? "%c" : "%%%02X", (unsigned char)*c);
+    }
+    snprintf(out + n, size - n, "?immutable=1");
+    return true;
+}
+
+static bool has_log(const char *path)
+{
+    char name[4096];
+    char byte;
+    int fd = snprintf(name, sizeof name, "%s-wal", path) < (int)sizeof name ? gr_os_open(name) : -1;
+    bool has = fd >= 0 && gr_os_read(fd, &byte, 1) == 1;
+
+    if (fd >= 0)
+        gr_os_close(fd);
+    return has;
+}
+
+static gr_status read_as(gr_ledger *ledger, const char *name, bool is_immutable, gr_error *err)
+{
+    gr_status status = connect_as(ledger, name, is_immutable, err);
+
+    if (status != GR_OK)
+        return status;
+    return gr_ledger_execute(ledger, "BEGIN; SELECT count(*) FROM sqlite_schema", err);
+}
+
+/* SQLite reads a ledger with a log only where it may write beside it. Where it may not and there is no log, nobody
+ * else writes either: the file is taken as it stands. */
+static gr_status start_reading(gr_ledger *ledger, gr_error *err)
+{
+    char uri[3 * 4096];
+    gr_status status = read_as(ledger, ledger->path, false, err);
+    int code = sqlite3_errcode(ledger->db) & 0xff;
+
+    if (status == GR_OK || (code != SQLITE_CANTOPEN && code != SQLITE_READONLY) ||
+        has_log(ledger->path) || !print_uri(ledger->path, uri, sizeof uri))
+        return status;
+    sqlite3_close(ledger->db);
+    ledger->db = NULL;
+    return read_as(ledger, uri, true, err);
+}
+
 /* What is read is as of one moment, whatever others write meanwhile. */
 static gr_status begin_reading(gr_ledger *ledger, bool is_new, gr_error *err)
 {
+    int64_t version = 0;
     gr_status status;
 
     if (is_new)
-        return gr_fail(err, GR_EINPUT, (gr_place){ ledger->path, 0, 0 },
-                       "make it with: giftrule audit --ledger", "there is no ledger of this name");
-    status = connect(ledger, false, err);
-    if (status == GR_OK)
-        status = gr_ledger_execute(ledger, "BEGIN", err);
-    return status == GR_OK ? gr_ledger_schema_check(ledger, err) : status;
+        return fail_absent(ledger, err);
+    status = start_reading(ledger, err);
+    if (status == GR_OK && ledger->is_verifying)
+        status = gr_ledger_number(ledger, "PRAGMA user_version", &version, err);
+    if (status != GR_OK || version == GR_LEDGER_VERSION)
+        return status;
+    return gr_ledger_schema_check(ledger, err);
 }
 
-static gr_status open_as(const char *path, bool is_reading, gr_ledger **out, gr_error *err)
+typedef enum way { WRITING, PRESENT, READING, VERIFYING } way;
+
+static gr_status open_as(const char *path, way as, gr_ledger **out, gr_error *err)
 {
+    bool is_reading = as >= READING;
     gr_arena *arena = gr_arena_create();
     gr_ledger *ledger = arena ? gr_arena_zero(arena, sizeof *ledger) : NULL;
     bool is_new;
@@ -120,9 +193,12 @@ static gr_status open_as(const char *path, bool is_reading, gr_ledger **out, gr_
     }
     ledger->arena = arena;
     ledger->is_reading = is_reading;
+    ledger->is_verifying = as == VERIFYING;
     status = prepare(ledger, path, err);
     if (status == GR_OK)
         status = gr_header_check(path, &is_new, err);
+    if (status == GR_OK && as == PRESENT && is_new)
+        status = fail_absent(ledger, err);
     if (status == GR_OK && is_reading)
         status = begin_reading(ledger, is_new, err);
     else if (status == GR_OK)
@@ -139,12 +215,22 @@ static gr_status open_as(const char *path, bool is_reading, gr_ledger **out, gr_
 
 gr_status gr_ledger_open(const char *path, gr_ledger **out, gr_error *err)
 {
-    return open_as(path, false, out, err);
+    return open_as(path, WRITING, out, err);
+}
+
+gr_status gr_ledger_open_present(const char *path, gr_ledger **out, gr_error *err)
+{
+    return open_as(path, PRESENT, out, err);
 }
 
 gr_status gr_ledger_open_reading(const char *path, gr_ledger **out, gr_error *err)
 {
-    return open_as(path, true, out, err);
+    return open_as(path, READING, out, err);
+}
+
+gr_status gr_ledger_open_verifying(const char *path, gr_ledger **out, gr_error *err)
+{
+    return open_as(path, VERIFYING, out, err);
 }
 
 void gr_ledger_close(gr_ledger *ledger)

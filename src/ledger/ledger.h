@@ -12,6 +12,8 @@ typedef struct gr_ledger gr_ledger;
 
 /* Opens, or makes, a ledger file. A file that is no ledger, or of a newer version, is refused unchanged. */
 gr_status gr_ledger_open(const char *path, gr_ledger **out, gr_error *err);
+/* The same, but makes none. */
+gr_status gr_ledger_open_present(const char *path, gr_ledger **out, gr_error *err);
 /* Opens a ledger that is there, for reading only: writers are not kept waiting, nor waited for. */
 gr_status gr_ledger_open_reading(const char *path, gr_ledger **out, gr_error *err);
 void gr_ledger_close(gr_ledger *ledger); /* undoes what was begun and not committed; accepts NULL */

@@ -3,6 +3,7 @@
 #include "ledger/recall.h"
 
 #include "base/digest.h"
+#include "ledger/amounts.h"
 #include "ledger/store.h"
 
 #include <string.h>
@@ -225,9 +226,13 @@ static gr_status read_day(recalling *r, sqlite3_stmt *row, int column, gr_day *o
 static gr_status read_amount(recalling *r, sqlite3_stmt *row, int column, gr_wide *num,
                              int64_t *den)
 {
-    if (gr_column_amount(row, column, num, den))
-        return GR_OK;
-    return damaged(r, "an amount", gr_column_text(row, column));
+    gr_fraction amount;
+
+    if (!gr_fraction_read(row, column, &amount) || amount.is_unknown)
+        return damaged(r, "an amount", gr_column_text(row, column));
+    *num = amount.num;
+    *den = amount.den;
+    return GR_OK;
 }
 
 static gr_status read_limit(recalling *r, sqlite3_stmt *row, gr_finding *f)

@@ -96,6 +96,7 @@ struct gr_ledger {
     gr_arena *arena; /* path, words: as long as the ledger lives */
     const char *path;
     bool is_reading;
+    bool is_verifying; /* reading what may be damaged */
     sqlite3 *db;
     sqlite3_stmt *kept[GR_KEPT_COUNT];
     gr_words words[GR_FACT_COUNT];
@@ -171,8 +172,6 @@ gr_status gr_statement_close(gr_statement *s, gr_error *err);
 /* Closes after other work with its rows: a failure of that comes first. */
 gr_status gr_statement_end(gr_statement *s, gr_status status, gr_error *err);
 gr_text gr_column_text(sqlite3_stmt *handle, int column);
-/* The reverse of gr_bind_amount(); false: it is no amount. */
-bool gr_column_amount(sqlite3_stmt *handle, int column, gr_wide *num, int64_t *den);
 
 bool gr_rows_open(gr_rows *rows); /* then the caller adds to rows->head and sets columns */
 void gr_rows_number(gr_rows *rows, int column, int64_t number);

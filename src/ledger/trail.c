@@ -66,8 +66,11 @@ static void put_columns(gr_imprint *imprint, sqlite3_stmt *row, int first)
         case SQLITE_INTEGER:
             gr_imprint_number(imprint, i - first, sqlite3_column_int64(row, i));
             break;
-        default: /* texts; and what a foreign hand has put there, as the text that it is read as */
+        case SQLITE_TEXT:
             gr_imprint_text(imprint, i - first, gr_column_text(row, i));
+            break;
+        default: /* only a foreign hand has put it there: it is no text, though it may read like one */
+            put_head(imprint, i - first, 'x', (uint64_t)sqlite3_column_type(row, i));
         }
     }
 }

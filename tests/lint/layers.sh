@@ -24,6 +24,7 @@ grep -nE '^[[:space:]]*#[[:space:]]*include' include/*.h src/*/*.[ch] | awk -F: 
         home["utf8proc.h"] = "^src/(people|report)/"
         home["xxhash.h"] = "^src/base/digest[.]"
         home["nettle/"] = "^src/base/digest[.]"
+        home["sodium.h"] = "^src/base/signature[.]"
         home["zlib.h"] = "^src/ingest/"
     }
     function may(folder, header,    n, i, part) {
