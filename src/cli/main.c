@@ -15,7 +15,7 @@
 
 #define OPTION_AUTHOR                                                                              \
     {                                                                                              \
-        "author", "NAME", "who does this, for the ledger (default: GIFTRULE_AUTHOR, or the user)", \
+        "author", "NAME", "who does this, for the trail (default: the user)", \
             'a'                                                                                    \
     }
 
@@ -81,23 +81,34 @@ const gr_command gr_commands[] = {
       "verify checks the ledger against its own trail, which chains a digest of every row that was "
       "kept, and tells what is not as it was written; with --seal also whether it still has what "
       "was sealed; exit status 1 if anything does not fit. history tells who did what when; of one "
-      "record also each of its versions, field by field, and of a finding when it came and went. key makes a key for seals; seal signs "
+      "record also each of its versions, field by field, and of a finding when it came and went. "
+      "key makes a key for seals; seal signs "
       "the ledger as it stands, to be kept elsewhere. backup copies a ledger that may be in use; "
-      "restore puts a backup in its place, unless that lacks what the ledger has. FILE is the "
+      "restore puts a backup in its place, unless that lacks what the ledger has. retention lists "
+      "what has been kept long enough; hold keeps it longer, until release; dispose removes it for "
+      "good, and tells only what it would do without --yes. FILE is the "
       "ledger, or --ledger names it.",
       { { "ledger", "FILE", "the ledger", 'l' },
         { "format", "F", "verify, history: text or json (default: text)", 'f' },
         OPTION_AUTHOR,
         { "seal", "FILE", "verify: a seal that was made of this ledger", 0 },
         { "public-key", "HEX", "verify: the key that the seal must be made with", 0 },
-        { "gift", "ID", "history: of this record", 0 },
+        { "gift", "ID", "history, hold: of this record", 0 },
         { "finding", "ID", "history: of this finding", 0 },
-        { "recipient", "NAME", "history: of what this recipient got; id or name", 0 },
+        { "recipient", "NAME", "history, hold: of what this recipient got; id or name", 0 },
+        { "giver", "NAME", "hold: of what this giver gave; id or name", 0 },
+        { "all", NULL, "hold: of everything", 0 },
+        OPTION_RULES,
+        OPTION_SET,
+        { "as-of", "DAY", "retention, dispose: due on this day (default: today)", 0 },
+        { "due", NULL, "dispose: of all that is due", 0 },
+        { "before", "DAY", "dispose: of what is due and was given before this day", 0 },
+        { "yes", NULL, "dispose: for good", 0 },
         { "key", "FILE", "seal: the key to sign with", 0 },
         { "output", "FILE", "key, seal, backup: write it to FILE", 'o' },
         { "from", "FILE", "restore: the backup", 0 },
         { "force", NULL, "restore: even if the backup lacks what the ledger has", 0 },
-        { "reason", "TEXT", "restore: why, for the trail", 0 } } },
+        { "reason", "TEXT", "restore, hold, release, dispose: why, for the trail", 0 } } },
     { "help",
       "[COMMAND]",
       gr_cmd_help,

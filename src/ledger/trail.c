@@ -5,6 +5,7 @@
 
 #include "ledger/store.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ---- imprints ---- */
@@ -161,7 +162,7 @@ static void add_columns(gr_sql *sql, gr_chained table)
 }
 
 /* "SELECT key, second, all columns ..." */
-static gr_statement open_rows(gr_ledger *ledger, gr_chained table, int64_t from, int64_t to)
+gr_statement gr_rows_of(gr_ledger *ledger, gr_chained table, const char *which)
 {
     const gr_shape *shape = gr_shape_get(table);
     const char *second = shape->second ? shape->second : "0";
@@ -170,10 +171,20 @@ static gr_statement open_rows(gr_ledger *ledger, gr_chained table, int64_t from,
 
     gr_sql_add(&sql, "SELECT %s, %s", shape->key, second);
     add_columns(&sql, table);
-    gr_sql_add(&sql, " FROM %s WHERE %s BETWEEN ? AND ? ORDER BY %s%s%s", shape->name, shape->key,
-               shape->key, shape->second ? ", " : "", shape->second ? second : "");
+    gr_sql_add(&sql, " FROM %s WHERE %s ORDER BY %s%s%s", shape->name, which, shape->key,
+               shape->second ? ", " : "", shape->second ? second : "");
     s = gr_statement_open(ledger, GR_KEPT_NOT, gr_sql_text(&sql));
     gr_sql_free(&sql);
+    return s;
+}
+
+static gr_statement open_rows(gr_ledger *ledger, gr_chained table, int64_t from, int64_t to)
+{
+    char which[64];
+    gr_statement s;
+
+    snprintf(which, sizeof which, "%s BETWEEN ? AND ?", gr_shape_get(table)->key);
+    s = gr_rows_of(ledger, table, which);
     gr_bind_number(&s, from);
     gr_bind_number(&s, to);
     return s;
