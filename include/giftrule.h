@@ -211,6 +211,32 @@ typedef struct gr_history_options {
 GR_API gr_status gr_history_tell(const gr_history_options *options, const gr_report_style *style,
                                  gr_on_output output, void *context, gr_error *err);
 
+typedef struct gr_retention_options {
+    const char *ledger, *author;
+    const char *as_of;  /* NULL: today, or the day of SOURCE_DATE_EPOCH */
+    const char *before; /* of what is due, only gifts given before this day; NULL: all of it */
+    const char *reason; /* needed with removes */
+    bool removes;       /* disposes of it; otherwise it is only told */
+} gr_retention_options;
+
+/* Tells which records have been kept for the years of the policy, after the end of the year in which they are added up,
+ * and are not held; and with removes disposes of them, all at once, and judges the rest again. Of what is gone the ledger
+ * keeps digests, so that gr_verify() still finds it whole, and its file no byte. GR_EBUSY: they are gone, but somebody
+ * reads the ledger, and its log could not be emptied. */
+GR_API gr_status gr_retain(const gr_rules *rules, const gr_retention_options *options,
+                           const gr_report_style *style, gr_on_output output, void *context,
+                           gr_error *err);
+
+typedef struct gr_hold_options {
+    const char *ledger, *author;
+    const char *kind, *value; /* "gift", "giver", "recipient" with an id or a name; "all" */
+    const char *reason;
+    int64_t release; /* the hold to be released; 0: one is made */
+} gr_hold_options;
+
+/* Makes a legal hold, whose number is *number, or releases one. What it covers is not disposed of. */
+GR_API gr_status gr_hold(const gr_hold_options *options, int64_t *number, gr_error *err);
+
 /* Copies a ledger into a file, whole or not at all, while others may use it. */
 GR_API gr_status gr_backup(const char *ledger, const char *output, gr_error *err);
 

@@ -72,6 +72,10 @@ int gr_cmd_ledger_seal(const gr_arguments *arguments);
 int gr_cmd_ledger_backup(const gr_arguments *arguments);
 int gr_cmd_ledger_restore(const gr_arguments *arguments);
 int gr_cmd_ledger_history(const gr_arguments *arguments);
+int gr_cmd_ledger_retention(const gr_arguments *arguments);
+int gr_cmd_ledger_dispose(const gr_arguments *arguments);
+int gr_cmd_ledger_hold(const gr_arguments *arguments);
+int gr_cmd_ledger_release(const gr_arguments *arguments);
 int gr_cmd_ledger_key(const gr_arguments *arguments);
 
 /* The rules of a folder, or of the arguments: an exit status, GR_EXIT_CLEAN with *out; else all is said. */

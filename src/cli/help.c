@@ -142,6 +142,7 @@ static void print_man(void)
          "ledger or memory, 5 an error of giftrule itself.\n.SH ENVIRONMENT\n"
          ".TP\nGIFTRULE_AUTHOR\nwho decides, where \\-\\-author is not given\n"
          ".TP\nGIFTRULE_RULES\nthe rule folder, where --rules is not given\n"
+         ".TP\nGIFTRULE_AUTHOR\nwho does this, where --author is not given\n"
          ".TP\nNO_COLOR\nno colour on a terminal\n"
          ".TP\nSOURCE_DATE_EPOCH\nthe moment of the run, in seconds since 1970\n.SH FILES\n"
          ".TP\n" GR_PREFIX "/share/giftrule/rules\nthe rule files");

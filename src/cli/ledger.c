@@ -17,6 +17,11 @@ static const action actions[] = {
     { "key", "-o FILE", gr_cmd_ledger_key },
     { "seal", "--key FILE [-o FILE] LEDGER", gr_cmd_ledger_seal },
     { "backup", "-o FILE LEDGER", gr_cmd_ledger_backup },
+    { "retention", "[--as-of DAY] LEDGER", gr_cmd_ledger_retention },
+    { "hold", "--gift ID|--giver ID|--recipient ID|--all --reason TEXT LEDGER",
+      gr_cmd_ledger_hold },
+    { "release", "HOLD --reason TEXT LEDGER", gr_cmd_ledger_release },
+    { "dispose", "--due|--before DAY [--yes --reason TEXT] LEDGER", gr_cmd_ledger_dispose },
     { "restore", "--from FILE [--force --reason TEXT] LEDGER", gr_cmd_ledger_restore },
 };
 

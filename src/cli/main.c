@@ -15,8 +15,7 @@
 
 #define OPTION_AUTHOR                                                                              \
     {                                                                                              \
-        "author", "NAME", "who does this, for the ledger (default: GIFTRULE_AUTHOR, or the user)", \
-            'a'                                                                                    \
+        "author", "NAME", "who does this, for the trail (default: the user)", 'a'                  \
     }
 
 const gr_command gr_commands[] = {
@@ -92,32 +91,47 @@ const gr_command gr_commands[] = {
     { "ledger",
       "ACTION [OPTION]... [FILE]",
       gr_cmd_ledger,
-      "decide on findings; verify, seal and look back into a ledger",
-      "resolve keeps what an officer decides on a finding, with name, moment and reason: a fact that "
+      "decide on findings; verify, seal, back up, look back into a ledger",
+      "resolve keeps what an officer decides on a finding, with name, moment and reason: a fact "
+      "that "
       "the record does not state, with which everything is judged again; that it is accepted as it "
       "is; or that it is exempt. What is accepted or exempt is listed, and counts as decided until "
-      "the finding changes. verify checks the ledger against its own trail, which chains a digest of "
-      "every row that was kept, and tells what is not as it was written; with --seal also whether it "
-      "still has what was sealed; exit status 1 if anything does not fit. history tells who did what "
-      "when; of one record also each of its versions, field by field, and of a finding when it came "
+      "the finding changes. verify checks the ledger against its own trail, which chains a digest "
+      "of "
+      "every row that was kept, and tells what is not as it was written; with --seal also whether "
+      "it "
+      "still has what was sealed; exit status 1 if anything does not fit. history tells who did "
+      "what "
+      "when; of one record also each of its versions, field by field, and of a finding when it "
+      "came "
       "and went. key makes a key for seals; seal signs the ledger as it stands, to be kept "
       "elsewhere. backup copies a ledger that may be in use; restore puts a backup in its place, "
-      "unless that lacks what the ledger has. FILE is the ledger, or --ledger names it.",
+      "unless that lacks what the ledger has. retention lists what has been kept long enough; hold "
+      "keeps it longer, until release; dispose removes it for good, and tells only what it would "
+      "do "
+      "without --yes. FILE is the ledger, or --ledger names it.",
       { { "ledger", "FILE", "the ledger", 'l' },
         { "format", "F", "resolve, verify, history: text or json (default: text)", 'f' },
         OPTION_RULES,
         OPTION_SET,
         OPTION_AUTHOR,
-        { "reason", "TEXT", "resolve, restore: why; nobody decides without a reason", 0 },
+        { "reason", "TEXT",
+          "resolve, restore, hold, release, dispose: why; nobody decides without a reason", 0 },
         { "fact", "NAME=VALUE",
           "resolve: what the record does not state: payer=firm; payer= takes it back", 0 },
         { "accept", NULL, "resolve: it stays as it is", 0 },
         { "exempt", "NUMBER", "resolve: the number of an exemption that was granted", 0 },
         { "reopen", NULL, "resolve: end what was decided on it", 0 },
-        { "gift", "ID", "resolve --fact: another gift that the finding counts; history: of this record",
-          0 },
+        { "gift", "ID",
+          "history, hold: of this record; resolve --fact: of another gift that counts", 0 },
         { "finding", "ID", "history: of this finding", 0 },
-        { "recipient", "NAME", "history: of what this recipient got; id or name", 0 },
+        { "recipient", "NAME", "history, hold: of what this recipient got; id or name", 0 },
+        { "giver", "NAME", "hold: of what this giver gave; id or name", 0 },
+        { "all", NULL, "hold: of everything", 0 },
+        { "as-of", "DAY", "retention, dispose: due on this day (default: today)", 0 },
+        { "due", NULL, "dispose: of all that is due", 0 },
+        { "before", "DAY", "dispose: of what is due and was given before this day", 0 },
+        { "yes", NULL, "dispose: for good", 0 },
         { "seal", "FILE", "verify: a seal that was made of this ledger", 0 },
         { "public-key", "HEX", "verify: the key that the seal must be made with", 0 },
         { "key", "FILE", "seal: the key to sign with", 0 },

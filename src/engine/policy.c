@@ -123,6 +123,18 @@ static bool read_firm_kinds(gr_policy *policy, gr_text value, size_t detail)
     return count > 0;
 }
 
+/* 3220(c) points to SEA Rule 17a-4: no source says less than three years. */
+static bool read_retention_years(gr_policy *policy, gr_text value, size_t detail)
+{
+    uint64_t years;
+
+    (void)detail;
+    if (!gr_text_number(value, GR_MOST_RETENTION_YEARS, &years) || years < GR_LEAST_RETENTION_YEARS)
+        return false;
+    policy->retention_years = (int)years;
+    return true;
+}
+
 static bool read_rates(gr_policy *policy, gr_text value, size_t detail)
 {
     (void)detail;
@@ -142,6 +154,7 @@ static const choice_kind kinds[] = {
     { "customary-bereavement", AMOUNT_HINT, read_amount, GR_POLICY_CUSTOMARY_BEREAVEMENT },
     { "extensive-entertainment", AMOUNT_HINT, read_amount, GR_POLICY_EXTENSIVE_ENTERTAINMENT },
     { "rates", "a file name", read_rates, 0 },
+    { "retention-years", "whole years, from 3 to 100", read_retention_years, 0 },
 };
 
 static const choice_kind *find_kind(gr_text name)

@@ -16,6 +16,8 @@ typedef enum gr_gift_day {
     GR_DAY_UNSTATED
 } gr_gift_day;
 
+enum { GR_LEAST_RETENTION_YEARS = 3, GR_MOST_RETENTION_YEARS = 100 };
+
 /* Amounts that rule files may name as policy:NAME. */
 typedef enum gr_policy_amount {
     GR_POLICY_NOMINAL_VALUE,
@@ -33,6 +35,7 @@ typedef struct gr_policy {
     gr_amount amount[GR_POLICY_AMOUNT_COUNT];
     gr_text firm_kinds;      /* words */
     gr_text rates;           /* file name */
+    int retention_years;     /* after the end of the year in which a gift is added up */
     const gr_choice *choice; /* every choice as used, in the order of the table */
     size_t choice_count;
 } gr_policy;

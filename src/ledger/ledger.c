@@ -54,9 +54,8 @@ static gr_status connect_as(gr_ledger *ledger, const char *name, bool is_immutab
     sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     snprintf(pragmas, sizeof pragmas,
              "PRAGMA page_size = %d; PRAGMA cache_size = -%d; PRAGMA synchronous = FULL; "
-             "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF; PRAGMA trusted_schema = OFF; "
-             "PRAGMA query_only = %d",
-             GR_LEDGER_PAGE, GR_LEDGER_CACHE, ledger->is_reading);
+             "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF; PRAGMA trusted_schema = OFF",
+             GR_LEDGER_PAGE, GR_LEDGER_CACHE);
     return gr_ledger_execute(ledger, pragmas, err);
 }
 
@@ -268,8 +267,10 @@ static gr_status choose_checks(gr_ledger *ledger, gr_error *err)
 
     if (status != GR_OK)
         return status;
-    return gr_ledger_execute(
-        ledger, ledger->indexed ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", err);
+    return gr_ledger_execute(ledger,
+                             ledger->indexed && !ledger->is_disposing ? "PRAGMA foreign_keys = ON"
+                                                                      : "PRAGMA foreign_keys = OFF",
+                             err);
 }
 
 gr_status gr_run_start(gr_ledger *ledger, const gr_deed *deed, gr_error *err)

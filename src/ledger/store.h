@@ -51,6 +51,7 @@ typedef enum gr_kept {
     GR_KEPT_RECORDS_OF,
     GR_KEPT_FIND_LATEST,
     GR_KEPT_FOUND_OF,
+    GR_KEPT_DISPOSED,
     GR_KEPT_COUNT,
     GR_KEPT_NOT = GR_KEPT_COUNT
 } gr_kept;
@@ -97,6 +98,7 @@ struct gr_ledger {
     const char *path;
     bool is_reading;
     bool is_verifying; /* reading what may be damaged */
+    bool is_disposing; /* references are checked at the end of the run */
     sqlite3 *db;
     sqlite3_stmt *kept[GR_KEPT_COUNT];
     gr_words words[GR_FACT_COUNT];
@@ -172,6 +174,9 @@ gr_status gr_statement_close(gr_statement *s, gr_error *err);
 /* Closes after other work with its rows: a failure of that comes first. */
 gr_status gr_statement_end(gr_statement *s, gr_status status, gr_error *err);
 gr_text gr_column_text(sqlite3_stmt *handle, int column);
+
+/* Key, second key, and all columns of the rows of a table that a condition chooses, for gr_row_imprint() from 2 on. */
+gr_statement gr_rows_of(gr_ledger *ledger, gr_chained table, const char *which);
 
 bool gr_rows_open(gr_rows *rows); /* then the caller adds to rows->head and sets columns */
 void gr_rows_number(gr_rows *rows, int column, int64_t number);

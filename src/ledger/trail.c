@@ -5,6 +5,7 @@
 
 #include "ledger/store.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ---- imprints ---- */
@@ -161,7 +162,7 @@ static void add_columns(gr_sql *sql, gr_chained table)
 }
 
 /* "SELECT key, second, all columns ..." */
-static gr_statement open_rows(gr_ledger *ledger, gr_chained table, int64_t from, int64_t to)
+gr_statement gr_rows_of(gr_ledger *ledger, gr_chained table, const char *which)
 {
     const gr_shape *shape = gr_shape_get(table);
     const char *second = shape->second ? shape->second : "0";
@@ -170,10 +171,20 @@ static gr_statement open_rows(gr_ledger *ledger, gr_chained table, int64_t from,
 
     gr_sql_add(&sql, "SELECT %s, %s", shape->key, second);
     add_columns(&sql, table);
-    gr_sql_add(&sql, " FROM %s WHERE %s BETWEEN ? AND ? ORDER BY %s%s%s", shape->name, shape->key,
-               shape->key, shape->second ? ", " : "", shape->second ? second : "");
+    gr_sql_add(&sql, " FROM %s WHERE %s ORDER BY %s%s%s", shape->name, which, shape->key,
+               shape->second ? ", " : "", shape->second ? second : "");
     s = gr_statement_open(ledger, GR_KEPT_NOT, gr_sql_text(&sql));
     gr_sql_free(&sql);
+    return s;
+}
+
+static gr_statement open_rows(gr_ledger *ledger, gr_chained table, int64_t from, int64_t to)
+{
+    char which[64];
+    gr_statement s;
+
+    snprintf(which, sizeof which, "%s BETWEEN ? AND ?", gr_shape_get(table)->key);
+    s = gr_rows_of(ledger, table, which);
     gr_bind_number(&s, from);
     gr_bind_number(&s, to);
     return s;
@@ -361,13 +372,13 @@ gr_status gr_run_hash(gr_ledger *ledger, int64_t run, char hex[GR_DIGEST_HEX], g
     return gr_statement_close(&s, err);
 }
 
-/* Where nothing was judged, what stood before stands. */
+/* Where nothing was judged, what stood before stands; but for what was disposed of: then all has to be judged again. */
 static gr_status complete_run(gr_ledger *ledger, gr_text note, gr_error *err)
 {
     gr_statement s = gr_statement_open(
         ledger, GR_KEPT_NOT,
         "UPDATE run SET note = ?2, previous = coalesce(before.hash, ''), "
-        "rules = coalesce(?3, before.rules), gifts = coalesce(?4, before.gifts), "
+        "rules = iif(?7, NULL, coalesce(?3, before.rules)), gifts = coalesce(?4, before.gifts), "
         "recipients = coalesce(?5, before.recipients), expenses = coalesce(?6, before.expenses) "
         "FROM (SELECT 1) LEFT JOIN (SELECT * FROM run WHERE run < ?1 ORDER BY run DESC LIMIT 1) "
         "AS before WHERE run.run = ?1");
@@ -386,6 +397,7 @@ static gr_status complete_run(gr_ledger *ledger, gr_text note, gr_error *err)
         else
             gr_bind_null(&s);
     }
+    gr_bind_number(&s, ledger->is_disposing);
     gr_statement_step(&s);
     return gr_statement_close(&s, err);
 }

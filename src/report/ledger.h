@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/writer.h"
 #include "model/history.h"
+#include "model/retention.h"
 #include "model/verification.h"
 
 gr_status gr_verification_text(const gr_verification *verification, unsigned width, bool colour,
@@ -15,6 +16,9 @@ gr_status gr_verification_json(const gr_verification *verification, gr_writer *w
 gr_status gr_history_text(const gr_history *history, unsigned width, bool colour, gr_writer *writer,
                           gr_error *err);
 gr_status gr_history_json(const gr_history *history, gr_writer *writer, gr_error *err);
+
+gr_status gr_retention_text(const gr_retention *retention, unsigned width, bool colour,
+                            gr_writer *writer, gr_error *err);
 
 /* A seal as a file of JSON: parse and print are inverses. path: for messages. */
 gr_status gr_seal_print(const gr_seal_said *seal, gr_writer *writer, gr_error *err);

@@ -91,6 +91,13 @@ static void rates(const gr_prose *prose, gr_text value)
     gr_tell(prose, ".");
 }
 
+static void retention_years(const gr_prose *prose, gr_text value)
+{
+    gr_tell(prose, "Records are kept for ");
+    gr_tell_text(prose, value);
+    gr_tell(prose, " years after the end of the year in which their gifts are added up.");
+}
+
 static const struct {
     const char *name;
     teller tell;
@@ -105,6 +112,7 @@ static const struct {
     { "customary-bereavement", customary_bereavement },
     { "extensive-entertainment", extensive_entertainment },
     { "rates", rates },
+    { "retention-years", retention_years },
 };
 
 static void tell_choice(const gr_prose *prose, const gr_choice *choice)

@@ -11,7 +11,8 @@
     "</recipient><cost>" cost "</cost><kind>goods</kind></gift>"
 
 static const char *const year_exports[] = {
-    GIFT("G1", "2026-05-01", "200.00") GIFT("G2", "2026-05-02", "150.00"),
+    GIFT("G0", "2018-05-01", "320.00") GIFT("G1", "2026-05-01", "200.00")
+        GIFT("G2", "2026-05-02", "150.00"),
     GIFT("G1", "2026-05-01", "400.00") GIFT(
         "Q1", "2026-05-41",
         "1.00") "<gift id=\"G3\" date=\"2026-06-01\"><giver id=\"A2\"/><recipient><name>Ann "
@@ -31,7 +32,8 @@ static inline void write_export(const char *path, const char *gifts)
     fclose(file);
 }
 
-static inline void audit_export(const sandbox *box, const char *gifts, const char *author)
+static inline void audit_with(const sandbox *box, const char *gifts, const char *author,
+                              const gr_setting *settings, size_t count)
 {
     char path[PATH_SIZE + 16];
     const char *inputs[] = { path };
@@ -44,12 +46,44 @@ static inline void audit_export(const sandbox *box, const char *gifts, const cha
 
     snprintf(path, sizeof path, "%s.xml", box->path);
     write_export(path, gifts);
-    if (gr_rules_load("rules", NULL, 0, NULL, NULL, &rules, &err) != GR_OK ||
+    if (gr_rules_load("rules", settings, count, NULL, NULL, &rules, &err) != GR_OK ||
         gr_audit(rules, &options, &report, &err) != GR_OK)
         fail_msg("%s", err.message);
     gr_report_free(report);
     gr_rules_free(rules);
     unlink(path);
+}
+
+static inline void audit_export(const sandbox *box, const char *gifts, const char *author)
+{
+    audit_with(box, gifts, author, NULL, 0);
+}
+
+static bool take_nothing(void *context, const char *bytes, size_t length)
+{
+    (void)context;
+    (void)bytes;
+    (void)length;
+    return true;
+}
+
+/* Disposes of all that is due on the day. */
+static inline void dispose(const sandbox *box, const char *as_of, const gr_setting *settings,
+                           size_t count)
+{
+    gr_retention_options options = { .ledger = box->path,
+                                     .author = "officer",
+                                     .as_of = as_of,
+                                     .reason = "a test",
+                                     .removes = true };
+    gr_report_style style = { GR_FORMAT_TEXT, 80, false };
+    gr_rules *rules = NULL;
+    gr_error err = { 0 };
+
+    if (gr_rules_load("rules", settings, count, NULL, NULL, &rules, &err) != GR_OK ||
+        gr_retain(rules, &options, &style, take_nothing, NULL, &err) != GR_OK)
+        fail_msg("%s", err.message);
+    gr_rules_free(rules);
 }
 
 static inline void make_year(const sandbox *box)

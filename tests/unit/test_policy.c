@@ -25,6 +25,7 @@ static const struct {
     { "'customary-bereavement'", CHOICE("customary-bereavement", "500.00") },
     { "'extensive-entertainment'", CHOICE("extensive-entertainment", "1000.00") },
     { "'rates'", CHOICE("rates", "rates.xml") },
+    { "'retention-years'", CHOICE("retention-years", "6") },
 };
 
 static gr_status load(desk *d, const char *text, const gr_setting *settings, size_t count,
@@ -120,6 +121,12 @@ static const struct {
     { "near-limit", "80%", false, "1.00" },
     { "customary-bereavement", "x", false, "50.00" },
     { "extensive-entertainment", "1,000", false, "50.00" },
+    { "retention-years", "3", true, "" },
+    { "retention-years", "100", true, "" },
+    { "retention-years", "2", false, "from 3 to 100" },
+    { "retention-years", "101", false, "from 3 to 100" },
+    { "retention-years", "6.5", false, "from 3 to 100" },
+    { "retention-years", "", false, "from 3 to 100" },
     { "firm-kinds", "investment-adviser broker-dealer", true, "" },
     { "firm-kinds", "broker-dealer dealer", false, "municipal-advisor" },
     { "firm-kinds", "", false, "municipal-advisor" },
