@@ -201,6 +201,8 @@ static gr_status check_exempt(gr_resolving *r)
                        gr_day_print(f->day, given));
     r->out->decision.exemption = r->exemption;
     r->out->decision.clause = e->clause;
+    r->out->said = gr_arena_print(r->arena, "exempt under %.*s, number %.*s", GR_ALL(e->clause),
+                                  GR_ALL(r->exemption));
     return GR_OK;
 }
 
@@ -224,7 +226,6 @@ static gr_status check_allowed(gr_resolving *r, gr_ledger *ledger)
                        "the finding %.*s is not made any more", GR_SHOW(r->known.finding.id));
     switch (r->out->decision.kind) {
     case GR_DECISION_EXEMPT:
-        r->out->said = gr_arena_print(r->arena, "exempt by exemption %.*s", GR_ALL(r->exemption));
         return check_exempt(r);
     case GR_DECISION_REOPEN:
         r->out->said = GR_TEXT("open again");
