@@ -60,13 +60,8 @@ static void add_decisions(assembly *a)
 {
     gr_list *judged = &a->run->judgement.judged;
 
-    for (size_t i = 0; i < judged->count && a->run->decided.decision.count > 0; i++) {
-        gr_finding *f = &GR_AT(*judged, gr_judged, i)->finding;
-        const gr_decision *d = gr_decided_find(&a->run->decided, f->id);
-
-        f->decision = d && !d->is_past ? d : NULL;
-        f->past = d && d->is_past ? d : NULL;
-    }
+    for (size_t i = 0; i < judged->count; i++)
+        gr_decided_tell(&a->run->decided, &GR_AT(*judged, gr_judged, i)->finding);
 }
 
 /* Findings, each under the giver of the gift that it is about. They stay where the engine put them. */

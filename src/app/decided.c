@@ -60,3 +60,12 @@ const gr_decision *gr_decided_find(const gr_decided *decided, gr_text finding)
     }
     return NULL;
 }
+
+void gr_decided_tell(const gr_decided *decided, gr_finding *finding)
+{
+    const gr_decision *d =
+        decided->decision.count > 0 ? gr_decided_find(decided, finding->id) : NULL;
+
+    finding->decision = d && !d->is_past ? d : NULL;
+    finding->past = d && d->is_past ? d : NULL;
+}

@@ -17,5 +17,7 @@ gr_status gr_decided_load(gr_decided *decided, gr_ledger *ledger, int64_t run, g
 void gr_decided_free(gr_decided *decided);
 
 const gr_decision *gr_decided_find(const gr_decided *decided, gr_text finding); /* NULL: none */
+/* Says in the finding what was decided on it; one that the ledger holds as it is. */
+void gr_decided_tell(const gr_decided *decided, gr_finding *finding);
 
 #endif

@@ -129,10 +129,12 @@ static gr_status keep_run(gr_resolving *r, const gr_run *run)
     if (!kept)
         return gr_fail_memory(r->err);
     for (size_t i = 0; i < judged->count; i++) {
-        const gr_finding *f = &GR_AT(*judged, gr_judged, i)->finding;
+        gr_finding *f = &GR_AT(*judged, gr_judged, i)->finding;
 
-        if (gr_text_equal(f->id, r->known.finding.id))
-            r->out->finding = f;
+        if (!gr_text_equal(f->id, r->known.finding.id))
+            continue;
+        gr_decided_tell(&run->decided, f);
+        r->out->finding = f;
     }
     *kept = *run;
     r->out->owned = kept;

@@ -204,8 +204,6 @@ static gr_status judge_and_keep(running *a, gr_error *err)
         status = a->act->end(a->act->context, a->ledger, err);
     if (status == GR_OK)
         status = gr_ledger_commit(a->ledger, note, err);
-    if (status == GR_OK)
-        status = gr_decided_load(&run->decided, a->ledger, GR_RUN_LAST, run->arena, err);
     if (status == GR_OK && (run->has_from || run->has_to))
         status = judge_days(a, run->from, run->to, err);
     return status;
@@ -239,6 +237,8 @@ static gr_status run_with_ledger(running *a, gr_error *err)
         status = read_all(a, err);
     if (status == GR_OK)
         status = a->keep ? judge_and_keep(a, err) : judge(a, err);
+    if (status == GR_OK)
+        status = gr_decided_load(&a->run.decided, a->ledger, GR_RUN_LAST, a->run.arena, err);
     gr_ledger_close(a->ledger);
     a->run.intake.ledger = NULL;
     return status;

@@ -15,7 +15,7 @@ typedef struct gr_run {
     gr_intake intake;
     gr_who who;
     gr_judgement judgement;
-    gr_decided decided; /* of a run that was kept: what officers decided on its findings */
+    gr_decided decided; /* what officers decided on findings, as the ledger knows them */
     gr_text ledger;
     gr_day as_of, from, to;
     bool has_from, has_to;
