@@ -241,7 +241,7 @@ static gr_status check_allowed(gr_resolving *r, gr_ledger *ledger)
 static gr_status decide_in(gr_resolving *r, gr_ledger *ledger)
 {
     gr_deed deed = { 0, r->author, "resolve" };
-    gr_text note;
+    gr_text note = GR_TEXT("");
     gr_status status = gr_run_now(&deed.now, r->err);
 
     if (status == GR_OK)
