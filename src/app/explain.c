@@ -63,7 +63,7 @@ static gr_status fail_kept(gr_explaining *e, gr_text beginning)
             GR_SHOW(kept.started));
     snprintf(e->err->hint, sizeof e->err->hint,
              "by %.*s with SHA-256 %.12s: give these rules and their policy, unless records were "
-             "corrected since",
+             "corrected or facts supplied since",
              GR_SHOW(kept.rule), kept.rulebook_sha256.ptr);
     return GR_EINPUT;
 }
