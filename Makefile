@@ -25,6 +25,7 @@ SOURCES  := $(filter-out $(PROGRAMS),$(wildcard src/*/*.c))
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o)
 TESTS    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c tests/property/test_*.c))
 FAULTS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fault/test_*.c))
+FAULTY   := $(patsubst %,$(BUILD)/tests/fault/%.o,os disk power firm golden crash)
 FUZZ     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCH    := $(BUILD)/tests/bench/generate $(BUILD)/tests/bench/measure
 
@@ -63,7 +64,7 @@ $(BUILD)/%.o: %.c | $(BUILD)/cflags
 # An object named before the library takes the place of the library's own: so the faulty os.c.
 $(TESTS): %: %.o $(BUILD)/libgiftrule.a | $(BUILD)/libs
 	$(call SAY,link) $(LINK) $(NO_LTO) -o $@ $^ $(LIBS) -lcmocka
-$(FAULTS): %: %.o $(BUILD)/tests/fault/os.o $(BUILD)/libgiftrule.a | $(BUILD)/libs
+$(FAULTS): %: %.o $(FAULTY) $(BUILD)/libgiftrule.a | $(BUILD)/libs
 	$(call SAY,link) $(LINK) $(NO_LTO) -o $@ $^ $(LIBS) -lcmocka
 $(FUZZ): %: %.o $(BUILD)/tests/fuzz/standalone.o $(BUILD)/libgiftrule.a | $(BUILD)/libs
 	$(call SAY,link) $(LINK) $(NO_LTO) -o $@ $^ $(LIBS)
@@ -100,9 +101,10 @@ tsan: ## scenarios, golden reports and transcripts under the thread sanitizer
 	@$(MAKE) BUILD=build/tsan CFLAGS="-O1 -g -fsanitize=thread" all
 	@tests/run.sh build/tsan scenario golden cli
 
-fault: ## fail every allocation, write, sync and rename in turn
+# `make test` tries a sample of the points; GR_SEED=N chooses other losses of power.
+fault: ## fail every allocation, read, write and sync in turn, kill and cut the power at each (GR_FAULT=all)
 	@$(MAKE) $(FAULTS)
-	@tests/run.sh $(BUILD) fault
+	@GR_FAULT=all tests/run.sh $(BUILD) fault
 
 fuzz: ## each fuzz target for FUZZ_SECONDS=60, by libFuzzer
 	@.ci/deps build fuzz
@@ -153,4 +155,5 @@ clean: ## forget everything built
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
 
--include $(OBJECTS:.o=.d) $(PROGRAMS:%.c=$(BUILD)/%.d) $(addsuffix .d,$(TESTS) $(FAULTS) $(FUZZ) $(BENCH))
+-include $(OBJECTS:.o=.d) $(PROGRAMS:%.c=$(BUILD)/%.d) $(FAULTY:.o=.d) \
+         $(addsuffix .d,$(TESTS) $(FAULTS) $(FUZZ) $(BENCH))

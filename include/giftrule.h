@@ -68,6 +68,7 @@ typedef struct gr_audit_options {
     const char *author;    /* who does this, for the ledger's audit trail; NULL: not told */
     const char *as_of;     /* the day of the report; NULL: today, or the day of SOURCE_DATE_EPOCH */
     const char *from, *to; /* findings of gifts given on these days only; NULL: no bound */
+    bool only_new; /* findings that are new or changed by this run only; needs a ledger, and no from or to */
     gr_on_progress on_progress; /* may be NULL */
     void *context;
 } gr_audit_options;
@@ -78,6 +79,17 @@ typedef struct gr_audit_options {
 GR_API gr_status gr_audit(const gr_rules *rules, const gr_audit_options *options, gr_report **out,
                           gr_error *err);
 GR_API void gr_report_free(gr_report *report);
+
+typedef struct gr_recall_options {
+    const char *ledger;
+    const char *as_known_on; /* "2026-05-04", "2026-05-04T09:00:00Z" or "run:7"; NULL: now */
+    const char *since; /* findings that are new or changed since this moment only; NULL: all in force */
+} gr_recall_options;
+
+/* A report of what the ledger knew at that moment, by the rules by which it was judged then: the same bytes as a report
+ * that was made then. Nothing is judged again, and nothing is written. To be freed with gr_report_free(). GR_EUSAGE: it
+ * is no such moment; GR_EINPUT: there is no such ledger, or it was not judged by then. */
+GR_API gr_status gr_report_recall(const gr_recall_options *options, gr_report **out, gr_error *err);
 
 typedef struct gr_summary {
     uint64_t gifts, recipients, account_executives;

@@ -19,6 +19,7 @@ run_cmocka() {
         [ -f "tests/$1/$(basename "$program").c" ] || continue
         CMOCKA_MESSAGE_OUTPUT=TAP "$program" >"$work/out" 2>"$work/err"
         status=$?
+        [ -z "${GR_FAULT:-}" ] || grep '^# .* points' "$work/out"
         passed=$((passed + $(grep '^ok ' "$work/out" | grep -vc '# SKIP')))
         skipped=$((skipped + $(grep -c '^ok .*# SKIP' "$work/out")))
         failures=$(grep -c '^not ok ' "$work/out")

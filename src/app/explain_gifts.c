@@ -70,7 +70,7 @@ static bool tell_at(telling *t, const gr_entry *entry, uint32_t place, gr_explai
     gr_ruling as_kept = *kept;
     const gr_other_day *days;
 
-    as_kept.differs_by_day = false; /* told by the days themselves */
+    as_kept.differs_by_day = as_kept.may_lapse = false; /* told by the days themselves */
     if (is_as_kept(e, &share, &as_kept, out))
         return true;
     if (!gift->has_other_day)
@@ -106,12 +106,12 @@ static void tell_other_days(telling *t, const gr_entry *entry, const gr_other_da
 {
     gr_traced share = traced(t->e, entry->gift, t->place[t->count]);
     gr_explained_day *list = gr_trace_take(&t->e->trace, sizeof *list * 2);
-    const gr_day both[] = { days->first, days->last };
 
     out->other_day = list;
-    for (size_t i = 0; list && i < GR_COUNT(both); i++)
-        if (both[i] != share.day)
-            list[out->other_day_count++] = gr_trace_day(&t->e->trace, &share, both[i]);
+    if (list)
+        list[out->other_day_count++] = gr_trace_day(&t->e->trace, &share, days->first);
+    if (list && days->last != days->first)
+        list[out->other_day_count++] = gr_trace_day(&t->e->trace, &share, days->last);
 }
 
 static void tell_item(telling *t, const gr_item *item, gr_wide low, gr_explained_gift *out)

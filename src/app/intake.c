@@ -8,6 +8,7 @@
 #include "app/version.h"
 #include "base/bounds.h"
 #include "base/digest.h"
+#include "base/os.h"
 
 #include <string.h>
 
@@ -25,6 +26,8 @@ gr_status gr_intake_open(const gr_rules *rules, gr_ledger *ledger, gr_arena *are
                         .file = GR_LIST(gr_text),
                         .quarantined = GR_LIST(gr_quarantined),
                         .row = GR_LIST(int64_t),
+                        .source_row = GR_LIST(int64_t),
+                        .party = GR_LIST(uint32_t),
                         .amended = GR_LIST(uint32_t),
                         .recipients = GR_LIST(uint32_t),
                         .retracted = GR_LIST(gr_retracted),
@@ -46,6 +49,8 @@ void gr_intake_close(gr_intake *intake)
     gr_list_free(&intake->file);
     gr_list_free(&intake->quarantined);
     gr_list_free(&intake->row);
+    gr_list_free(&intake->source_row);
+    gr_list_free(&intake->party);
     gr_list_free(&intake->amended);
     gr_list_free(&intake->recipients);
     gr_list_free(&intake->retracted);
@@ -96,6 +101,7 @@ static void open_source(gr_intake *intake, const gr_source *source)
     intake->is_open = true;
     intake->gifts_before = (uint32_t)intake->tally->gift.count;
     intake->quarantined_before = intake->quarantined.count;
+    memcpy(intake->news_before, intake->news, sizeof intake->news);
     intake->source_taken = intake->source_duplicates = intake->source_quarantined = 0;
     gr_list_cut(&intake->replaced, 0);
     if (intake->ledger)
@@ -131,6 +137,7 @@ static void undo_source(gr_intake *intake)
         intake->retracted.count--;
     gr_tally_cut(intake->tally, intake->gifts_before);
     gr_list_cut(&intake->quarantined, intake->quarantined_before);
+    memcpy(intake->news, intake->news_before, sizeof intake->news);
     if (intake->ledger)
         gr_list_cut(&intake->row, intake->gifts_before);
     while (intake->amended.count > 0 &&
@@ -163,6 +170,8 @@ static void close_source(gr_intake *intake, const gr_source *result, bool is_acc
     gr_source known = *result;
     bool is_known = is_accepted && is_held(intake, result);
 
+    if (intake->status != GR_OK)
+        return; /* the run is lost: the ledger takes nothing more */
     intake->is_open = false;
     known.file = source->file;
     known.format = source->format;
@@ -377,10 +386,26 @@ static bool keep_record(gr_intake *intake, gr_text format, const gr_record *reco
     return kept.news != GR_LEDGER_SAME;
 }
 
+/* Where not all of the ledger is here, the latest version of a record is fetched when it is asked for. */
+static uint32_t fetch_known(gr_intake *intake, gr_text format, gr_text id)
+{
+    uint32_t known = find_known(intake, format, id);
+    int64_t row = 0;
+
+    if (known != GR_NONE || !intake->fetcher || id.len == 0)
+        return known;
+    fail(intake, gr_ledger_record_find(intake->ledger, format, id, &row, &intake->error));
+    if (intake->status != GR_OK || row == 0)
+        return GR_NONE;
+    fail(intake,
+         gr_fetcher_fetch(intake->fetcher, row, gr_intake_take_kept, intake, &intake->error));
+    return intake->status == GR_OK ? (uint32_t)intake->tally->gift.count - 1 : GR_NONE;
+}
+
 static void take_record(gr_intake *intake, gr_record *record)
 {
     const gr_source *source = last_source(intake);
-    uint32_t known = find_known(intake, source->format, gr_record_text(record, GR_F_ID));
+    uint32_t known = fetch_known(intake, source->format, gr_record_text(record, GR_F_ID));
     gr_kept_record kept = { .digest = gr_record_digest(record) };
     news is = compare_with(intake, record, kept.digest, known);
 
@@ -424,31 +449,100 @@ void gr_intake_take(gr_intake *intake, gr_batch *batch)
 
 /* ---- the ledger's records ---- */
 
-static gr_status take_kept_record(void *context, const gr_source *source, const gr_record *record,
-                                  const gr_kept_record *kept, gr_error *err)
+static gr_status take_source(void *context, int64_t row, const gr_source *source, gr_error *err)
+{
+    gr_intake *intake = context;
+
+    if (!add_source(intake, source))
+        *err = intake->error;
+    else if (!gr_list_push(&intake->source_row, &row))
+        fail(intake, gr_fail_memory(err));
+    return intake->status;
+}
+
+static uint32_t number_of_source(const gr_intake *intake, int64_t row)
+{
+    size_t low = 0, high = intake->source_row.count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (*GR_AT(intake->source_row, int64_t, middle) < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
+gr_status gr_intake_take_kept(void *context, const gr_source *source, const gr_record *record,
+                              const gr_kept_record *kept, gr_error *err)
 {
     gr_intake *intake = context;
     gr_record copy = *record;
 
-    if (intake->source.count == 0 || !gr_text_equal(last_source(intake)->file, source->file) ||
-        strcmp(last_source(intake)->sha256, source->sha256) != 0)
-        add_source(intake, source);
-    if (intake->status == GR_OK)
-        add_record(intake, (uint32_t)(intake->source.count - 1), source->format, &copy, kept,
-                   GR_NONE);
+    add_record(intake, number_of_source(intake, kept->source), source->format, &copy, kept,
+               GR_NONE);
     if (intake->status != GR_OK)
         *err = intake->error;
     return intake->status;
 }
 
-gr_status gr_intake_load_ledger(gr_intake *intake, gr_error *err)
+/* An account executive is shown by the fullest name that the ledger has met. */
+static gr_status take_giver(void *context, const gr_standing *standing, gr_error *err)
+{
+    gr_intake *intake = context;
+
+    return gr_people_giver(intake->people, standing->id, standing->name) == GR_NONE
+               ? gr_fail_memory(err)
+               : GR_OK;
+}
+
+/* What does not hang on single records comes first. */
+static gr_status load_sources(gr_intake *intake, gr_error *err)
 {
     gr_status status = gr_supplement_load(&intake->supplement, intake->ledger, intake->arena, err);
 
     if (status == GR_OK)
-        status = gr_ledger_each_record(intake->ledger, take_kept_record, intake, err);
+        status = gr_ledger_each_source(intake->ledger, take_source, intake, err);
     intake->first_new = intake->source.count;
-    return status;
+    return status == GR_OK ? gr_ledger_each_standing(intake->ledger, take_giver, intake, err)
+                           : status;
+}
+
+gr_status gr_intake_load_ledger(gr_intake *intake, gr_error *err)
+{
+    gr_status status = load_sources(intake, err);
+
+    return status == GR_OK ? gr_ledger_each_record(intake->ledger, gr_intake_take_kept, intake, err)
+                           : status;
+}
+
+/* Rows of recipients rise without gaps, but for those that were disposed of. */
+static gr_status take_party(void *context, int64_t row, const gr_person *person, gr_error *err)
+{
+    static const uint32_t nobody = GR_NONE;
+    gr_intake *intake = context;
+    bool is_known = person->id.len + person->name.len > 0; /* others are somebody else each time */
+    uint32_t number =
+        is_known ? gr_people_recipient(intake->people, person->id, person->name, person->employer)
+                 : GR_NONE;
+    bool fits = !is_known || number != GR_NONE;
+
+    while (fits && (int64_t)intake->party.count < row)
+        fits = gr_list_push(&intake->party, &nobody);
+    if (!fits || !gr_list_push(&intake->party, &number))
+        return gr_fail_memory(err);
+    return GR_OK;
+}
+
+gr_status gr_intake_load_people(gr_intake *intake, gr_error *err)
+{
+    gr_status status = load_sources(intake, err);
+
+    if (status == GR_OK)
+        status = gr_ledger_each_party(intake->ledger, take_party, intake, err);
+    return status == GR_OK ? gr_fetcher_open(intake->ledger, &intake->fetcher, err) : status;
 }
 
 /* With a ledger, everything it holds in quarantine is told, whenever it came. */
@@ -472,16 +566,40 @@ gr_status gr_intake_end(gr_intake *intake, gr_error *err)
         *err = intake->error;
         return intake->status;
     }
-    if (!intake->ledger)
-        return GR_OK;
+    if (!intake->ledger || intake->fetcher)
+        return GR_OK; /* a report from the ledger tells its quarantine */
     gr_list_cut(&intake->quarantined, 0);
-    return gr_ledger_each_quarantined(intake->ledger, take_kept_quarantined, intake, err);
+    return gr_ledger_each_quarantined(intake->ledger, GR_RUN_LAST, 0, take_kept_quarantined, intake,
+                                      err);
+}
+
+/* Who got something that is in force: others, of records that were replaced or refused, are as if they had not come. */
+static bool *find_alive(const gr_intake *intake)
+{
+    const gr_tally *tally = intake->tally;
+    size_t people = gr_people_count(intake->people);
+    bool *alive = gr_os_alloc(sizeof *alive * (people + 1));
+
+    if (!alive)
+        return NULL;
+    memset(alive, 0, sizeof *alive * (people + 1));
+    for (uint32_t i = 0; i < tally->gift.count; i++) {
+        size_t count;
+        const uint32_t *recipient = gr_tally_recipients(tally, i, &count);
+
+        for (size_t k = 0; k < count; k++)
+            alive[recipient[k]] |= !GR_AT(tally->gift, gr_gift, i)->is_dead;
+    }
+    return alive;
 }
 
 gr_status gr_intake_settle(gr_intake *intake, gr_who *who, gr_error *err)
 {
-    gr_status status = gr_people_settle(intake->people, who, err);
+    bool *alive = find_alive(intake);
+    gr_status status =
+        alive ? gr_people_settle(intake->people, alive, who, err) : gr_fail_memory(err);
 
+    gr_os_free(alive);
     if (status == GR_OK && gr_ruleset_adds_per_client(intake->rules->set))
         status = gr_people_clients(intake->people, who, err);
     return status;

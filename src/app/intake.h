@@ -6,7 +6,7 @@
 #include "app/rules.h"
 #include "app/supplement.h"
 #include "engine/tally.h"
-#include "ledger/ledger.h"
+#include "ledger/fetch.h"
 #include "model/report.h"
 #include "people/people.h"
 
@@ -33,8 +33,13 @@ typedef struct gr_intake {
     size_t first_new;    /* the first source of this run */
     gr_list quarantined; /* of gr_quarantined, without raw text */
     gr_list row;         /* of int64_t: of each gift, its row in the ledger */
-    gr_list amended;     /* of uint32_t: gifts that were edited after they had been approved */
-    gr_list recipients;  /* scratch: numbers of one record's recipients */
+    gr_list source_row;  /* of int64_t: of each source of the ledger, its row */
+    gr_list
+        party; /* of uint32_t: by row of a recipient in the ledger, its number, where people were loaded */
+    gr_fetcher
+        *fetcher;    /* where only people were loaded; else NULL. Owned: closed before the ledger */
+    gr_list amended; /* of uint32_t: gifts that were edited after they had been approved */
+    gr_list recipients; /* scratch: numbers of one record's recipients */
     gr_recipient
         nobody; /* no fact is known: who got a gift of which the export names no attendee */
     gr_supplement supplement; /* facts that officers supplied; those of the ledger */
@@ -45,6 +50,7 @@ typedef struct gr_intake {
     gr_list replaced; /* of gr_replaced: to be taken back when the source is not kept */
     uint32_t gifts_before;
     size_t quarantined_before;
+    uint64_t news_before[GR_LEDGER_NEWS];
     uint64_t source_taken, source_duplicates, source_quarantined;
     gr_status status; /* the first failure; what comes after it is passed over */
     gr_error error;
@@ -56,6 +62,11 @@ void gr_intake_close(gr_intake *intake);
 
 /* Everything in force in the ledger comes first. */
 gr_status gr_intake_load_ledger(gr_intake *intake, gr_error *err);
+/* Instead: only who got something comes first, and of records what is asked for. */
+gr_status gr_intake_load_people(gr_intake *intake, gr_error *err);
+/* A record of the ledger, as gr_on_record; context is the intake. */
+gr_status gr_intake_take_kept(void *context, const gr_source *source, const gr_record *record,
+                              const gr_kept_record *kept, gr_error *err);
 /* Takes one batch; a failure is kept in status and error. */
 void gr_intake_take(gr_intake *intake, gr_batch *batch);
 /* After the last batch: the first failure, or the quarantine as it is to be told. */

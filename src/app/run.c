@@ -3,14 +3,20 @@
 #include "app/run.h"
 
 #include "app/census.h"
+#include "app/increment.h"
 #include "base/bounds.h"
 #include "base/os.h"
 #include "base/queue.h"
 #include "engine/judge.h"
 #include "ledger/decision_store.h"
 
+#include "ledger/moment.h"
+#include "report/words.h"
+
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdio.h>
+#include <sys/stat.h>
 
 enum { GR_BATCHES = 6 };
 
@@ -22,6 +28,7 @@ typedef struct running {
     atomic_bool has_failed; /* the intake; reading need not go on */
     gr_ledger *ledger;
     bool keep;
+    int64_t since;     /* the run after which findings are told; 0: all */
     const gr_act *act; /* NULL: an audit */
     gr_text note;      /* for the audit trail, of an act */
 } running;
@@ -131,20 +138,21 @@ static const char *digest_of_rulebook(const gr_ruleset *set, gr_text id)
     return "";
 }
 
-static gr_status keep_findings(running *a, gr_error *err)
+gr_status gr_run_keep_findings(const gr_rules *rules, gr_ledger *ledger, const gr_run *run,
+                               gr_error *err)
 {
-    const gr_list *judged = &a->run.judgement.judged;
+    const gr_list *judged = &run->judgement.judged;
     gr_status status = GR_OK;
 
-    gr_ledger_findings_start(a->ledger);
+    gr_ledger_findings_start(ledger);
     for (size_t i = 0; status == GR_OK && i < judged->count; i++) {
         const gr_judged *one = GR_AT(*judged, gr_judged, i);
         const gr_finding *f = &one->finding;
 
-        status = gr_ledger_finding_add(a->ledger, f, *GR_AT(a->run.intake.row, int64_t, one->gift),
-                                       gr_text_of(digest_of_rulebook(a->rules->set, f->rule)), err);
+        status = gr_ledger_finding_add(ledger, f, *GR_AT(run->intake.row, int64_t, one->gift),
+                                       gr_text_of(digest_of_rulebook(rules->set, f->rule)), err);
     }
-    return status == GR_OK ? gr_ledger_findings_end(a->ledger, err) : status;
+    return status;
 }
 
 /* Findings, who gave, and by which rules: what a report can be made from later. */
@@ -158,12 +166,14 @@ static gr_status keep_verdicts(running *a, gr_error *err)
     if (status == GR_OK)
         status = gr_ledger_rules_add(a->ledger, &used, err);
     if (status == GR_OK)
-        status = keep_findings(a, err);
+        status = gr_run_keep_findings(a->rules, a->ledger, run, err);
+    if (status == GR_OK)
+        status = gr_ledger_findings_end(a->ledger, &run->news, err);
     if (status == GR_OK)
         status = gr_census_take(&run->intake, &run->who, GR_DAY_FIRST, GR_DAY_LAST, run->arena,
                                 &census, err);
     if (status == GR_OK)
-        status = gr_ledger_standing_add(a->ledger, census.giver, run->who.giver_count,
+        status = gr_ledger_standing_add(a->ledger, census.giver, run->who.giver_count, true,
                                         &census.totals, err);
     return status;
 }
@@ -175,7 +185,7 @@ static gr_text note_of(const running *a)
 
     if (a->act)
         return a->note;
-    return gr_arena_print(a->run.arena, "%llu new, %llu changed",
+    return gr_arena_print(a->run.arena, "records: %llu new, %llu changed",
                           (unsigned long long)news[GR_LEDGER_NEW],
                           (unsigned long long)(news[GR_LEDGER_CHANGED] + news[GR_LEDGER_AMENDED]));
 }
@@ -183,9 +193,27 @@ static gr_text note_of(const running *a)
 /* Opening a ledger makes one. */
 static bool is_there(const char *path)
 {
-    int fd = gr_os_open(path);
+    struct stat about;
 
-    return fd >= 0 && gr_os_close(fd) == 0;
+    return stat(path, &about) == 0;
+}
+
+static void tell_news(gr_run *run)
+{
+    run->news.records_new = run->intake.news[GR_LEDGER_NEW];
+    run->news.records_changed =
+        run->intake.news[GR_LEDGER_CHANGED] + run->intake.news[GR_LEDGER_AMENDED];
+}
+
+/* A report of what the ledger tells, as of the run that has just ended: others may have written since. */
+static gr_status recollect(running *a, gr_error *err)
+{
+    gr_run *run = &a->run;
+    gr_status status = gr_recollection_load(a->ledger, gr_ledger_last_run(a->ledger), a->since,
+                                            run->arena, &run->recollection, err);
+
+    run->is_recalled = status == GR_OK;
+    return status;
 }
 
 /* Findings are kept of all gifts, whatever days the report is asked for. */
@@ -200,13 +228,93 @@ static gr_status judge_and_keep(running *a, gr_error *err)
         status = judge_days(a, GR_DAY_FIRST, GR_DAY_LAST, err);
     if (status == GR_OK)
         status = keep_verdicts(a, err);
+    tell_news(run);
     if (status == GR_OK && a->act)
         status = a->act->end(a->act->context, a->ledger, err);
     if (status == GR_OK)
         status = gr_ledger_commit(a->ledger, note, err);
+    if (status == GR_OK && a->options->only_new)
+        return recollect(a, err);
+    if (status == GR_OK)
+        status = gr_decided_load(&run->decided, a->ledger, gr_ledger_last_run(a->ledger),
+                                 run->arena, err);
     if (status == GR_OK && (run->has_from || run->has_to))
         status = judge_days(a, run->from, run->to, err);
     return status;
+}
+
+/* Only what has changed is judged; the report is then what the ledger tells. */
+static gr_status judge_increment(running *a, gr_error *err)
+{
+    gr_text note = note_of(a);
+    gr_status status =
+        note.ptr ? gr_increment_judge(a->rules, a->ledger, &a->run, err) : gr_fail_memory(err);
+
+    tell_news(&a->run);
+    if (status == GR_OK)
+        status = gr_ledger_commit(a->ledger, note, err);
+    return status == GR_OK ? recollect(a, err) : status;
+}
+
+/* Where only news are asked for: since the last run, which is told by its moment. */
+static gr_status find_since(running *a, gr_error *err)
+{
+    char text[32], moment[GR_MOMENT_TEXT];
+    gr_moment last = { 0, 0 };
+    gr_status status;
+
+    a->since = gr_ledger_last_run(a->ledger);
+    if (!a->options->only_new || a->since == 0) {
+        a->since = 0;
+        return GR_OK;
+    }
+    snprintf(text, sizeof text, "run:%lld", (long long)a->since);
+    status = gr_ledger_moment_find(a->ledger, "--new", text, &last, err);
+    if (status != GR_OK)
+        return status;
+    a->run.since = gr_arena_copy(a->run.arena, gr_text_of(gr_moment_print(last.seconds, moment)));
+    return a->run.since.ptr ? GR_OK : gr_fail_memory(err);
+}
+
+static gr_status read_and_judge(running *a, gr_error *err)
+{
+    gr_run *run = &a->run;
+    bool is_increment = false;
+    gr_status status = GR_OK;
+
+    if (a->keep && !a->act && !run->has_from && !run->has_to)
+        status = gr_increment_is_possible(a->rules, a->ledger, &is_increment, err);
+    if (status == GR_OK && a->keep)
+        status = find_since(a, err);
+    if (status == GR_OK)
+        status = is_increment ? gr_intake_load_people(&run->intake, err)
+                              : gr_intake_load_ledger(&run->intake, err);
+    if (status == GR_OK)
+        status = read_all(a, err);
+    if (status != GR_OK)
+        return status;
+    if (is_increment)
+        return judge_increment(a, err);
+    if (a->keep)
+        return judge_and_keep(a, err);
+    status = judge(a, err);
+    if (status == GR_OK)
+        status = gr_decided_load(&run->decided, a->ledger, GR_RUN_LAST, run->arena, err);
+    return status;
+}
+
+/* Who only looks, and brings nothing, waits for no writer. What is brought is compared with the ledger by being added to
+ * it, and undone. */
+static gr_status open_ledger(running *a, const gr_deed *deed, gr_error *err)
+{
+    const char *path = a->options->ledger;
+    gr_status status;
+
+    if (!a->keep && a->options->input_count == 0)
+        return gr_ledger_open_reading(path, &a->ledger, err);
+    status = a->keep && !a->act ? gr_ledger_open(path, &a->ledger, err)
+                                : gr_run_open_ledger(path, &a->ledger, err);
+    return status == GR_OK ? gr_ledger_begin(a->ledger, deed, err) : status;
 }
 
 gr_status gr_run_open_ledger(const char *path, gr_ledger **out, gr_error *err)
@@ -221,24 +329,15 @@ static gr_status run_with_ledger(running *a, gr_error *err)
 {
     gr_deed deed = { gr_os_now(), gr_text_of(a->options->author),
                      a->act ? a->act->action : "audit" };
-    gr_status status;
+    gr_status status = open_ledger(a, &deed, err);
 
-    status = a->keep && !a->act ? gr_ledger_open(a->options->ledger, &a->ledger, err)
-                                : gr_run_open_ledger(a->options->ledger, &a->ledger, err);
-    if (status != GR_OK)
-        return status;
     a->run.intake.ledger = a->ledger;
-    status = gr_ledger_begin(a->ledger, &deed, err);
     if (status == GR_OK && a->act)
         status = a->act->start(a->act->context, a->ledger, &a->note, err);
     if (status == GR_OK)
-        status = gr_intake_load_ledger(&a->run.intake, err);
-    if (status == GR_OK)
-        status = read_all(a, err);
-    if (status == GR_OK)
-        status = a->keep ? judge_and_keep(a, err) : judge(a, err);
-    if (status == GR_OK)
-        status = gr_decided_load(&a->run.decided, a->ledger, GR_RUN_LAST, a->run.arena, err);
+        status = read_and_judge(a, err);
+    gr_fetcher_close(a->run.intake.fetcher);
+    a->run.intake.fetcher = NULL;
     gr_ledger_close(a->ledger);
     a->run.intake.ledger = NULL;
     return status;
@@ -292,6 +391,10 @@ static gr_status read_options(running *a, gr_error *err)
     if (run->to < run->from)
         return gr_fail(err, GR_EUSAGE, (gr_place){ "--to", 0, 0 }, "exchange the two days",
                        "'%s' is before '%s'", o->to ? o->to : "", o->from ? o->from : "");
+    if (o->only_new && (!o->ledger || run->has_from || run->has_to))
+        return gr_fail(err, GR_EUSAGE, (gr_place){ "--new", 0, 0 },
+                       "give --ledger, and neither --from nor --to",
+                       "what is new is told against a whole ledger");
     if (o->input_count == 0 && !o->ledger)
         return gr_fail(err, GR_EUSAGE, GR_NOWHERE, "name files or folders, or - for standard input",
                        "there is nothing to audit");
@@ -301,6 +404,7 @@ static gr_status read_options(running *a, gr_error *err)
 void gr_run_free(gr_run *run)
 {
     gr_judgement_free(&run->judgement);
+    gr_recollection_free(&run->recollection);
     gr_decided_free(&run->decided);
     gr_intake_close(&run->intake);
     gr_list_free(&run->ingest.refused);

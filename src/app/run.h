@@ -5,7 +5,7 @@
 
 #include "app/decided.h"
 #include "app/intake.h"
-#include "engine/judge.h"
+#include "app/recollect.h"
 
 /* Everything of one run. A report keeps it alive, since its texts are the run's. */
 typedef struct gr_run {
@@ -15,8 +15,11 @@ typedef struct gr_run {
     gr_intake intake;
     gr_who who;
     gr_judgement judgement;
-    gr_decided decided; /* what officers decided on findings, as the ledger knows them */
-    gr_text ledger;
+    gr_news news;     /* of the ledger */
+    bool is_recalled; /* only a part was judged; what there is to report is in: */
+    gr_recollection recollection;
+    gr_decided decided;    /* what officers decided on findings, as the ledger knows them */
+    gr_text ledger, since; /* since: a moment, where only news are told */
     gr_day as_of, from, to;
     bool has_from, has_to;
     int64_t generated;
@@ -38,6 +41,10 @@ typedef struct gr_act {
 gr_status gr_run_act(const gr_rules *rules, const gr_audit_options *options, const gr_act *act,
                      gr_run *out, gr_error *err);
 void gr_run_free(gr_run *run); /* what it owns, not run itself */
+
+/* Adds what was judged to the ledger, between the start and the end of its findings. */
+gr_status gr_run_keep_findings(const gr_rules *rules, gr_ledger *ledger, const gr_run *run,
+                               gr_error *err);
 
 /* The moment of a run, or GR_EUSAGE. */
 gr_status gr_run_now(int64_t *out, gr_error *err);

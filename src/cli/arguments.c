@@ -73,10 +73,12 @@ static bool take_option(const gr_option *option, char *value, gr_arguments *out)
         { "format", &out->format, NULL },   { "output", &out->output, NULL },
         { "man", NULL, &out->man },         { "coverage", NULL, &out->coverage },
         { "quiet", NULL, &out->quiet },     { "completion", NULL, &out->completion },
-        { "against", &out->against, NULL }, { "author", &out->author, NULL },
-        { "reason", &out->reason, NULL },   { "fact", &out->fact, NULL },
-        { "gift", &out->gift, NULL },       { "exempt", &out->exempt, NULL },
-        { "accept", NULL, &out->accept },   { "reopen", NULL, &out->reopen },
+        { "against", &out->against, NULL }, { "as-known-on", &out->as_known_on, NULL },
+        { "since", &out->since, NULL },     { "new", NULL, &out->only_new },
+        { "author", &out->author, NULL },   { "reason", &out->reason, NULL },
+        { "fact", &out->fact, NULL },       { "gift", &out->gift, NULL },
+        { "exempt", &out->exempt, NULL },   { "accept", NULL, &out->accept },
+        { "reopen", NULL, &out->reopen },
     };
 
     if (strcmp(option->name, "set") == 0)

@@ -2,7 +2,6 @@
 #include "cli/command.h"
 
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 /* ---- progress: one line on a terminal's stderr ---- */
@@ -25,29 +24,6 @@ static bool wants_progress(const gr_arguments *arguments)
 
 /* ---- the run ---- */
 
-static int write_report(const gr_report *report, const gr_arguments *arguments,
-                        const gr_report_style *style, int done)
-{
-    gr_error err;
-    gr_status status;
-
-    if (!arguments->output || strcmp(arguments->output, "-") == 0) {
-        status = gr_report_write(report, style, gr_to_stdout, NULL, &err);
-        return gr_end_stdout(status, &err, done);
-    }
-    status = gr_report_save(report, style, arguments->output, &err);
-    return status == GR_OK ? done : gr_give_up(status, &err);
-}
-
-static int exit_of_report(const gr_report *report)
-{
-    gr_summary s = gr_report_summary(report);
-
-    if (s.refused > 0)
-        return GR_EXIT_INPUT;
-    return s.violations + s.needs_review + s.quarantined > 0 ? GR_EXIT_FINDINGS : GR_EXIT_CLEAN;
-}
-
 static int audit(const gr_rules *rules, const gr_arguments *arguments, const gr_report_style *style)
 {
     gr_audit_options options = { .inputs = (const char *const *)arguments->rest,
@@ -56,6 +32,7 @@ static int audit(const gr_rules *rules, const gr_arguments *arguments, const gr_
                                  .as_of = arguments->as_of,
                                  .from = arguments->from,
                                  .to = arguments->to,
+                                 .only_new = arguments->only_new,
                                  .on_progress = wants_progress(arguments) ? show_progress : NULL };
     gr_report *report = NULL;
     gr_error err;
@@ -66,7 +43,7 @@ static int audit(const gr_rules *rules, const gr_arguments *arguments, const gr_
         fputs("\r\033[K", stderr);
     if (status != GR_OK)
         return gr_give_up(status, &err);
-    result = write_report(report, arguments, style, exit_of_report(report));
+    result = gr_give_report(report, arguments, style);
     for (size_t i = 0; gr_report_refusal(report, i); i++)
         gr_print_error(gr_report_refusal(report, i));
     for (size_t i = 0; gr_report_note(report, i); i++)

@@ -14,9 +14,10 @@ enum { GR_MAX_OPTIONS = 16, GR_MAX_SETTINGS = 32 };
 
 /* What the command line says, whichever command it is for. Everything borrows from argv. */
 typedef struct gr_arguments {
-    const char *rules, *ledger, *as_of, *on, *from, *to, *format, *output, *against;
+    const char *rules, *ledger, *as_of, *on, *from, *to, *format, *output, *against, *as_known_on;
     const char *author, *reason, *fact, *gift, *exempt;
-    bool man, completion, quiet, coverage, accept, reopen;
+    const char *since;
+    bool man, completion, quiet, coverage, accept, reopen, only_new;
     gr_setting setting[GR_MAX_SETTINGS];
     size_t setting_count;
     char **rest;
@@ -38,6 +39,7 @@ extern const size_t gr_command_count;
 enum { GR_EXIT_CLEAN, GR_EXIT_FINDINGS, GR_EXIT_USAGE, GR_EXIT_INPUT, GR_EXIT_SYSTEM, GR_EXIT_BUG };
 
 int gr_cmd_audit(const gr_arguments *arguments);
+int gr_cmd_report(const gr_arguments *arguments);
 int gr_cmd_explain(const gr_arguments *arguments);
 int gr_cmd_ledger(const gr_arguments *arguments);
 int gr_cmd_ledger_resolve(const gr_arguments *arguments);
@@ -68,6 +70,9 @@ void gr_tell_error(void *context,
 bool gr_to_stdout(void *context, const char *bytes, size_t length);
 /* What was written may still wait in stdout. done: the exit status when all goes well. */
 int gr_end_stdout(gr_status status, const gr_error *error, int done);
+/* Writes a finished report where the arguments say; the exit status tells what it found. */
+int gr_give_report(const gr_report *report, const gr_arguments *arguments,
+                   const gr_report_style *style);
 int gr_give_up(gr_status status, const gr_error *error); /* after a message, the exit status */
 
 unsigned gr_terminal_width(void); /* of standard output, in columns */

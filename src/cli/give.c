@@ -83,3 +83,27 @@ int gr_end_stdout(gr_status status, const gr_error *error, int done)
     fputs("giftrule: the output cannot be written\n  make sure that it can take it\n", stderr);
     return GR_EXIT_SYSTEM;
 }
+
+static int exit_of_report(const gr_report *report)
+{
+    gr_summary s = gr_report_summary(report);
+
+    if (s.refused > 0)
+        return GR_EXIT_INPUT;
+    return s.violations + s.needs_review + s.quarantined > 0 ? GR_EXIT_FINDINGS : GR_EXIT_CLEAN;
+}
+
+int gr_give_report(const gr_report *report, const gr_arguments *arguments,
+                   const gr_report_style *style)
+{
+    int done = exit_of_report(report);
+    gr_error err;
+    gr_status status;
+
+    if (!arguments->output || strcmp(arguments->output, "-") == 0) {
+        status = gr_report_write(report, style, gr_to_stdout, NULL, &err);
+        return gr_end_stdout(status, &err, done);
+    }
+    status = gr_report_save(report, style, arguments->output, &err);
+    return status == GR_OK ? done : gr_give_up(status, &err);
+}

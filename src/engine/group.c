@@ -137,6 +137,7 @@ static bool add_items(const gr_shares *s, uint32_t party, uint32_t giver, bool o
     return true;
 }
 
+/* Of gifts with one day and one id, in two formats perhaps, the number tells apart: the order in which they came. */
 static int compare_place(gr_day day, const char *id, uint32_t gift, const gr_item *item)
 {
     int order = (day > item->day) - (day < item->day);
@@ -198,7 +199,7 @@ static size_t count_gift(const gr_shares *s, const gr_group *group, size_t first
 
         last_own = item->own ? end : last_own;
         is_certain = is_certain || (item->own && !item->is_open &&
-                                    ruling_of(s, item->entry)->treatment == GR_COUNTED);
+                                    gr_ruling_is_certain(ruling_of(s, item->entry)));
     }
     standing = gr_group_item(group, last_own == GR_NONE ? end - 1 : last_own);
     standing->low = is_certain ? 100 : 0;

@@ -148,12 +148,18 @@ typedef struct half {
     gr_status status;
 } half;
 
+/* Who is judged is judged whole: whoever stands for the person is marked as well. */
+static bool is_wanted(const gr_judging *j, uint32_t party)
+{
+    return !j->out->wanted || j->limit->per == GR_PER_CLIENT || j->out->wanted[party];
+}
+
 static void *judge_parties(void *context)
 {
     half *h = context;
 
     for (uint32_t p = h->from; h->status == GR_OK && p < h->to; p++)
-        if (h->j.shares.first[p] < h->j.shares.first[p + 1])
+        if (h->j.shares.first[p] < h->j.shares.first[p + 1] && is_wanted(&h->j, p))
             h->status = judge_party(&h->j, p);
     return NULL;
 }
@@ -305,6 +311,17 @@ static bool is_told_elsewhere(const gr_judging *j, size_t i)
     return false;
 }
 
+/* Duties are judged of whole gifts: of those that somebody got who is judged. */
+static bool is_wanted_gift(const gr_judging *j, uint32_t gift)
+{
+    size_t count, i = 0;
+    const uint32_t *recipient = gr_tally_recipients(j->tally, gift, &count);
+
+    while (j->out->wanted && i < count && !j->out->wanted[recipient[i]])
+        i++;
+    return !j->out->wanted || i < count;
+}
+
 /* Where a duty is about the gift, the worst answer among its recipients is told, once. */
 static gr_status judge_breaches(gr_judging *j)
 {
@@ -314,8 +331,8 @@ static gr_status judge_breaches(gr_judging *j)
         const gr_breach *breach = GR_AT(*list, gr_breach, i);
         const gr_gift *gift = GR_AT(j->tally->gift, gr_gift, breach->gift);
 
-        if (!gift->is_dead && is_asked_for(j, gift->day) && !is_told_elsewhere(j, i) &&
-            !gr_find_breach(j, breach))
+        if (!gift->is_dead && is_asked_for(j, gift->day) && is_wanted_gift(j, breach->gift) &&
+            !is_told_elsewhere(j, i) && !gr_find_breach(j, breach))
             return gr_fail_memory(j->err);
     }
     return GR_OK;

@@ -18,6 +18,7 @@ typedef struct gr_judgement {
     gr_arena *arena;       /* of all texts; borrowed */
     const gr_text *source; /* file name of each source number; borrowed */
     bool keep_compliant;   /* verdicts "compliant" too, for scenarios */
+    const bool *wanted;    /* by number of recipient: who is judged; NULL: everybody. Borrowed */
     gr_day from, to;       /* gifts of these days only are judged; all are counted */
     gr_list judged;        /* of gr_judged, in no particular order but always the same */
     gr_list contribution;  /* of gr_contribution */

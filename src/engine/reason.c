@@ -66,6 +66,12 @@ static gr_fact first_fact(uint64_t facts)
 
 /* ---- why a share counts as it does ---- */
 
+/* Does what it counts hang on which of its days is meant? Of a perhaps excluded one another fact is asked. */
+static bool hangs_on_day(const gr_limit *limit, const gr_ruling *r)
+{
+    return r->treatment != GR_POSSIBLE && (limit->is_count ? r->may_lapse : r->differs_by_day);
+}
+
 gr_text gr_reason_item(const gr_shares *shares, const gr_item *item, bool is_partly,
                        gr_arena *arena)
 {
@@ -87,6 +93,9 @@ gr_text gr_reason_item(const gr_shares *shares, const gr_item *item, bool is_par
     if (r->treatment == GR_POSSIBLE)
         return gr_arena_print(arena, "may be excluded: %.*s (%.*s)", GR_ALL(r->exclusion->title),
                               GR_ALL(r->law->clause));
+    if (hangs_on_day(shares->limit, r))
+        return gr_arena_copy(arena, GR_TEXT("ordered, given or delivered on different days: what "
+                                            "it counts hangs on which is meant"));
     if (r->no_rate)
         return gr_arena_copy(arena, GR_TEXT("no exchange rate for its day"));
     if (missing != GR_FACT_NONE)
@@ -123,8 +132,9 @@ static bool add_presumptions(const gr_rulebook *book, const gr_ruling *r, gr_lis
         if (r->leaned >> i & 1 && !add_text(list, book->presumption[i].text))
             return false;
     for (size_t i = 0; r->worth && i < r->worth->amount_count; i++)
-        if (r->left_out >> i & 1 && !add_text(list, r->worth->amount[i].absent))
-            return false;
+        if (r->left_out >> i & 1 && r->worth->amount[i].absent.len > 0 &&
+            !add_text(list, r->worth->amount[i].absent))
+            return false; /* an amount that gives way to another says nothing */
     return true;
 }
 
@@ -299,7 +309,7 @@ static gr_text question_about(const gr_case *c, open_item open, gr_arena *arena,
     if (!gift.ptr)
         return gift;
     *clause = r->valuation->clause;
-    if (open.low < open.item->low || (r->differs_by_day && r->treatment != GR_POSSIBLE)) {
+    if (open.low < open.item->low || hangs_on_day(c->shares->limit, r)) {
         ask = GR_TEXT("On which day does it count: ordered, given or delivered?");
         *clause = c->shares->limit->period_clause;
     } else if (open.item->is_open) {
@@ -389,7 +399,7 @@ static gr_text question_of_identity(const gr_case *c, const gr_item *item, gr_ar
 static gr_wide low_if_same(const gr_case *c, const gr_item *item)
 {
     if (c->shares->limit->is_count)
-        return ruling_of(c, item)->treatment == GR_COUNTED ? item->high : 0;
+        return gr_ruling_is_certain(ruling_of(c, item)) ? item->high : 0;
     return (gr_wide)item->entry->low * c->group->den / item->entry->den;
 }
 

@@ -28,8 +28,15 @@ typedef struct gr_ruling {
     uint8_t treatment, left_out;
     bool converted, no_rate, split, shares_computed;
     bool differs_by_day; /* what it counts hangs on which of its days is meant */
+    bool may_lapse;      /* on one of its days it counts nothing, or perhaps nothing */
     bool is_gross;       /* an expense amount: tax and delivery, if there are any, are in it */
 } gr_ruling;
+
+/* Does it surely count, on whichever of its days? */
+static inline bool gr_ruling_is_certain(const gr_ruling *ruling)
+{
+    return ruling->treatment == GR_COUNTED && !ruling->may_lapse;
+}
 
 /* Decides one share. *span is what it counts; the padding of *out is zero, so that rulings compare by bytes.
  * Returns whether the rulebook is about the share at all; FALSE leaves *out alone. *counts tells whether there is

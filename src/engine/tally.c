@@ -154,22 +154,37 @@ static void fit_den(gr_span *span)
     *span = (gr_span){ (int64_t)low, high >= GR_UNBOUNDED ? GR_UNBOUNDED : (int64_t)high, den };
 }
 
-/* Where the law begins or ends between the days of the gift, the answer hangs on which one is meant. */
-static void ask_other_days(const gr_rulebook *book, gr_facts *facts, const gr_ruling *ruling,
+/* The duty on another day: on that one the share may be worth something else, or be excluded. */
+static gr_truth breaks_on(const gr_tally *tally, uint16_t book, const gr_duty *duty, gr_facts facts,
+                          const gr_parts *parts, gr_day day)
+{
+    const gr_rulebook *b = &tally->set->book[book];
+    const gr_condition *ignored;
+    gr_ruling ruling;
+    gr_span span;
+    bool counts;
+
+    if (gr_ruling_make(tally->set, b, &facts, parts, day, &counts, &span, &ruling) == GR_FALSE)
+        return GR_FALSE;
+    return gr_ruling_breaks(b, duty, &ruling, &facts, day, &ignored);
+}
+
+/* Where the answers on the days of the gift are not the same, it hangs on which one is meant. */
+static void ask_other_days(const gr_tally *tally, const gr_facts *facts, const gr_parts *parts,
                            const gr_other_day *days, gr_breach *breach)
 {
-    const gr_duty *duty = &book->duty[breach->duty];
-    const gr_condition *ignored;
-    gr_truth first = gr_ruling_breaks(book, duty, ruling, facts, days->first, &ignored);
-    gr_truth last = gr_ruling_breaks(book, duty, ruling, facts, days->last, &ignored);
+    const gr_duty *duty = &tally->set->book[breach->book].duty[breach->duty];
+    gr_truth first = breaks_on(tally, breach->book, duty, *facts, parts, days->first);
+    gr_truth last = breaks_on(tally, breach->book, duty, *facts, parts, days->last);
 
     breach->differs_by_day = first != breach->truth || last != breach->truth;
     if (breach->differs_by_day)
         breach->truth = GR_UNKNOWN;
 }
 
-static bool add_breaches(gr_tally *tally, uint16_t book, gr_facts *facts, const gr_ruling *ruling,
-                         const gr_other_day *days, gr_day day, uint32_t gift, uint32_t recipient)
+static bool add_breaches(gr_tally *tally, uint16_t book, gr_facts *facts, const gr_parts *parts,
+                         const gr_ruling *ruling, const gr_other_day *days, gr_day day,
+                         uint32_t gift, uint32_t recipient)
 {
     const gr_rulebook *b = &tally->set->book[book];
 
@@ -178,7 +193,7 @@ static bool add_breaches(gr_tally *tally, uint16_t book, gr_facts *facts, const 
 
         breach.truth = gr_ruling_breaks(b, &b->duty[i], ruling, facts, day, &breach.open);
         if (days)
-            ask_other_days(b, facts, ruling, days, &breach);
+            ask_other_days(tally, facts, parts, days, &breach);
         if (breach.truth != GR_FALSE && !gr_list_push(&tally->breach, &breach))
             return false;
     }
@@ -192,9 +207,9 @@ static bool is_for_all(const gr_rulebook *book)
 }
 
 /* A gift counts one where gifts are counted, whatever it was worth; where money is added, nothing is nothing. */
-static bool adds_nothing(const gr_rulebook *book, const gr_ruling *ruling, gr_span span)
+static bool adds_nothing(const gr_rulebook *book, bool counts, gr_span span)
 {
-    if (span.high > 0 || ruling->treatment == GR_EXCLUDED)
+    if (span.high > 0 || !counts)
         return span.high == 0;
     for (size_t i = 0; i < book->limit_count; i++)
         if (book->limit[i].is_count)
@@ -222,25 +237,40 @@ static bool add_no_law(gr_tally *tally, gr_day day, uint32_t gift, uint32_t reci
     return breach.book == GR_NO_BOOK || gr_list_push(&tally->breach, &breach);
 }
 
-/* Its worth may differ on the other days: what it counts then is the widest of them. */
-static void widen(gr_tally *tally, uint16_t book, gr_facts *facts, const gr_parts *parts,
-                  gr_day day, gr_span *span)
+/* On another day it may count more, or less, or nothing: kept is the widest. Returns whether it counts on that day. */
+static bool widen(gr_tally *tally, uint16_t book, gr_facts *facts, const gr_parts *parts,
+                  gr_day day, gr_ruling *ruling, gr_span *span)
 {
     gr_amount low = gr_span_low(*span), high = gr_span_high(*span);
-    gr_ruling ignored;
-    gr_span other;
-    bool counts;
+    gr_ruling then = { .treatment = GR_EXCLUDED };
+    gr_span other = { 0, 0, 1 };
+    bool counts = false;
 
-    if (gr_ruling_make(tally->set, &tally->set->book[book], facts, parts, day, &counts, &other,
-                       &ignored) == GR_FALSE ||
-        !counts)
-        return;
+    gr_ruling_make(tally->set, &tally->set->book[book], facts, parts, day, &counts, &other, &then);
+    counts = counts && then.treatment != GR_EXCLUDED;
+    ruling->may_lapse = ruling->may_lapse || !counts || then.treatment == GR_POSSIBLE;
+    if (gr_amount_compare(gr_span_low(other), low) != 0 ||
+        gr_amount_compare(gr_span_high(other), high) != 0)
+        ruling->differs_by_day = true;
     if (gr_amount_compare(gr_span_low(other), low) < 0)
         low = gr_span_low(other);
     if (gr_amount_compare(gr_span_high(other), high) > 0)
         high = gr_span_high(other);
     if (!gr_span_of(low, high, span))
         *span = (gr_span){ 0, GR_UNBOUNDED, 1 };
+    return counts;
+}
+
+/* Over its own day too: kept may be what it is on another. Returns whether it counts on any. */
+static bool widen_over_days(gr_tally *tally, uint16_t book, gr_facts *facts, const gr_parts *parts,
+                            const gr_other_day *days, gr_day day, gr_ruling *ruling, gr_span *span)
+{
+    const gr_day all[] = { day, days->first, days->last };
+    bool counts = false;
+
+    for (size_t i = 0; i < GR_COUNT(all); i++)
+        counts |= widen(tally, book, facts, parts, all[i], ruling, span);
+    return counts;
 }
 
 /* A gift on a day without a limit may count on another of its days: then what it is on that one is kept. */
@@ -267,21 +297,15 @@ static bool add_share(gr_tally *tally, uint16_t book, gr_facts *facts, const gr_
     if (gr_ruling_make(tally->set, &tally->set->book[book], facts, parts, day, &counts, &span,
                        &ruling) == GR_FALSE)
         return true;
-    if (!add_breaches(tally, book, facts, &ruling, days, day, gift, recipient))
+    if (!add_breaches(tally, book, facts, parts, &ruling, days, day, gift, recipient))
         return false;
     if (!counts && days)
         try_other_days(tally, book, facts, parts, days, &counts, &span, &ruling);
     if (!counts || (ruling.limits_in | ruling.limits_open) == 0)
         return true;
-    if (days) {
-        const gr_span before = span;
-
-        widen(tally, book, facts, parts, days->first, &span);
-        widen(tally, book, facts, parts, days->last, &span);
-        ruling.differs_by_day = gr_amount_compare(gr_span_low(before), gr_span_low(span)) != 0 ||
-                                gr_amount_compare(gr_span_high(before), gr_span_high(span)) != 0;
-    }
-    if (adds_nothing(&tally->set->book[book], &ruling, span))
+    counts = days ? widen_over_days(tally, book, facts, parts, days, day, &ruling, &span)
+                  : ruling.treatment != GR_EXCLUDED;
+    if (adds_nothing(&tally->set->book[book], counts, span))
         return true;
     fit_den(&span);
     entry = (gr_entry){ span.low, span.high, (uint32_t)span.den,
@@ -307,16 +331,17 @@ static gr_day day_of(const gr_policy *policy, const gr_record *record, gr_other_
         return (gr_day)delivered->number;
     if (policy->gift_day != GR_DAY_UNSTATED)
         return day;
-    days->first = days->last = day;
     for (int i = 0; i < 2; i++) {
         const gr_value *other = i ? delivered : ordered;
 
-        if (other && other->number < days->first)
+        if (!other || other->number == day)
+            continue;
+        if (!*differ || other->number < days->first)
             days->first = (gr_day)other->number;
-        if (other && other->number > days->last)
+        if (!*differ || other->number > days->last)
             days->last = (gr_day)other->number;
+        *differ = true;
     }
-    *differ = days->first != days->last;
     return day;
 }
 
@@ -356,6 +381,7 @@ gr_status gr_tally_add(gr_tally *tally, const gr_record *record, uint32_t source
                   .first_share = (uint32_t)tally->share.count,
                   .source = source & 0xFFFFFF,
                   .is_gift = is_gift,
+                  .is_retraction = record->kind == GR_RECORD_RETRACTION,
                   .has_version = gr_record_knows(record, GR_F_VERSION) };
 
     g.day = day_of(&tally->set->policy, record, &days, &differ);
@@ -368,10 +394,11 @@ gr_status gr_tally_add(gr_tally *tally, const gr_record *record, uint32_t source
     *gift = number;
     if (is_gift && record->recipient_count > 0 && !add_no_law(tally, g.day, number, recipient[0]))
         return gr_fail_memory(err);
+    for (size_t i = 0; i < record->recipient_count; i++)
+        gr_list_push(&tally->share, &recipient[i]); /* reserved, too */
     for (size_t i = 0; is_gift && i < record->recipient_count; i++) {
         gr_facts facts;
 
-        gr_list_push(&tally->share, &recipient[i]);
         facts.record = record;
         facts.recipient = &record->recipient[i];
         for (uint16_t b = 0; b < tally->set->book_count; b++)

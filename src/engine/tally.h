@@ -19,6 +19,7 @@ typedef struct gr_gift {
     uint32_t is_dead : 1; /* retracted, or replaced by a newer version */
     uint32_t has_other_day : 1;
     uint32_t has_version : 1; /* its version stands behind its id */
+    uint32_t is_retraction : 1;
 } gr_gift;
 
 typedef struct gr_entry { /* a share that counts, or may count, under one rulebook */
@@ -27,7 +28,8 @@ typedef struct gr_entry { /* a share that counts, or may count, under one rulebo
     uint32_t gift, recipient, ruling;
 } gr_entry;
 
-/* A gift of which the order, the giving and the arrival stand on different days, and no policy chooses. */
+/* A gift of which the order, the giving and the arrival stand on different days, and no policy chooses: its days other
+ * than the one given. They are one and the same where it has but two. */
 typedef struct gr_other_day {
     uint32_t gift;
     gr_day first, last;

@@ -135,9 +135,9 @@ gr_verdict gr_case_make(gr_case *c)
     c->view_count = c->days_without = 0;
     c->days_differ = c->bases_differ = false;
     add_views_of_day(c, c->item->day);
-    if (days && days->first != c->item->day)
+    if (days)
         add_views_of_day(c, days->first);
-    if (days && days->last != c->item->day)
+    if (days && days->last != days->first)
         add_views_of_day(c, days->last);
     return c->view_count > 0 ? choose_view(c) : GR_COMPLIANT;
 }

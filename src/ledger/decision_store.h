@@ -6,8 +6,6 @@
 #include "ledger/ledger.h"
 #include "model/supplied.h"
 
-#define GR_RUN_LAST INT64_MAX /* all that there is */
-
 /* Keeps a decision within the run that is open, as the one in force on its finding. */
 gr_status gr_ledger_decision_add(gr_ledger *ledger, const gr_decision *decision, gr_error *err);
 /* Keeps a fact of one record. text: the value as it was written; empty: it is not supplied any more. decision has the

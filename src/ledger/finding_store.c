@@ -57,14 +57,14 @@ static void mix_counted(uint64_t *digest, const gr_counted *c)
     mix_place(digest, c->source);
 }
 
-static uint64_t digest_finding(const gr_finding *f, gr_text rulebook_sha256)
+static uint64_t digest_finding(const gr_finding *f, int64_t record, gr_text rulebook_sha256)
 {
     const gr_text texts[] = { f->kind,         f->rule,           f->clause,
                               f->gift,         f->giver_id,       f->provision,
                               f->recipient_id, f->recipient_name, f->recipient_employer,
                               f->currency,     f->reason,         f->question,
                               f->answers,      f->limit_clause,   rulebook_sha256 };
-    int64_t numbers[] = { f->verdict, f->day, f->has_limit, f->is_count, f->position };
+    int64_t numbers[] = { f->verdict, f->day, f->has_limit, f->is_count, f->position, record };
     uint64_t digest = 0;
 
     for (size_t i = 0; i < GR_COUNT(texts); i++)
@@ -84,19 +84,22 @@ static uint64_t digest_finding(const gr_finding *f, gr_text rulebook_sha256)
 typedef struct before {
     int64_t row, revision; /* of the latest revision; 0: there is none */
     uint64_t digest;
+    bool is_withdrawn;
 } before;
 
 static gr_status find_before(gr_ledger *ledger, gr_text id, before *out, gr_error *err)
 {
-    gr_statement s = gr_statement_open(ledger, GR_KEPT_FIND_FINDING,
-                                       "SELECT finding, revision, digest FROM finding WHERE id = ? "
-                                       "ORDER BY revision DESC LIMIT 1");
+    gr_statement s = gr_statement_open(
+        ledger, GR_KEPT_FIND_FINDING,
+        "SELECT finding, revision, digest, verdict = 'withdrawn' FROM finding WHERE id = ? "
+        "ORDER BY revision DESC LIMIT 1");
 
     gr_bind_text(&s, id);
     if (gr_statement_step(&s)) {
         out->row = sqlite3_column_int64(s.handle, 0);
         out->revision = sqlite3_column_int64(s.handle, 1);
         out->digest = (uint64_t)sqlite3_column_int64(s.handle, 2);
+        out->is_withdrawn = sqlite3_column_int(s.handle, 3) != 0;
     }
     return gr_statement_close(&s, err);
 }
@@ -234,6 +237,8 @@ static gr_status write_all(gr_ledger *ledger, int64_t row, const gr_finding *f, 
         status = write_counted(ledger, row, i + 1, &f->counted[i], err);
     if (status == GR_OK)
         ledger->written++;
+    ledger->news.findings_new += old->row == 0 || old->is_withdrawn;
+    ledger->news.findings_changed += old->row > 0 && !old->is_withdrawn;
     return status;
 }
 
@@ -253,14 +258,14 @@ static gr_status mark(gr_ledger *ledger, int64_t row, gr_error *err)
 static gr_status keep_finding(gr_ledger *ledger, const gr_finding *finding, int64_t record,
                               gr_text rulebook_sha256, gr_error *err)
 {
-    uint64_t digest = digest_finding(finding, rulebook_sha256);
+    uint64_t digest = digest_finding(finding, record, rulebook_sha256);
     before old = { 0 };
     int64_t row = 0;
     gr_status status = find_before(ledger, finding->id, &old, err);
 
     if (status != GR_OK)
         return status;
-    if (old.row > 0 && old.digest == digest)
+    if (old.row > 0 && old.digest == digest && !old.is_withdrawn)
         return mark(ledger, old.row, err);
     status = gr_ledger_next_key(ledger, GR_CHAINED_FINDING, &row, err);
     if (status == GR_OK)
@@ -281,6 +286,7 @@ void gr_ledger_findings_start(gr_ledger *ledger)
     if (ledger->found.size == 0)
         ledger->found = GR_LIST(bool);
     gr_list_cut(&ledger->found, 0);
+    ledger->news = (gr_news){ .is_told = true };
 }
 
 /* All that identifies it stays, so that a reader of the table sees what is gone. */
@@ -331,13 +337,76 @@ static gr_status find_unfound(gr_ledger *ledger, gr_list *rows, gr_error *err)
     return status == GR_OK && !fits ? gr_fail_memory(err) : status;
 }
 
-gr_status gr_ledger_findings_end(gr_ledger *ledger, gr_error *err)
+static bool is_found(const gr_ledger *ledger, int64_t row)
+{
+    return (size_t)row < ledger->found.count && *GR_AT(ledger->found, bool, row);
+}
+
+/* As above, of one record. */
+static gr_status find_unfound_of(gr_ledger *ledger, const gr_judged_record *judged, gr_list *rows,
+                                 gr_error *err)
+{
+    gr_statement s = gr_statement_open(
+        ledger, GR_KEPT_FOUND_OF,
+        "SELECT finding, position, period IS NOT NULL FROM finding AS f WHERE record = ? AND "
+        "verdict <> 'withdrawn' AND NOT EXISTS "
+        "(SELECT 1 FROM finding AS n WHERE n.replaces = f.finding) ORDER BY finding");
+    bool fits = true;
+
+    gr_bind_number(&s, judged->row);
+    while (fits && gr_statement_step(&s)) {
+        int64_t row = sqlite3_column_int64(s.handle, 0),
+                position = sqlite3_column_int64(s.handle, 1);
+        bool is_of_person = sqlite3_column_int(s.handle, 2) != 0;
+
+        if (is_found(ledger, row) ||
+            (is_of_person && ((size_t)position >= judged->count || !judged->is_judged[position])))
+            continue;
+        fits = gr_list_push(rows, &row);
+    }
+    if (!fits) {
+        gr_statement_close(&s, err);
+        return gr_fail_memory(err);
+    }
+    return gr_statement_close(&s, err);
+}
+
+static gr_status withdraw_all(gr_ledger *ledger, const gr_list *rows, gr_error *err)
+{
+    gr_status status = GR_OK;
+
+    for (size_t i = 0; status == GR_OK && i < rows->count; i++)
+        status = withdraw(ledger, *GR_AT(*rows, int64_t, i), err);
+    ledger->news.findings_withdrawn += rows->count;
+    return status;
+}
+
+gr_status gr_ledger_findings_end_of(gr_ledger *ledger, const gr_judged_record *judged,
+                                    gr_error *err)
+{
+    gr_list rows = GR_LIST(int64_t);
+    gr_status status = find_unfound_of(ledger, judged, &rows, err);
+
+    if (status == GR_OK)
+        status = withdraw_all(ledger, &rows, err);
+    gr_list_free(&rows);
+    return gr_ledger_note(ledger, status);
+}
+
+gr_news gr_ledger_findings_news(const gr_ledger *ledger)
+{
+    return ledger->news;
+}
+
+gr_status gr_ledger_findings_end(gr_ledger *ledger, gr_news *news, gr_error *err)
 {
     gr_list rows = GR_LIST(int64_t);
     gr_status status = find_unfound(ledger, &rows, err);
 
-    for (size_t i = 0; status == GR_OK && i < rows.count; i++)
-        status = withdraw(ledger, *GR_AT(rows, int64_t, i), err);
+    if (status == GR_OK)
+        status = withdraw_all(ledger, &rows, err);
+    if (news)
+        *news = ledger->news;
     gr_list_free(&rows);
     return gr_ledger_note(ledger, status);
 }

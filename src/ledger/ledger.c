@@ -3,86 +3,59 @@
  * The first run of a new ledger goes through a rollback journal: pages that were not there before need
  * no copy, so that a million records are written once, straight into the file. Afterwards the journal is
  * a write-ahead log, so that a report can read while an audit writes. Both are synced at commit. */
-#include "base/os.h"
 #include "ledger/store.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
-enum { HEADER = 100 }; /* bytes of a SQLite file before its first table */
-
 /* ---- opening ---- */
 
-static uint32_t big_endian(const unsigned char *bytes)
+/* After some failures SQLite has undone the run already: what is written then is a transaction of its own. */
+static int refuse_when_broken(void *context)
 {
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+    const gr_ledger *ledger = context;
+
+    return ledger->broken;
 }
 
-static bool is_blank(const unsigned char *bytes, size_t n)
+/* The journal is truncated, not removed: that is synced too. Another process may have made the ledger meanwhile, and be
+ * using a log: we do as it does. */
+static gr_status use_journal(gr_ledger *ledger, gr_error *err)
 {
-    for (size_t i = 0; i < n; i++)
-        if (bytes[i] != 0)
-            return false;
-    return true;
-}
+    gr_statement s = gr_statement_open(ledger, GR_KEPT_NOT, "PRAGMA journal_mode");
+    bool is_log = gr_statement_step(&s) && gr_text_is(gr_column_text(s.handle, 0), "wal");
+    gr_status status = gr_statement_close(&s, err);
 
-/* SQLite may write to a file by opening it: it takes back what a crash left, or ends a log. So we look
- * first whether the file is ours. No file, or an empty one, or one that a crash left without a header,
- * becomes a new ledger. */
-static gr_status check_header(const char *path, bool *is_new, gr_error *err)
-{
-    unsigned char head[HEADER] = { 0 };
-    gr_place at = { path, 0, 0 };
-    int fd = gr_os_open(path);
-    ssize_t got;
-
-    *is_new = true;
-    if (fd < 0)
-        return GR_OK; /* SQLite will say why, if that is not for want of a file */
-    got = gr_os_read(fd, head, sizeof head);
-    if (got < 0) {
-        gr_fail_io(err, path, "read the ledger");
-        gr_os_close(fd);
-        return err->status;
-    }
-    gr_os_close(fd);
-    if (is_blank(head, sizeof head))
-        return GR_OK;
-    *is_new = false;
-    if (got < HEADER || memcmp(head, "SQLite format 3", 16) != 0 ||
-        big_endian(head + 68) != GR_LEDGER_ID)
-        return gr_fail(err, GR_EIO, at, "name another file", "this file is no ledger of giftrule");
-    if (big_endian(head + 60) > GR_LEDGER_VERSION)
-        return gr_fail(err, GR_EIO, at, "use the newer giftrule",
-                       "this ledger is of a newer version of giftrule");
-    return GR_OK;
+    if (status != GR_OK || is_log)
+        return status;
+    return gr_ledger_execute(ledger, "PRAGMA journal_mode = TRUNCATE", err);
 }
 
 /* Pages of 8 KiB: with 4 KiB a million records take a tenth longer, 16 KiB gain nothing. secure_delete
- * would clear what is never deleted. Triggers: a foreign hand could add one. */
+ * would clear what is never deleted. Triggers: a foreign hand could add one. Who only reads opens for writing all the
+ * same, where that is allowed: the last one to leave may then remove the log beside the file. */
 static gr_status connect(gr_ledger *ledger, bool is_new, gr_error *err)
 {
     char pragmas[256];
     int flags =
-        SQLITE_OPEN_NOMUTEX |
-        (ledger->is_reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+        SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (ledger->is_reading ? 0 : SQLITE_OPEN_CREATE);
 
     if (sqlite3_open_v2(ledger->path, &ledger->db, flags, NULL) != SQLITE_OK)
         return ledger->db ? gr_ledger_fail(ledger, err) : gr_fail_memory(err);
     sqlite3_busy_timeout(ledger->db, GR_LEDGER_WAIT);
     sqlite3_extended_result_codes(ledger->db, 1);
+    sqlite3_commit_hook(ledger->db, refuse_when_broken, ledger);
     sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     snprintf(pragmas, sizeof pragmas,
-             "PRAGMA page_size = 8192; PRAGMA cache_size = -%d; PRAGMA synchronous = FULL; "
-             "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF; PRAGMA trusted_schema = OFF",
-             GR_LEDGER_CACHE);
+             "PRAGMA page_size = %d; PRAGMA cache_size = -%d; PRAGMA synchronous = FULL; "
+             "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF; PRAGMA trusted_schema = OFF; "
+             "PRAGMA query_only = %d",
+             GR_LEDGER_PAGE, GR_LEDGER_CACHE, ledger->is_reading);
     if (gr_ledger_execute(ledger, pragmas, err) != GR_OK)
         return err->status;
-    if (is_new) /* truncated, not removed: that is synced too */
-        return gr_ledger_execute(ledger, "PRAGMA journal_mode = TRUNCATE", err);
-    return GR_OK;
+    return is_new ? use_journal(ledger, err) : GR_OK;
 }
 
 static gr_status split_words(gr_ledger *ledger, gr_fact fact, gr_error *err)
@@ -149,7 +122,7 @@ static gr_status open_as(const char *path, bool is_reading, gr_ledger **out, gr_
     ledger->is_reading = is_reading;
     status = prepare(ledger, path, err);
     if (status == GR_OK)
-        status = check_header(path, &is_new, err);
+        status = gr_header_check(path, &is_new, err);
     if (status == GR_OK && is_reading)
         status = begin_reading(ledger, is_new, err);
     else if (status == GR_OK)
@@ -224,8 +197,15 @@ gr_status gr_run_start(gr_ledger *ledger, const gr_deed *deed, gr_error *err)
     ledger->written = 0;
     ledger->seen[0] = ledger->seen[1] = 0;
     if (status == GR_OK)
+        status = gr_ledger_number(ledger, "SELECT max(run) FROM run", &ledger->last_run, err);
+    if (status == GR_OK)
         status = gr_records_start(ledger, err);
     return status == GR_OK ? gr_seen_load(ledger, err) : status;
+}
+
+int64_t gr_ledger_last_run(const gr_ledger *ledger)
+{
+    return ledger->last_run;
 }
 
 gr_status gr_ledger_begin(gr_ledger *ledger, const gr_deed *deed, gr_error *err)
@@ -274,8 +254,7 @@ static gr_status make_index(gr_ledger *ledger, gr_error *err)
     if (ledger->indexed)
         return GR_OK;
     gr_table_free(&ledger->key);
-    return gr_ledger_execute(
-        ledger, "CREATE UNIQUE INDEX record_key ON record (id, format, revision)", err);
+    return gr_records_make_index(ledger, err);
 }
 
 static gr_status write_run(gr_ledger *ledger, gr_text note, gr_error *err)
@@ -306,10 +285,14 @@ gr_status gr_ledger_commit(gr_ledger *ledger, gr_text note, gr_error *err)
         return GR_OK;
     status = write_run(ledger, note, err);
     if (status == GR_OK)
-        use_log(ledger);
-    else
+        ledger->last_run = ledger->run;
+    if (status != GR_OK) {
         undo_run(ledger);
-    return status;
+        return status;
+    }
+    ledger->last_run = ledger->run;
+    use_log(ledger);
+    return GR_OK;
 }
 
 /* ---- sources ---- */

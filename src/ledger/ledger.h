@@ -8,6 +8,8 @@
 
 typedef struct gr_ledger gr_ledger;
 
+#define GR_RUN_LAST INT64_MAX /* as known at the end of it: all that there is */
+
 /* Opens, or makes, a ledger file. A file that is no ledger, or of a newer version, is refused unchanged. */
 gr_status gr_ledger_open(const char *path, gr_ledger **out, gr_error *err);
 /* Opens a ledger that is there, for reading only: writers are not kept waiting, nor waited for. */
@@ -25,6 +27,8 @@ typedef struct gr_deed {
  * borrowed until the commit; note says in words what was changed. */
 gr_status gr_ledger_begin(gr_ledger *ledger, const gr_deed *deed, gr_error *err);
 gr_status gr_ledger_commit(gr_ledger *ledger, gr_text note, gr_error *err);
+/* The last run that has ended well: since begin the one before, since commit this one, if it brought anything. */
+int64_t gr_ledger_last_run(const gr_ledger *ledger);
 
 /* Within a run, each source between start and end; end with keep false undoes all of it. */
 gr_status gr_ledger_source_start(gr_ledger *ledger, gr_error *err);
@@ -59,9 +63,9 @@ gr_status gr_ledger_quarantine_add(gr_ledger *ledger, const gr_quarantined *quar
 
 /* What the ledger knows of a record beside its facts. */
 typedef struct gr_kept_record {
-    int64_t row;
-    uint64_t digest; /* gr_record_digest() of it as it came */
-    bool is_amended; /* edited after it had been approved */
+    int64_t row, source; /* rows of itself and of the source */
+    uint64_t digest;     /* gr_record_digest() of it as it came */
+    bool is_amended;     /* edited after it had been approved */
 } gr_kept_record;
 
 /* Passes every record in force, in the order in which it came, to take; texts live during the call. */
@@ -69,12 +73,12 @@ typedef gr_status (*gr_on_record)(void *context, const gr_source *source, const 
                                   const gr_kept_record *kept, gr_error *err);
 gr_status gr_ledger_each_record(gr_ledger *ledger, gr_on_record take, void *context, gr_error *err);
 
-/* Passes every quarantined record to take, but for those whose id a later source of the same format has
- * brought in order; texts live during the call. */
+/* Passes every quarantined record that came after the run since, up to run, to take, but for those whose id a later
+ * source of the same format had brought in order by then; texts live during the call. */
 typedef gr_status (*gr_on_quarantined)(void *context, const gr_quarantined *quarantined,
                                        gr_error *err);
-gr_status gr_ledger_each_quarantined(gr_ledger *ledger, gr_on_quarantined take, void *context,
-                                     gr_error *err);
+gr_status gr_ledger_each_quarantined(gr_ledger *ledger, int64_t run, int64_t since,
+                                     gr_on_quarantined take, void *context, gr_error *err);
 
 /* Copies the ledger as it stands into a file, whole or not at all, while others may write. */
 gr_status gr_ledger_backup(gr_ledger *ledger, const char *path, gr_error *err);
@@ -85,13 +89,27 @@ gr_status gr_ledger_backup(gr_ledger *ledger, const char *path, gr_error *err);
 void gr_ledger_findings_start(gr_ledger *ledger);
 gr_status gr_ledger_finding_add(gr_ledger *ledger, const gr_finding *finding, int64_t record,
                                 gr_text rulebook_sha256, gr_error *err);
-gr_status gr_ledger_findings_end(gr_ledger *ledger, gr_error *err);
+/* *news, of which only the findings are counted, may be NULL. */
+gr_status gr_ledger_findings_end(gr_ledger *ledger, gr_news *news, gr_error *err);
+
+/* Where not everything was judged: instead of the end, once for each version of a record of which somebody was. What
+ * was there and was not added is withdrawn: findings about the gift, and about those of its recipients who were judged. */
+typedef struct gr_judged_record {
+    int64_t row;
+    const bool *is_judged; /* of each recipient, in their order */
+    size_t count;
+} gr_judged_record;
+
+gr_status gr_ledger_findings_end_of(gr_ledger *ledger, const gr_judged_record *judged,
+                                    gr_error *err);
+gr_news gr_ledger_findings_news(const gr_ledger *ledger);
 
 /* Keeps by which rules all of this run was judged, unless they are those of the run before. */
 gr_status gr_ledger_rules_add(gr_ledger *ledger, const gr_rules_used *rules, gr_error *err);
 
-/* Keeps what stands in force now: everybody who gave, and the sums. What has not changed is not written again. */
+/* Keeps what stands in force now: of those who gave, and the sums. What has not changed is not written again. is_whole:
+ * whoever is not among them has given nothing; else they stand as before. */
 gr_status gr_ledger_standing_add(gr_ledger *ledger, const gr_standing *standing, size_t count,
-                                 const gr_totals *totals, gr_error *err);
+                                 bool is_whole, const gr_totals *totals, gr_error *err);
 
 #endif

@@ -103,6 +103,8 @@ gr_status gr_ledger_migrate(gr_ledger *ledger, int64_t version, gr_error *err)
     if (status == GR_OK)
         status = fill_tables(ledger, err);
     if (status == GR_OK)
+        status = gr_records_make_index(ledger, err);
+    if (status == GR_OK)
         status = chain_runs(ledger, err);
     if (status == GR_OK)
         status = write_run(ledger, version, err);

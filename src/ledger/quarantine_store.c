@@ -79,22 +79,42 @@ static void copy_text(char *to, size_t size, gr_text text)
 /* In the first run records have no index yet: they are gone through once, and looked up in the quarantine. */
 #define OPEN_QUARANTINE(tables)                                                                    \
     "SELECT line, \"column\", file, message, hint, id, raw FROM quarantined "                      \
-    "WHERE quarantined NOT IN (SELECT q.quarantined FROM " tables                                  \
-    " JOIN source AS s ON s.source = q.source "                                                    \
-    "WHERE r.id = q.id AND r.format = s.format AND r.source > q.source) ORDER BY quarantined"
+    "WHERE source <= ?1 AND source > ?2 AND quarantined NOT IN (SELECT q.quarantined FROM " tables \
+    " JOIN source AS s ON s.source = q.source WHERE r.id = q.id AND r.format = s.format "          \
+    "AND r.source > q.source AND r.source <= ?1) ORDER BY quarantined"
 
-gr_status gr_ledger_each_quarantined(gr_ledger *ledger, gr_on_quarantined take, void *context,
-                                     gr_error *err)
+/* Sources are numbered as they come, so that the last one of a run tells those of its time. */
+static gr_status find_last_source(gr_ledger *ledger, int64_t run, int64_t *out, gr_error *err)
+{
+    gr_statement s =
+        gr_statement_open(ledger, GR_KEPT_NOT, "SELECT max(source) FROM source WHERE run <= ?");
+
+    gr_bind_number(&s, run);
+    *out = gr_statement_step(&s) ? sqlite3_column_int64(s.handle, 0) : 0;
+    return gr_statement_close(&s, err);
+}
+
+gr_status gr_ledger_each_quarantined(gr_ledger *ledger, int64_t run, int64_t since,
+                                     gr_on_quarantined take, void *context, gr_error *err)
 {
     gr_status status = gr_records_flush(ledger, err);
     gr_statement s;
+    int64_t last = 0, before = 0;
 
+    if (status == GR_OK)
+        status = gr_records_find_index(ledger, err);
+    if (status == GR_OK)
+        status = find_last_source(ledger, run, &last, err);
+    if (status == GR_OK)
+        status = find_last_source(ledger, since, &before, err);
     if (status != GR_OK)
         return gr_ledger_note(ledger, status);
     s = gr_statement_open(ledger, GR_KEPT_NOT,
                           ledger->indexed
                               ? OPEN_QUARANTINE("quarantined AS q CROSS JOIN record AS r")
                               : OPEN_QUARANTINE("record AS r CROSS JOIN quarantined AS q"));
+    gr_bind_number(&s, last);
+    gr_bind_number(&s, before);
     while (status == GR_OK && gr_statement_step(&s)) {
         gr_quarantined q = { 0 };
 

@@ -76,6 +76,16 @@ gr_status gr_records_find_index(gr_ledger *ledger, gr_error *err)
     return status;
 }
 
+gr_status gr_records_make_index(gr_ledger *ledger, gr_error *err)
+{
+    return gr_ledger_execute(
+        ledger,
+        "CREATE UNIQUE INDEX IF NOT EXISTS record_key ON record (id, format, revision);"
+        "CREATE INDEX IF NOT EXISTS record_recipient ON record (recipient);"
+        "CREATE INDEX IF NOT EXISTS further_recipient_recipient ON further_recipient (recipient)",
+        err);
+}
+
 gr_status gr_records_start(gr_ledger *ledger, gr_error *err)
 {
     gr_status status = gr_records_find_index(ledger, err); /* another run may have ended since */

@@ -129,6 +129,8 @@ static const char *const tables[] = {
     " UNIQUE (id, revision)\n"
     ") STRICT",
 
+    "CREATE INDEX finding_record ON finding (record) WHERE record IS NOT NULL",
+
     "CREATE UNIQUE INDEX finding_replaced ON finding (replaces) WHERE replaces IS NOT NULL",
 
     "CREATE TABLE counted ( -- the gifts that a finding adds up\n"

@@ -192,7 +192,7 @@ static bool is_unchanged(const gr_standing *a, const gr_standing *b)
 }
 
 static gr_status write_all(gr_ledger *ledger, holding *all, const gr_standing *standing,
-                           size_t count, gr_error *err)
+                           size_t count, bool is_whole, gr_error *err)
 {
     gr_status status = GR_OK;
 
@@ -204,7 +204,7 @@ static gr_status write_all(gr_ledger *ledger, holding *all, const gr_standing *s
         if (before ? !is_unchanged(&before->standing, &standing[i]) : standing[i].gifts > 0)
             status = write_standing(ledger, &standing[i], before, err);
     }
-    for (size_t i = 0; status == GR_OK && i < all->held.count; i++) {
+    for (size_t i = 0; is_whole && status == GR_OK && i < all->held.count; i++) {
         const held *h = GR_AT(all->held, held, i);
         gr_standing none = { .id = h->standing.id, .name = h->standing.name };
 
@@ -215,13 +215,13 @@ static gr_status write_all(gr_ledger *ledger, holding *all, const gr_standing *s
 }
 
 gr_status gr_ledger_standing_add(gr_ledger *ledger, const gr_standing *standing, size_t count,
-                                 const gr_totals *totals, gr_error *err)
+                                 bool is_whole, const gr_totals *totals, gr_error *err)
 {
     holding all = { .arena = gr_arena_create(), .held = GR_LIST(held) };
     gr_status status = load_held(ledger, &all, err);
 
     if (status == GR_OK)
-        status = write_all(ledger, &all, standing, count, err);
+        status = write_all(ledger, &all, standing, count, is_whole, err);
     ledger->totals = *totals;
     gr_table_free(&all.known);
     gr_list_free(&all.held);

@@ -55,15 +55,24 @@ void gr_sql_free(gr_sql *sql)
 
 /* ---- failures ---- */
 
-static gr_status fail_disk(gr_ledger *ledger, gr_place at, gr_error *err)
+/* A statement may be closed long after it failed: the connection has spoken of others since. */
+static const char *message_of(gr_ledger *ledger, int code)
 {
-    int number = sqlite3_system_errno(ledger->db);
+    bool is_last = sqlite3_extended_errcode(ledger->db) == code;
+
+    return is_last ? sqlite3_errmsg(ledger->db) : sqlite3_errstr(code);
+}
+
+static gr_status fail_disk(gr_ledger *ledger, int code, gr_place at, gr_error *err)
+{
+    int number =
+        sqlite3_extended_errcode(ledger->db) == code ? sqlite3_system_errno(ledger->db) : 0;
 
     if (number == ENOSPC || number == EDQUOT)
         return gr_fail(err, GR_EFULL, at, "make room on the device",
                        "no room is left for the ledger");
     return gr_fail(err, GR_EIO, at, "check the device", "the ledger cannot be read or written: %s",
-                   number ? strerror(number) : sqlite3_errmsg(ledger->db));
+                   number ? strerror(number) : message_of(ledger, code));
 }
 
 gr_status gr_ledger_note(gr_ledger *ledger, gr_status status)
@@ -73,16 +82,17 @@ gr_status gr_ledger_note(gr_ledger *ledger, gr_status status)
     return status;
 }
 
-gr_status gr_ledger_fail(gr_ledger *ledger, gr_error *err)
+static gr_status fail_code(gr_ledger *ledger, int code, gr_error *err)
 {
     gr_place at = { ledger->path, 0, 0 };
 
-    switch (sqlite3_errcode(ledger->db) & 0xff) {
+    switch (code & 0xff) {
     case SQLITE_OK: /* it was not SQLite that failed: a text for it could not be made */
     case SQLITE_NOMEM:
         return gr_fail_memory(err);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL: /* others came first each time that the log was to be locked */
         return gr_fail(err, GR_EBUSY, at, "wait until it is done, then run again",
                        "the ledger is in use by another process");
     case SQLITE_FULL:
@@ -98,11 +108,16 @@ gr_status gr_ledger_fail(gr_ledger *ledger, gr_error *err)
     case SQLITE_NOTADB:
         return gr_fail(err, GR_EIO, at, "name another file", "this file is no ledger of giftrule");
     case SQLITE_IOERR:
-        return fail_disk(ledger, at, err);
+        return fail_disk(ledger, code, at, err);
     default: /* corrupt, a table that is missing, a constraint that another hand has broken */
         return gr_fail(err, GR_EIO, at, "restore it from a backup", "the ledger is damaged: %s",
-                       sqlite3_errmsg(ledger->db));
+                       message_of(ledger, code));
     }
+}
+
+gr_status gr_ledger_fail(gr_ledger *ledger, gr_error *err)
+{
+    return fail_code(ledger, sqlite3_extended_errcode(ledger->db), err);
 }
 
 gr_status gr_ledger_damaged(gr_ledger *ledger, const char *what, gr_text value, gr_error *err)
@@ -249,7 +264,7 @@ gr_status gr_statement_close(gr_statement *s, gr_error *err)
     if (s->code == SQLITE_NOMEM)
         status = gr_fail_memory(err);
     else if (s->code != SQLITE_OK)
-        status = gr_ledger_fail(s->ledger, err);
+        status = fail_code(s->ledger, s->code, err);
     if (s->kept && s->handle) {
         sqlite3_reset(s->handle);
         sqlite3_clear_bindings(s->handle); /* its texts are about to die */
@@ -275,4 +290,44 @@ gr_text gr_column_text(sqlite3_stmt *handle, int column)
     const char *text = (const char *)sqlite3_column_text(handle, column);
 
     return text ? (gr_text){ text, (size_t)sqlite3_column_bytes(handle, column) } : GR_TEXT("");
+}
+
+static bool parse_wide(gr_text text, gr_wide *out)
+{
+    bool is_negative = text.len > 0 && text.ptr[0] == '-';
+    gr_wide number = 0;
+
+    if (text.len == (size_t)is_negative || text.len > 39) /* digits of 2^127 */
+        return false;
+    for (size_t i = is_negative; i < text.len; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9')
+            return false;
+        if (__builtin_mul_overflow(number, 10, &number) ||
+            __builtin_add_overflow(number, text.ptr[i] - '0', &number))
+            return false;
+    }
+    *out = is_negative ? -number : number;
+    return true;
+}
+
+bool gr_column_amount(sqlite3_stmt *handle, int column, gr_wide *num, int64_t *den)
+{
+    gr_text text;
+    const char *slash;
+    uint64_t below;
+
+    if (sqlite3_column_type(handle, column) == SQLITE_INTEGER) {
+        *num = sqlite3_column_int64(handle, column);
+        *den = 1;
+        return true;
+    }
+    text = gr_column_text(handle, column);
+    slash = text.len > 0 ? memchr(text.ptr, '/', text.len) : NULL;
+    if (!slash || !parse_wide(gr_text_slice(text, 0, (size_t)(slash - text.ptr)), num) ||
+        !gr_text_number(gr_text_slice(text, (size_t)(slash - text.ptr) + 1, text.len), INT64_MAX,
+                        &below) ||
+        below == 0)
+        return false;
+    *den = (int64_t)below;
+    return true;
 }

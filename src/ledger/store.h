@@ -13,6 +13,7 @@ enum {
     GR_LEDGER_ID = 0x67696674, /* "gift": application_id in the header of the file */
     GR_LEDGER_VERSION = 2,
     GR_LEDGER_WAIT = 10000,         /* milliseconds for another process to finish */
+    GR_LEDGER_PAGE = 8192,          /* bytes; 4 KiB: a million records take a tenth longer */
     GR_LEDGER_CACHE = 16 * 1024,    /* KiB of SQLite's page cache, and of one piece of its sorter */
     GR_LEDGER_GROUP = 32,           /* rows of one INSERT */
     GR_LEDGER_PARTIES = 128 * 1024, /* recipients held in memory, and their bytes: */
@@ -46,6 +47,10 @@ typedef enum gr_kept {
     GR_KEPT_WITHDRAW,
     GR_KEPT_RULES_LINE,
     GR_KEPT_STANDING,
+    GR_KEPT_LIFE,
+    GR_KEPT_RECORDS_OF,
+    GR_KEPT_FIND_LATEST,
+    GR_KEPT_FOUND_OF,
     GR_KEPT_COUNT,
     GR_KEPT_NOT = GR_KEPT_COUNT
 } gr_kept;
@@ -105,7 +110,9 @@ struct gr_ledger {
     bool indexed;     /* records of earlier runs can be found through the index */
     bool broken;      /* something failed: the run cannot be kept */
     int64_t run;      /* its row; 0 while nothing was written */
+    int64_t last_run; /* the last one that ended well, before this one or itself */
     uint64_t written; /* rows that are news */
+    gr_news news;     /* of this run's findings */
     gr_list found;    /* of bool, by row: findings that this run has found */
     int64_t base;     /* the last record before this run */
     int64_t last_record, last_recipient;
@@ -120,6 +127,9 @@ struct gr_ledger {
     int64_t start_record, start_recipient, start_run;
     uint64_t start_written;
 };
+
+/* Is the file a ledger of ours, or to become one? Looks without SQLite, which could change it. */
+gr_status gr_header_check(const char *path, bool *is_new, gr_error *err);
 
 /* Passes status on, and remembers a failure: rows may be missing that were to be kept. */
 gr_status gr_ledger_note(gr_ledger *ledger, gr_status status);
@@ -161,6 +171,8 @@ gr_status gr_statement_close(gr_statement *s, gr_error *err);
 /* Closes after other work with its rows: a failure of that comes first. */
 gr_status gr_statement_end(gr_statement *s, gr_status status, gr_error *err);
 gr_text gr_column_text(sqlite3_stmt *handle, int column);
+/* The reverse of gr_bind_amount(); false: it is no amount. */
+bool gr_column_amount(sqlite3_stmt *handle, int column, gr_wide *num, int64_t *den);
 
 bool gr_rows_open(gr_rows *rows); /* then the caller adds to rows->head and sets columns */
 void gr_rows_number(gr_rows *rows, int column, int64_t number);
@@ -191,7 +203,9 @@ gr_status gr_facts_read(gr_ledger *ledger, sqlite3_stmt *handle, int column, gr_
 
 gr_status gr_records_open(gr_ledger *ledger, gr_error *err);
 gr_status gr_records_find_index(gr_ledger *ledger, gr_error *err); /* sets indexed */
-gr_status gr_records_start(gr_ledger *ledger, gr_error *err);      /* of a run */
+/* The indexes that later runs go by; made when the first one ends. */
+gr_status gr_records_make_index(gr_ledger *ledger, gr_error *err);
+gr_status gr_records_start(gr_ledger *ledger, gr_error *err); /* of a run */
 gr_status gr_records_flush(gr_ledger *ledger, gr_error *err);
 void gr_records_forget(gr_ledger *ledger); /* at an undoing: what this source has brought */
 void gr_records_settle(gr_ledger *ledger); /* what has come so far will not be undone by source */

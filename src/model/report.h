@@ -24,12 +24,20 @@ typedef struct gr_choice { /* one choice of the policy, as it was used */
     bool set_for_run; /* by --set, not by the file */
 } gr_choice;
 
+/* What an audit with a ledger has brought that was not there before. */
+typedef struct gr_news {
+    bool is_told; /* there is a ledger */
+    uint64_t records_new, records_changed;
+    uint64_t findings_new, findings_changed, findings_withdrawn;
+} gr_news;
+
 struct gr_report {
     gr_arena *arena;
     gr_day as_of;
     int64_t generated; /* seconds since 1970, UTC */
     bool has_from, has_to;
     gr_day from, to;
+    gr_text since;  /* a moment; findings that are new or changed after it only; empty: all in force */
     gr_text ledger; /* file name; empty: none */
     const gr_source *input;
     size_t input_count;
@@ -38,8 +46,9 @@ struct gr_report {
     const gr_choice *policy;
     size_t policy_count;
     gr_summary summary;
-    uint64_t expenses;             /* expense entries that are no gifts */
-    uint64_t duplicates;           /* records that were there already */
+    uint64_t expenses;   /* expense entries that are no gifts */
+    uint64_t duplicates; /* records that were there already */
+    gr_news news;
     const gr_executive *executive; /* every one who gave, by id in bytes */
     size_t executive_count;
     const gr_quarantined *quarantined; /* in the order of inputs and lines */

@@ -63,14 +63,21 @@ static bool better(gr_people *people, gr_text *now, gr_text offered)
     return copy.ptr != NULL;
 }
 
-static bool is_same(const gr_person *known, const gr_person *person)
+/* Givers of one id are one, and get the better of the spellings: who is meant is never in question. */
+static bool is_same_giver(const gr_person *known, const gr_person *person)
 {
     if (known->id.len > 0 || person->id.len > 0)
         return gr_text_equal(known->id, person->id);
-    return gr_text_equal(known->name, person->name) &&
+    return gr_text_equal(known->name, person->name);
+}
+
+static bool is_spelt_alike(const gr_person *known, const gr_person *person)
+{
+    return gr_text_equal(known->id, person->id) && gr_text_equal(known->name, person->name) &&
            gr_text_equal(known->employer, person->employer);
 }
 
+/* By one part where it is enough: ids are seldom spelt in many ways. */
 static uint64_t hash_person(const gr_person *person)
 {
     if (person->id.len > 0)
@@ -89,24 +96,12 @@ static uint32_t add_person(gr_people *people, gr_list *list, const gr_person *pe
     return (uint32_t)(list->count - 1);
 }
 
-static uint32_t find_or_add(gr_people *people, gr_list *list, gr_table *known,
-                            const gr_person *person)
+static uint32_t add_known(gr_people *people, gr_list *list, gr_table *known,
+                          const gr_person *person)
 {
-    uint64_t hash = hash_person(person);
-    size_t cursor = 0;
-    uint32_t i;
+    uint32_t i = add_person(people, list, person);
 
-    while ((i = gr_table_find(known, hash, &cursor)) != GR_NONE) {
-        gr_person *other = GR_AT(*list, gr_person, i);
-
-        if (is_same(other, person))
-            return better(people, &other->name, person->name) &&
-                           better(people, &other->employer, person->employer)
-                       ? i
-                       : GR_NONE;
-    }
-    i = add_person(people, list, person);
-    if (i != GR_NONE && !gr_table_put(known, hash, i)) {
+    if (i != GR_NONE && !gr_table_put(known, hash_person(person), i)) {
         gr_list_cut(list, i);
         return GR_NONE;
     }
@@ -116,17 +111,31 @@ static uint32_t find_or_add(gr_people *people, gr_list *list, gr_table *known,
 uint32_t gr_people_giver(gr_people *people, gr_text id, gr_text name)
 {
     gr_person person = { id, name, { "", 0 } };
+    size_t cursor = 0;
+    uint32_t i;
 
-    return find_or_add(people, &people->giver, &people->giver_known, &person);
+    while ((i = gr_table_find(&people->giver_known, hash_person(&person), &cursor)) != GR_NONE) {
+        gr_person *other = GR_AT(people->giver, gr_person, i);
+
+        if (is_same_giver(other, &person))
+            return better(people, &other->name, name) ? i : GR_NONE;
+    }
+    return add_known(people, &people->giver, &people->giver_known, &person);
 }
 
 uint32_t gr_people_recipient(gr_people *people, gr_text id, gr_text name, gr_text employer)
 {
     gr_person person = { id, name, employer };
+    uint64_t hash = hash_person(&person);
+    size_t cursor = 0;
+    uint32_t i;
 
     if (id.len == 0 && name.len == 0)
         return add_person(people, &people->recipient, &person);
-    return find_or_add(people, &people->recipient, &people->recipient_known, &person);
+    while ((i = gr_table_find(&people->recipient_known, hash, &cursor)) != GR_NONE)
+        if (is_spelt_alike(GR_AT(people->recipient, gr_person, i), &person))
+            return i;
+    return add_known(people, &people->recipient, &people->recipient_known, &person);
 }
 
 void gr_people_expect(const gr_people *people, gr_text id, gr_text name, gr_text employer)
@@ -136,22 +145,58 @@ void gr_people_expect(const gr_people *people, gr_text id, gr_text name, gr_text
     gr_table_expect(&people->recipient_known, hash_person(&person));
 }
 
-gr_status gr_people_settle(gr_people *people, gr_who *out, gr_error *err)
+size_t gr_people_count(const gr_people *people)
 {
-    gr_status status;
+    return people->recipient.count;
+}
 
-    gr_settled_free(&people->settled);
-    status = gr_settle(people->names, people->recipient.items, people->recipient.count,
-                       &people->settled, err);
-    if (status != GR_OK)
-        return status;
-    *out = (gr_who){ .recipient = people->recipient.items,
+static void fill_who(const gr_people *people, gr_who *out)
+{
+    *out = (gr_who){ .recipient = people->settled.person,
                      .recipient_count = people->recipient.count,
                      .same = people->settled.same,
                      .link_first = people->settled.link_first,
                      .link = people->settled.link.items,
                      .giver = people->giver.items,
                      .giver_count = people->giver.count };
+}
+
+gr_status gr_people_settle(gr_people *people, const bool *alive, gr_who *out, gr_error *err)
+{
+    gr_status status;
+
+    gr_settled_free(&people->settled);
+    status = gr_settle(people->names, people->recipient.items, people->recipient.count, alive,
+                       &people->settled, err);
+    if (status != GR_OK)
+        return status;
+    fill_who(people, out);
+    return GR_OK;
+}
+
+static bool grow(void **block, size_t size, size_t count)
+{
+    void *grown = gr_os_resize(*block, size * (count + 1));
+
+    *block = grown ? grown : *block;
+    return grown != NULL;
+}
+
+gr_status gr_people_extend(gr_people *people, gr_who *who, gr_error *err)
+{
+    gr_settled *s = &people->settled;
+    size_t count = people->recipient.count;
+
+    if (!grow((void **)&s->person, sizeof *s->person, count) ||
+        !grow((void **)&s->same, sizeof *s->same, count) ||
+        !grow((void **)&s->link_first, sizeof *s->link_first, count))
+        return gr_fail_memory(err);
+    for (size_t i = who->recipient_count; i < count; i++) {
+        s->person[i] = *GR_AT(people->recipient, gr_person, i);
+        s->same[i] = (uint32_t)i;
+        s->link_first[i + 1] = s->link_first[i];
+    }
+    fill_who(people, who);
     return GR_OK;
 }
 

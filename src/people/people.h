@@ -15,16 +15,22 @@ void gr_people_free(gr_people *people); /* accepts NULL */
 /* The number of a giver: by id, else by name. GR_NONE when there is no memory. */
 uint32_t gr_people_giver(gr_people *people, gr_text id, gr_text name);
 
-/* The number of a recipient. People are told apart by id, else by name and employer; somebody without id
+/* The number of a recipient, spelt as it is: of one id there may be several, which settling joins; somebody without id
  * and name is a person of his or her own each time. GR_NONE when there is no memory. */
 uint32_t gr_people_recipient(gr_people *people, gr_text id, gr_text name, gr_text employer);
 
 /* Asks memory for what gr_people_recipient() will look at soon. */
 void gr_people_expect(const gr_people *people, gr_text id, gr_text name, gr_text employer);
 
-/* Joins and links; *out borrows from people, and is valid until the next person comes in. The result does not
- * depend on the order in which people came. */
-gr_status gr_people_settle(gr_people *people, gr_who *out, gr_error *err);
+size_t gr_people_count(const gr_people *people); /* recipients that have a number */
+
+/* Joins and links those who are alive, by number (NULL: all); *out borrows from people, and is valid until the next
+ * person comes in. The result depends neither on the order in which people came, nor on who is not alive. */
+gr_status gr_people_settle(gr_people *people, const bool *alive, gr_who *out, gr_error *err);
+
+/* After settling: takes up who has come in since, who must be givers, or recipients of whom neither id nor name is known,
+ * and so are nobody else. */
+gr_status gr_people_extend(gr_people *people, gr_who *who, gr_error *err);
 
 /* Numbers the employers, those that are spelt alike once: fills who->client. For rules that add up per client. */
 gr_status gr_people_clients(gr_people *people, gr_who *who, gr_error *err);

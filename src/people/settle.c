@@ -40,7 +40,9 @@ typedef struct pair {
 
 typedef struct settling {
     const gr_names *names;
-    gr_person *recipient;
+    const gr_person *recipient; /* as they came */
+    gr_person *person;          /* what is shown */
+    const bool *alive;
     uint32_t count;
     gr_arena *arena; /* scratch */
     folded *folded;
@@ -71,27 +73,79 @@ static void want(settling *s, uint64_t hash)
         fail_memory(s);
 }
 
+static bool has_id(const settling *s, uint32_t i)
+{
+    return s->recipient[i].id.len > 0;
+}
+
+static bool is_alive(const settling *s, uint32_t i)
+{
+    return !s->alive || s->alive[i];
+}
+
+static void better(gr_text *now, gr_text offered)
+{
+    if (gr_fold_is_better(*now, offered))
+        *now = offered;
+}
+
+static void show(settling *s, uint32_t person, uint32_t i)
+{
+    better(&s->person[person].name, s->recipient[i].name);
+    better(&s->person[person].employer, s->recipient[i].employer);
+}
+
+/* ---- one id ---- */
+
+/* Spellings of one id are one person, and compared with others by the fullest of them. */
+static bool join_ids(settling *s)
+{
+    gr_table table = { NULL, 0, 0 };
+    bool fits = true;
+
+    for (uint32_t i = 0; fits && i < s->count; i++) {
+        uint64_t hash;
+        size_t cursor = 0;
+        uint32_t k;
+
+        s->person[i] = s->recipient[i];
+        s->out->same[i] = i;
+        if (!has_id(s, i) || !is_alive(s, i))
+            continue;
+        hash = gr_hash(s->recipient[i].id, 0);
+        while ((k = gr_table_find(&table, hash, &cursor)) != GR_NONE &&
+               !gr_text_equal(s->recipient[k].id, s->recipient[i].id))
+            ;
+        if (k == GR_NONE) {
+            fits = gr_table_put(&table, hash, i);
+        } else {
+            s->out->same[i] = k;
+            show(s, k, i);
+        }
+    }
+    gr_table_free(&table);
+    return fits;
+}
+
 /* ---- folding ---- */
 
+/* Who is not alive, or stands behind another of the same id, is nobody here: a name without a letter meets nobody. */
 static bool fold_all(settling *s)
 {
     s->folded = gr_os_alloc(sizeof *s->folded * (s->count + 1));
     for (uint32_t i = 0; s->folded && i < s->count; i++) {
         folded *f = &s->folded[i];
 
-        f->has_namesake = f->is_near = false;
-        f->name = gr_fold_name(s->names, s->recipient[i].name, s->arena);
-        f->employer = gr_fold_firm(s->names, s->recipient[i].employer, s->arena);
+        *f = (folded){ .name = GR_TEXT(""), .employer = GR_TEXT("") };
+        if (!is_alive(s, i) || s->out->same[i] != i)
+            continue;
+        f->name = gr_fold_name(s->names, s->person[i].name, s->arena);
+        f->employer = gr_fold_firm(s->names, s->person[i].employer, s->arena);
         if (!f->name.ptr || !f->employer.ptr)
             return false;
         gr_fold_split(s->names, f->name, &f->first, &f->last);
     }
     return s->folded != NULL;
-}
-
-static bool has_id(const settling *s, uint32_t i)
-{
-    return s->recipient[i].id.len > 0;
 }
 
 /* ---- joining ---- */
@@ -141,7 +195,7 @@ static bool note_ids(const settling *s, gr_table *table)
         uint32_t other;
 
         if (!has_id(s, i) || s->folded[i].name.len == 0)
-            continue;
+            continue; /* or not alive, or behind another */
         other = find_whole(s, table, i, true, &count);
         if (count > 0)
             s->folded[i].has_namesake = s->folded[other].has_namesake = true;
@@ -157,31 +211,26 @@ static bool join_all(settling *s)
     bool fits = note_ids(s, &table);
 
     for (uint32_t i = 0; fits && i < s->count; i++) {
-        uint32_t same = has_id(s, i) || s->folded[i].name.len == 0 ? i : find_same(s, &table, i);
+        uint32_t same;
 
-        s->out->same[i] = same == GR_NONE ? i : same;
-        if (same == GR_NONE)
+        if (has_id(s, i) || s->folded[i].name.len == 0)
+            continue;
+        same = find_same(s, &table, i);
+        if (same != GR_NONE)
+            s->out->same[i] = same;
+        else
             fits = gr_table_put(&table, hash_whole(&s->folded[i]), i);
     }
     gr_table_free(&table);
     return fits;
 }
 
-static void better(gr_text *now, gr_text offered)
-{
-    if (gr_fold_is_better(*now, offered))
-        *now = offered;
-}
-
 /* What is shown of a person: the fullest of the joined spellings. */
 static void show_all(settling *s)
 {
-    for (uint32_t i = 0; i < s->count; i++) {
-        gr_person *person = &s->recipient[s->out->same[i]];
-
-        better(&person->name, s->recipient[i].name);
-        better(&person->employer, s->recipient[i].employer);
-    }
+    for (uint32_t i = 0; i < s->count; i++)
+        if (s->out->same[i] != i)
+            show(s, s->out->same[i], i);
 }
 
 /* ---- linking ---- */
@@ -435,9 +484,11 @@ static void settle(settling *s)
 {
     gr_settled *out = s->out;
 
+    out->person = s->person = gr_os_alloc(sizeof *out->person * (s->count + 1));
     out->same = gr_os_alloc(sizeof *out->same * (s->count + 1));
     out->link_first = gr_os_alloc(sizeof *out->link_first * (s->count + 1));
-    if (!s->arena || !out->same || !out->link_first || !fold_all(s) || !join_all(s)) {
+    if (!s->arena || !out->person || !out->same || !out->link_first || !join_ids(s) ||
+        !fold_all(s) || !join_all(s)) {
         fail_memory(s);
         return;
     }
@@ -449,12 +500,13 @@ static void settle(settling *s)
         fail_memory(s);
 }
 
-gr_status gr_settle(const gr_names *names, gr_person *recipient, size_t count, gr_settled *out,
-                    gr_error *err)
+gr_status gr_settle(const gr_names *names, const gr_person *recipient, size_t count,
+                    const bool *alive, gr_settled *out, gr_error *err)
 {
     gr_settled settled = { .link = GR_LIST(uint32_t) };
     settling s = { .names = names,
                    .recipient = recipient,
+                   .alive = alive,
                    .count = (uint32_t)count,
                    .arena = gr_arena_create(),
                    .out = &settled,
@@ -477,6 +529,7 @@ gr_status gr_settle(const gr_names *names, gr_person *recipient, size_t count, g
 
 void gr_settled_free(gr_settled *settled)
 {
+    gr_os_free(settled->person);
     gr_os_free(settled->same);
     gr_os_free(settled->link_first);
     gr_list_free(&settled->link);

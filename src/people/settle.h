@@ -8,18 +8,20 @@
 #include "people/names.h"
 
 typedef struct gr_settled {
+    gr_person *person;    /* of each recipient: what is shown of it */
     uint32_t *same;       /* of each recipient the number that stands for the person */
     uint32_t *link_first; /* count + 1 entries into link */
     gr_list link;         /* of uint32_t */
 } gr_settled;
 
-/* Joined: without id, the same folded name and employer; and with the one id that has these, if there is just one.
+/* Joined: one id; without id, the same folded name and employer; and with the one id that has these, if there is just one.
  * Linked, unless both have an id: the same last name and employer, and first names that are equal, on one
  * line of names.xml, or an initial, whatever suffix; first and last name exchanged at one employer; the same whole
  * name where one has no employer. Two ids are linked when they differ in case only, with the same name and employer.
- * The recipient that stands for a person gets the fullest of the joined spellings. GR_ELIMIT: too many links. */
-gr_status gr_settle(const gr_names *names, gr_person *recipient, size_t count, gr_settled *out,
-                    gr_error *err);
+ * The recipient that stands for a person gets the fullest of the joined spellings. Who is not alive, by number, is as if
+ * not there: neither joined nor linked. alive NULL: all are. GR_ELIMIT: too many links. */
+gr_status gr_settle(const gr_names *names, const gr_person *recipient, size_t count,
+                    const bool *alive, gr_settled *out, gr_error *err);
 void gr_settled_free(gr_settled *settled);
 
 #endif

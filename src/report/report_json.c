@@ -45,6 +45,15 @@ static json_t *policy(const gr_report *report)
     return NULL;
 }
 
+static json_t *news(const gr_news *news)
+{
+    return json_pack(
+        "{s:{s:o, s:o}, s:{s:o, s:o, s:o}}", "records", "new", gr_json_number(news->records_new),
+        "changed", gr_json_number(news->records_changed), "findings", "new",
+        gr_json_number(news->findings_new), "changed", gr_json_number(news->findings_changed),
+        "withdrawn", gr_json_number(news->findings_withdrawn));
+}
+
 static void put_run(gr_json *json, const gr_report *report)
 {
     char moment[GR_MOMENT_TEXT];
@@ -54,6 +63,8 @@ static void put_run(gr_json *json, const gr_report *report)
     gr_json_put(json, "generated", json_string(gr_moment_print(report->generated, moment)));
     gr_json_put(json, "from", report->has_from ? gr_json_day(report->from) : json_null());
     gr_json_put(json, "to", report->has_to ? gr_json_day(report->to) : json_null());
+    if (report->since.len > 0)
+        gr_json_put(json, "since", gr_json_text(report->since));
     gr_json_put(json, "ledger", text_or_null(report->ledger));
     gr_json_open(json, "inputs", '[');
     for (size_t i = 0; i < report->input_count; i++)
@@ -69,6 +80,8 @@ static void put_run(gr_json *json, const gr_report *report)
         if (report->policy[i].set_for_run)
             gr_json_put(json, NULL, gr_json_text(report->policy[i].name));
     gr_json_close(json, ']');
+    if (report->news.is_told)
+        gr_json_put(json, "news", news(&report->news));
     gr_json_close(json, '}');
 }
 

@@ -65,6 +65,9 @@ static void scope(gr_page *page, const gr_report *report)
         say_bound(page, report->has_from ? "to" : "up to", report->has_to, report->to);
         gr_say(page, GR_PLAIN, GR_TEXT(" only."));
     }
+    if (report->since.len > 0)
+        gr_say_print(page, GR_PLAIN, " Findings that are new or changed since %.*s only.",
+                     GR_ALL(report->since));
     gr_paragraph_end(page);
 }
 

@@ -7,115 +7,18 @@
 #include <cmocka.h>
 
 #include <glob.h>
-#include <malloc.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <jansson.h>
 #include <libxml/parser.h>
-#include <sqlite3.h>
 
-#include "base/os.h"
 #include "base/text.h"
 #include "model/report.h"
 
+#include "disk.h"
 #include "fault.h"
-
-/* ---- memory of the libraries ---- */
-
-static char *duplicate(const char *text)
-{
-    size_t size = strlen(text) + 1;
-    char *copy = gr_os_alloc(size);
-
-    return copy ? memcpy(copy, text, size) : NULL;
-}
-
-static void *sql_alloc(int size)
-{
-    return gr_os_alloc((size_t)size);
-}
-
-static void *sql_resize(void *block, int size)
-{
-    return gr_os_resize(block, (size_t)size);
-}
-
-static int sql_size(void *block)
-{
-    return block ? (int)malloc_usable_size(block) : 0;
-}
-
-static int sql_round(int size)
-{
-    return (size + 7) & ~7;
-}
-
-static int sql_init(void *context)
-{
-    (void)context;
-    return SQLITE_OK;
-}
-
-static void sql_shutdown(void *context)
-{
-    (void)context;
-}
-
-static void use_our_memory(void)
-{
-    static const sqlite3_mem_methods methods = { sql_alloc, gr_os_free, sql_resize,   sql_size,
-                                                 sql_round, sql_init,   sql_shutdown, NULL };
-
-    xmlMemSetup(gr_os_free, gr_os_alloc, gr_os_resize, duplicate);
-    xmlInitParser();
-    assert_int_equal(sqlite3_config(SQLITE_CONFIG_MALLOC, &methods), SQLITE_OK);
-    assert_int_equal(sqlite3_initialize(), SQLITE_OK);
-    json_set_alloc_funcs(gr_os_alloc, gr_os_free);
-}
-
-/* ---- a small firm ---- */
-
-typedef struct firm {
-    char dir[40], log[64], expenses[64], ledger[64], saved[64];
-    gr_rules *rules;
-    gr_summary right; /* what an audit without faults finds */
-} firm;
-
-static const char gifts[] =
-    "<gift-log xmlns='urn:giftrule:gift-log:1'>"
-    "<gift id='G-1' date='2026-05-04'><giver id='AE-1'>Dana Fox</giver><kind>goods</kind>"
-    "<recipient id='R-1'><name>Jane Roe</name><employer>Acme</employer></recipient>"
-    "<cost>250.00</cost></gift>"
-    "<gift id='G-2' date='2026-06-04'><giver id='AE-2'>Lee Park</giver><kind>meal</kind>"
-    "<description>a lucite plaque</description><cost>90.00</cost>"
-    "<recipient><name>J. Roe</name><employer>Acme, Inc.</employer></recipient>"
-    "<recipient><name>ROE, Jane</name><employer>Acme</employer></recipient></gift>"
-    "<gift id='G-3' date='2026-07-04'><giver id='AE-1'/><recorded>no</recorded>"
-    "<recipient id='R-1'/><cost>80.00</cost></gift>"
-    "<gift id='G-4' date='2026-02-30'><giver id='AE-1'/><recipient id='R-1'/></gift>"
-    "</gift-log>";
-
-/* What it was is found by patterns in its words. */
-static const char expenses[] =
-    "<ReportDetails><ExpenseEntriesList><ExpenseEntry><ReportEntryID>E-1</ReportEntryID>"
-    "<ExpenseTypeName>Office "
-    "supplies</ExpenseTypeName><TransactionDate>2026-08-10</TransactionDate>"
-    "<ApprovedAmount>5.0</ApprovedAmount><BusinessPurpose>Client gift for J. Roe</BusinessPurpose>"
-    "<AttendeesList><Attendee><FirstName>Jane</FirstName><LastName>Roe</LastName>"
-    "<AttendeeID>A</AttendeeID><Company>Acme</Company></Attendee></AttendeesList></ExpenseEntry>"
-    "</ExpenseEntriesList><UserLoginID>u</UserLoginID></ReportDetails>";
-
-static void write_file(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "w");
-
-    assert_non_null(file);
-    assert_int_not_equal(fputs(text, file), EOF);
-    assert_int_equal(fclose(file), 0);
-}
+#include "firm.h"
 
 static void read_file(const char *path, char *out, size_t size)
 {
@@ -127,63 +30,6 @@ static void read_file(const char *path, char *out, size_t size)
     assert_true(n > 0 && n < size - 1);
     out[n] = '\0';
     assert_int_equal(fclose(file), 0);
-}
-
-static gr_status audit(const firm *f, const char *ledger, gr_report **out, gr_error *err)
-{
-    const char *inputs[] = { f->log, f->expenses };
-    gr_audit_options options = {
-        .inputs = inputs, .input_count = 2, .ledger = ledger, .as_of = "2026-11-23"
-    };
-
-    return gr_audit(f->rules, &options, out, err);
-}
-
-static int set_up(void **state)
-{
-    static firm f;
-    gr_error err = { 0 };
-    gr_report *report = NULL;
-
-    snprintf(f.dir, sizeof f.dir, "/tmp/giftrule-test-XXXXXX");
-    assert_non_null(mkdtemp(f.dir));
-    snprintf(f.log, sizeof f.log, "%s/log.xml", f.dir);
-    snprintf(f.ledger, sizeof f.ledger, "%s/firm.ledger", f.dir);
-    snprintf(f.saved, sizeof f.saved, "%s/report", f.dir);
-    snprintf(f.expenses, sizeof f.expenses, "%s/expenses.xml", f.dir);
-    write_file(f.log, gifts);
-    write_file(f.expenses, expenses);
-    assert_int_equal(gr_rules_load("rules", NULL, 0, NULL, NULL, &f.rules, &err), GR_OK);
-    assert_int_equal(audit(&f, NULL, &report, &err), GR_OK);
-    f.right = gr_report_summary(report);
-    gr_report_free(report);
-    assert_true(f.right.gifts == 4 && f.right.violations > 0 && f.right.needs_review > 0 &&
-                f.right.quarantined == 1);
-    *state = &f;
-    return 0;
-}
-
-static void remove_ledger(const firm *f)
-{
-    static const char *const ends[] = { "", "-wal", "-shm", "-journal" };
-    char path[80];
-
-    for (size_t i = 0; i < GR_COUNT(ends); i++) {
-        snprintf(path, sizeof path, "%s%s", f->ledger, ends[i]);
-        unlink(path);
-    }
-}
-
-static int tear_down(void **state)
-{
-    firm *f = *state;
-
-    gr_rules_free(f->rules);
-    remove_ledger(f);
-    unlink(f->log);
-    unlink(f->expenses);
-    unlink(f->saved);
-    return rmdir(f->dir);
 }
 
 /* ---- audits ---- */
@@ -205,7 +51,7 @@ static void arm(bool once, size_t n)
 
 /* An audit fails whole, or a library could do without: then nothing is missing. An input that was refused is
  * told of: so where libxml2 takes the end of memory for a mistake of the export. */
-static bool audit_fails_well(const firm *f, const char *ledger, bool once, size_t n)
+static bool audit_fails_well(const firm *f, bool once, size_t n)
 {
     gr_report *report = NULL;
     gr_error err = { 0 };
@@ -213,7 +59,7 @@ static bool audit_fails_well(const firm *f, const char *ledger, bool once, size_
     bool met;
 
     arm(once, n);
-    status = audit(f, ledger, &report, &err);
+    status = firm_audit(f, NULL, &report, &err);
     met = fault_met();
     fault_set(FAULT_NONE, 0);
     if (status == GR_OK && gr_report_summary(report).refused == 0)
@@ -234,29 +80,60 @@ static void test_audit(void **state)
     for (int once = 0; once < 2; once++) {
         size_t before = fault_blocks();
 
-        for (size_t n = 1; audit_fails_well(*state, NULL, once, n); n = following(n)) {
+        for (size_t n = 1; audit_fails_well(*state, once, n); n = following(n)) {
             xmlResetLastError();
             assert_int_equal(fault_blocks(), before);
         }
     }
 }
 
-/* After a failure the ledger is as before: an audit then finds every record new, and all of them. */
+/* libxml2 may take the end of memory for a mistake of the export: then that is not in the ledger, and the others are. */
+static const char refused[] = "an input was refused";
+
+/* After a failure the ledger is as before or as after; the operation then does, or has done, all of it. */
+static bool ledger_stands(const firm *f, const golden *g, bool once, size_t n)
+{
+    size_t before = fault_blocks();
+    bytes said = { 0 };
+    gr_error err = { 0 };
+    gr_status status;
+    bool met, is_after = false, is_refused;
+    const char *wrong = NULL;
+
+    golden_place(f, g);
+    arm(once, n);
+    status = golden_run(f, g, &said, &err);
+    met = fault_met();
+    fault_set(FAULT_NONE, 0);
+    xmlResetLastError();
+    assert_int_equal(fault_blocks(), before);
+    assert_true(status == GR_OK || (met && err.status == status && err.message[0]));
+    is_refused = status == GR_OK && said.used > 0 && strcmp(said.at, refused) == 0;
+    if (status == GR_OK && !is_refused)
+        assert_true(bytes_equal(&said, &g->first));
+    bytes_free(&said);
+    if (!is_refused)
+        wrong = golden_check(f, g, &is_after);
+    if (wrong)
+        fail_msg("%s, memory ends%s at call %zu: %s", g->op->name, once ? " once" : "", n, wrong);
+    assert_true(is_refused || status != GR_OK || is_after);
+    return met;
+}
+
 static void test_ledger(void **state)
 {
-    const firm *f = *state;
+    for (size_t i = 0; i < operation_count; i++) {
+        size_t points = 0;
+        golden g;
 
-    for (int once = 0; once < 2; once++) {
-        for (size_t n = 1, met = 1; met; n = n < 60 ? n + 1 : n + n / 12) {
-            gr_report *report = NULL;
-            gr_error err = { 0 };
-
-            remove_ledger(f);
-            met = audit_fails_well(f, f->ledger, once, n);
-            assert_int_equal(audit(f, f->ledger, &report, &err), GR_OK);
-            assert_right(f, report);
-            gr_report_free(report);
-        }
+        if (operations[i].heap > 0)
+            continue; /* the same calls, but for the disk */
+        golden_make(*state, &operations[i], &g);
+        for (int once = 0; once < 2; once++)
+            for (size_t n = 1; ledger_stands(*state, &g, once, n); points++)
+                n = following_point(n, n < 10 ? 1 : n / 2);
+        golden_free(&g);
+        print_message("# %s, with memory that ends: %zu points\n", operations[i].name, points);
     }
 }
 
@@ -301,7 +178,7 @@ static void test_save(void **state)
     gr_error err = { 0 };
     char whole[64 * 1024];
 
-    assert_int_equal(audit(f, NULL, &report, &err), GR_OK);
+    assert_int_equal(firm_audit(f, NULL, &report, &err), GR_OK);
     for (int format = GR_FORMAT_TEXT; format <= GR_FORMAT_JSON; format++) {
         gr_report_style style = { .format = (gr_format)format };
 
@@ -322,7 +199,7 @@ static void test_rename(void **state)
     gr_report *report = NULL;
     gr_error err = { 0 };
 
-    assert_int_equal(audit(f, NULL, &report, &err), GR_OK);
+    assert_int_equal(firm_audit(f, NULL, &report, &err), GR_OK);
     assert_true(save_fails_well(f, report, GR_FORMAT_TEXT, FAULT_RENAME, 1, ""));
     gr_report_free(report);
 }
@@ -336,6 +213,7 @@ int main(void)
         cmocka_unit_test(test_rename),
     };
 
-    use_our_memory();
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    firm_use_our_memory();
+    disk_register();
+    return cmocka_run_group_tests(tests, firm_open, firm_close);
 }

@@ -76,9 +76,9 @@ static void judge_ledger(const round_of *r, size_t inputs, state_of *out)
 {
     const court *c = r->court;
     const char *const input[] = { c->log };
-    const gr_audit_options options = { .inputs = input,
-                                       .input_count = inputs,
-                                       .ledger = c->ledger };
+    const gr_audit_options options = {
+        .inputs = input, .input_count = inputs, .ledger = c->ledger, .from = "0001-01-01"
+    }; /* all of it is judged anew */
     gr_error err = { 0 };
 
     if (gr_run_make(rules_of(r), &options, true, &out->run, &err) != GR_OK)

@@ -7,7 +7,7 @@
 #include "gift_maker.h"
 
 /* Opens h, takes in the log in this many files, and judges it. The caller closes h. */
-static void hear(const gr_rules *rules, made_log *log, size_t files, gr_hearing *h)
+static inline void hear(const gr_rules *rules, made_log *log, size_t files, gr_hearing *h)
 {
     gr_error err = { 0 };
 

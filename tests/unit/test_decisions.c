@@ -56,7 +56,7 @@ static void find_only(gr_ledger *ledger, const char *id, int64_t total, int64_t 
     gr_ledger_findings_start(ledger);
     if (total > 0)
         assert_int_equal(gr_ledger_finding_add(ledger, &f, record, GR_TEXT("0123"), &err), GR_OK);
-    assert_int_equal(gr_ledger_findings_end(ledger, &err), GR_OK);
+    assert_int_equal(gr_ledger_findings_end(ledger, &(gr_news){ 0 }, &err), GR_OK);
     finish(ledger);
 }
 
@@ -380,7 +380,7 @@ static void test_changes(void **state)
     start(ledger);
     gr_ledger_findings_start(ledger);
     assert_int_equal(gr_ledger_finding_add(ledger, &f, 0, GR_TEXT("0123"), &err), GR_OK);
-    assert_int_equal(gr_ledger_findings_end(ledger, &err), GR_OK);
+    assert_int_equal(gr_ledger_findings_end(ledger, &(gr_news){ 0 }, &err), GR_OK);
     assert_int_equal(gr_ledger_each_change(ledger, arena, take_change, &t, &err), GR_OK);
     assert_string_equal(t.line, "F-1 1 to 2 gone;F-2 0 to 1;");
     finish(ledger);

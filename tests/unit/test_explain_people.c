@@ -148,7 +148,8 @@ static void check_crowd(const crowd *c, const gr_who *who)
         const gr_person *one = &who->recipient[a];
 
         if (who->same[a] != a) /* somebody was joined to another one */
-            assert_int_equal(likeness(c, one, &who->recipient[who->same[a]]), GR_LIKE_NAME);
+            assert_int_equal(likeness(c, one, &who->recipient[who->same[a]]),
+                             one->id.len > 0 ? GR_LIKE_ID : GR_LIKE_NAME);
         for (uint32_t b = 0; b < who->recipient_count; b++)
             if (a != b && who->same[a] == a && who->same[b] == b)
                 assert_int_equal(likeness(c, one, &who->recipient[b]) != GR_LIKE_NOT,
@@ -173,9 +174,77 @@ static void test_crowds(void **state)
                                     gr_text_of(names[below(&random, GR_COUNT(names))]),
                                     gr_text_of(employers[below(&random, GR_COUNT(employers))])),
                 UINT32_MAX);
-        assert_int_equal(gr_people_settle(people, &who, &err), GR_OK);
+        assert_int_equal(gr_people_settle(people, NULL, &who, &err), GR_OK);
         check_crowd(c, &who);
         gr_people_free(people);
+    }
+}
+
+/* ---- who is not alive ---- */
+
+typedef struct town {
+    gr_people *people;
+    gr_who who;
+} town;
+
+static town settle_town(const crowd *c, const gr_person *person, size_t count, const bool *alive)
+{
+    town t = { 0 };
+    gr_error err = { 0 };
+
+    assert_int_equal(gr_people_create(&c->names, &t.people, &err), GR_OK);
+    for (size_t i = 0; i < count; i++)
+        gr_people_recipient(t.people, person[i].id, person[i].name, person[i].employer);
+    assert_int_equal(gr_people_settle(t.people, alive, &t.who, &err), GR_OK);
+    return t;
+}
+
+/* of: of each of the few, its number among all. */
+static void assert_alike(const gr_who *all, const gr_who *few, const uint32_t *of)
+{
+    for (uint32_t a = 0; a < few->recipient_count; a++) {
+        const gr_person *x = &all->recipient[all->same[of[a]]], *y = &few->recipient[few->same[a]];
+
+        assert_true(gr_text_equal(x->name, y->name) && gr_text_equal(x->employer, y->employer));
+        for (uint32_t b = 0; b < few->recipient_count; b++) {
+            assert_int_equal(all->same[of[a]] == all->same[of[b]], few->same[a] == few->same[b]);
+            assert_int_equal(are_linked(all, all->same[of[a]], all->same[of[b]]),
+                             are_linked(few, few->same[a], few->same[b]));
+        }
+    }
+}
+
+static void test_alive(void **state)
+{
+    crowd *c = *state;
+    uint64_t random = 20261128;
+
+    for (int round = 0; round < 300; round++) {
+        gr_person all[14], few[14];
+        bool alive[14];
+        uint32_t of[14], n = 0;
+        town whole, part;
+
+        for (uint32_t i = 0; i < 14; i++) { /* numbers tell apart what is spelt alike */
+            all[i] = (gr_person){ gr_text_of(ids[below(&random, GR_COUNT(ids))]),
+                                  gr_text_of(names[below(&random, GR_COUNT(names))]),
+                                  gr_text_of(employers[below(&random, GR_COUNT(employers))]) };
+            for (uint32_t k = 0; k < i; k++)
+                if (gr_text_equal(all[i].id, all[k].id) &&
+                    gr_text_equal(all[i].name, all[k].name) &&
+                    gr_text_equal(all[i].employer, all[k].employer))
+                    all[i] = (gr_person){ GR_TEXT(""), GR_TEXT(""), GR_TEXT("") };
+            alive[i] = below(&random, 3) > 0;
+            if (alive[i]) {
+                of[n] = i;
+                few[n++] = all[i];
+            }
+        }
+        whole = settle_town(c, all, 14, alive);
+        part = settle_town(c, few, n, NULL);
+        assert_alike(&whole.who, &part.who, of);
+        gr_people_free(whole.people);
+        gr_people_free(part.people);
     }
 }
 
@@ -183,6 +252,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pairs),
+        cmocka_unit_test(test_alive),
         cmocka_unit_test(test_crowds),
     };
 

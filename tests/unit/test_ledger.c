@@ -339,7 +339,8 @@ static void test_quarantine(void **state)
         quarantine(ledger, cases[i].lines[0]);
         quarantine(ledger, cases[i].lines[1]);
         end(ledger, true, cases[i].sha256);
-        assert_int_equal(gr_ledger_each_quarantined(ledger, count_quarantined, &sum, &err), GR_OK);
+        assert_int_equal(
+            gr_ledger_each_quarantined(ledger, GR_RUN_LAST, 0, count_quarantined, &sum, &err), GR_OK);
         assert_int_equal(sum, cases[i].sum);
     }
     assert_int_equal(ask(ledger, "SELECT count(*) FROM run"), 3);
@@ -368,13 +369,15 @@ static void test_quarantine_mended(void **state)
             end(ledger, true, "aa");
             begin(ledger);
         }
-        assert_int_equal(gr_ledger_each_quarantined(ledger, count_quarantined, &lines, &err),
-                         GR_OK);
+        assert_int_equal(
+            gr_ledger_each_quarantined(ledger, GR_RUN_LAST, 0, count_quarantined, &lines, &err),
+            GR_OK);
         assert_int_equal(lines, 10);
         add_gift(ledger, "G-9", 200 + in_one_run);
         lines = 0;
-        assert_int_equal(gr_ledger_each_quarantined(ledger, count_quarantined, &lines, &err),
-                         GR_OK);
+        assert_int_equal(
+            gr_ledger_each_quarantined(ledger, GR_RUN_LAST, 0, count_quarantined, &lines, &err),
+            GR_OK);
         assert_int_equal(lines, 0);
         end(ledger, true, in_one_run ? "bb" : "cc");
         assert_int_equal(ask(ledger, "SELECT count(*) FROM quarantined"), 2 - in_one_run);
@@ -391,7 +394,7 @@ static void keep_finding(gr_ledger *ledger, gr_finding *f)
     assert_int_equal(gr_ledger_begin(ledger, &a_deed, &err), GR_OK);
     gr_ledger_findings_start(ledger);
     if (gr_ledger_finding_add(ledger, f, 0, GR_TEXT("0123"), &err) != GR_OK ||
-        gr_ledger_findings_end(ledger, &err) != GR_OK)
+        gr_ledger_findings_end(ledger, NULL, &err) != GR_OK)
         fail_msg("%s", err.message);
     assert_int_equal(gr_ledger_commit(ledger, GR_TEXT(""), &err), GR_OK);
 }

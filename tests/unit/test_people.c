@@ -133,7 +133,7 @@ static void check_pair(const crowd *c, const somebody *first, const somebody *se
     assert_int_equal(gr_people_create(&c->names, &people, &err), GR_OK);
     a = add(people, first);
     b = add(people, second);
-    assert_int_equal(gr_people_settle(people, &who, &err), GR_OK);
+    assert_int_equal(gr_people_settle(people, NULL, &who, &err), GR_OK);
     assert_string_equal(relation(&who, a, b), expected);
     gr_people_free(people);
 }
@@ -162,7 +162,7 @@ static void test_namesakes(void **state)
     assert_int_equal(gr_people_create(&c->names, &people, &err), GR_OK);
     for (size_t i = 0; i < 4; i++)
         n[i] = add(people, &all[i]);
-    assert_int_equal(gr_people_settle(people, &who, &err), GR_OK);
+    assert_int_equal(gr_people_settle(people, NULL, &who, &err), GR_OK);
     assert_string_equal(relation(&who, n[0], n[1]), "other");
     assert_string_equal(relation(&who, n[0], n[2]), "possible");
     assert_string_equal(relation(&who, n[1], n[3]), "possible");
@@ -197,7 +197,7 @@ static void settle_in_order(const crowd *c, const size_t *order,
     assert_int_equal(gr_people_create(&c->names, &people, &err), GR_OK);
     for (size_t i = 0; i < CROWD; i++)
         n[order[i]] = add(people, &crowd_of[order[i]]);
-    assert_int_equal(gr_people_settle(people, &who, &err), GR_OK);
+    assert_int_equal(gr_people_settle(people, NULL, &who, &err), GR_OK);
     for (size_t i = 0; i < CROWD; i++) {
         shown[i] = gr_arena_copy(c->arena, who.recipient[who.same[n[i]]].name).ptr;
         for (size_t k = 0; k < CROWD; k++)
@@ -263,7 +263,7 @@ static void test_many(void **state)
     add_many(people, 40000, "A", "Jane");
     add_many(people, 40000, "B", "J.");
     add(people, &(somebody){ NULL, "J. Q. Roe", "Acme" });
-    assert_int_equal(gr_people_settle(people, &who, &err), GR_OK);
+    assert_int_equal(gr_people_settle(people, NULL, &who, &err), GR_OK);
     assert_int_equal(who.link_first[who.recipient_count], 2 * 80000);
     gr_people_free(people);
 }
@@ -278,7 +278,7 @@ static void test_too_many(void **state)
 
     assert_int_equal(gr_people_create(&c->names, &people, &err), GR_OK);
     add_many(people, 5000, NULL, "Jane Q");
-    assert_int_equal(gr_people_settle(people, &who, &err), GR_ELIMIT);
+    assert_int_equal(gr_people_settle(people, NULL, &who, &err), GR_ELIMIT);
     assert_string_equal(err.message,
                         "too many recipients of the last name 'roe' are possibly one person");
     gr_people_free(people);

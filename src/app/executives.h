@@ -1,0 +1,16 @@
+/* src/app/executives.h - parts of a report that are made alike, whether a run has just ended or the ledger remembers. */
+#ifndef GR_APP_EXECUTIVES_H
+#define GR_APP_EXECUTIVES_H
+
+#include "engine/judge.h"
+#include "model/standing.h"
+
+/* The executives of the report with their findings, by number of giver, sorted and counted. False: no memory. */
+bool gr_executives_make(gr_arena *arena, const gr_standing *giver, size_t count,
+                        const gr_judgement *judgement, gr_report *report);
+
+void gr_report_set_rules(gr_report *report, const gr_rules_used *used);
+/* Sorts the list, of gr_quarantined, which the report borrows. */
+void gr_report_set_quarantine(gr_report *report, const gr_list *quarantined);
+
+#endif

@@ -1,0 +1,94 @@
+/* src/app/recall.c - a report from the ledger alone, as it stood at any moment. Nothing is judged again: what is told is
+ * what was found then, by the rules of then. */
+#include "app/recollect.h"
+#include "report/report.h"
+#include "report/words.h"
+
+/* Everything of one report; the arena holds it. */
+typedef struct recall {
+    gr_arena *arena;
+    gr_recollection recollection;
+} recall;
+
+static void release(void *owned)
+{
+    recall r = *(recall *)owned;
+
+    gr_recollection_free(&r.recollection);
+    gr_arena_free(r.arena);
+}
+
+static gr_status read_known(const gr_recall_options *options, gr_ledger *ledger, recall *r,
+                            gr_moment *moment, gr_moment *since, gr_error *err)
+{
+    gr_status status =
+        gr_ledger_moment_find(ledger, "--as-known-on", options->as_known_on, moment, err);
+
+    if (status == GR_OK && options->since)
+        status = gr_ledger_moment_find(ledger, "--since", options->since, since, err);
+    if (status == GR_OK)
+        status =
+            gr_recollection_load(ledger, moment->run, since->run, r->arena, &r->recollection, err);
+    if (status == GR_OK && moment->run > 0 && r->recollection.recalled.rules.sha256.len == 0)
+        return gr_fail(err, GR_EINPUT, (gr_place){ options->ledger, 0, 0 },
+                       "judge them: giftrule audit --ledger, without an export",
+                       "the gifts of this ledger were not judged by then");
+    return status;
+}
+
+static gr_status read_ledger(const gr_recall_options *options, recall *r, gr_moment *moment,
+                             gr_text *since, gr_error *err)
+{
+    gr_moment from = { 0, 0 };
+    char text[GR_MOMENT_TEXT];
+    gr_ledger *ledger;
+    gr_status status = gr_ledger_open_reading(options->ledger, &ledger, err);
+
+    if (status != GR_OK)
+        return status;
+    status = read_known(options, ledger, r, moment, &from, err);
+    gr_ledger_close(ledger);
+    *since = GR_TEXT("");
+    if (status == GR_OK && options->since) {
+        *since = gr_arena_copy(r->arena, gr_text_of(gr_moment_print(from.seconds, text)));
+        status = since->ptr ? GR_OK : gr_fail_memory(err);
+    }
+    return status;
+}
+
+static gr_status make(const gr_recall_options *options, recall *r, gr_report **out, gr_error *err)
+{
+    gr_report *report = gr_arena_zero(r->arena, sizeof *report);
+    recall *kept = gr_arena_alloc(r->arena, sizeof *kept);
+    gr_moment moment = { 0, 0 };
+    gr_status status = report && kept ? GR_OK : gr_fail_memory(err);
+
+    if (status == GR_OK)
+        status = read_ledger(options, r, &moment, &report->since, err);
+    if (status != GR_OK)
+        return status;
+    if (moment.seconds < 0)
+        return gr_fail(err, GR_EUSAGE, (gr_place){ "SOURCE_DATE_EPOCH", 0, 0 },
+                       "write the seconds since 1970, or unset it", "this is no number of seconds");
+    report->arena = r->arena;
+    report->generated = moment.seconds;
+    report->as_of = (gr_day)(moment.seconds / 86400);
+    report->ledger = gr_arena_copy(r->arena, gr_text_of(options->ledger));
+    if (!report->ledger.ptr || !gr_recollect(&r->recollection, r->arena, report))
+        return gr_fail_memory(err);
+    *kept = *r;
+    report->owned = kept;
+    report->release = release;
+    *out = report;
+    return GR_OK;
+}
+
+gr_status gr_report_recall(const gr_recall_options *options, gr_report **out, gr_error *err)
+{
+    recall r = { .arena = gr_arena_create() };
+    gr_status status = r.arena ? make(options, &r, out, err) : gr_fail_memory(err);
+
+    if (status != GR_OK)
+        release(&r);
+    return status;
+}

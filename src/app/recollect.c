@@ -1,0 +1,124 @@
+/* src/app/recollect.c - what the ledger remembers, dealt out as if it had just been judged. */
+#include "app/recollect.h"
+
+#include "app/executives.h"
+#include "base/digest.h"
+
+typedef struct recollecting {
+    gr_recalled *recalled;
+    gr_judgement *judgement;
+    gr_table giver; /* places among the standings */
+    bool no_memory;
+} recollecting;
+
+/* ---- givers by number ---- */
+
+static uint64_t hash_giver(gr_text id, gr_text name)
+{
+    return id.len > 0 ? gr_hash(id, 1) : gr_hash(name, 2);
+}
+
+static bool is_giver(const gr_standing *giver, gr_text id, gr_text name)
+{
+    if (giver->id.len > 0 || id.len > 0)
+        return gr_text_equal(giver->id, id);
+    return gr_text_equal(giver->name, name);
+}
+
+static bool add_giver(recollecting *r, uint32_t number)
+{
+    const gr_standing *giver = GR_AT(r->recalled->standing, gr_standing, number);
+
+    return gr_table_put(&r->giver, hash_giver(giver->id, giver->name), number);
+}
+
+/* Whoever has a finding has given: somebody who is not there is added all the same. */
+static uint32_t find_giver(recollecting *r, gr_text id, gr_text name)
+{
+    gr_standing one = { .id = id, .name = name };
+    size_t cursor = 0;
+    uint32_t i;
+
+    while ((i = gr_table_find(&r->giver, hash_giver(id, name), &cursor)) != GR_NONE)
+        if (is_giver(GR_AT(r->recalled->standing, gr_standing, i), id, name))
+            return i;
+    i = (uint32_t)r->recalled->standing.count;
+    if (!gr_list_push(&r->recalled->standing, &one) || !add_giver(r, i))
+        r->no_memory = true;
+    return i;
+}
+
+/* ---- findings ---- */
+
+static bool is_told(const recollecting *r, size_t from, uint32_t giver)
+{
+    for (size_t i = from; i < r->judgement->contribution.count; i++)
+        if (GR_AT(r->judgement->contribution, gr_contribution, i)->giver == giver)
+            return true;
+    return false;
+}
+
+/* Everybody else whose gifts were counted, once; of a warning nobody else is told. */
+static void add_contributions(recollecting *r, const gr_finding *f, uint32_t giver)
+{
+    uint32_t finding = (uint32_t)r->judgement->judged.count;
+    size_t from = r->judgement->contribution.count;
+
+    for (size_t i = 0; f->verdict >= GR_NEEDS_REVIEW && i < f->counted_count; i++) {
+        uint32_t other = find_giver(r, f->counted[i].giver_id, f->counted[i].giver_name);
+
+        if (other != giver && !is_told(r, from, other) &&
+            !gr_list_push(&r->judgement->contribution, &(gr_contribution){ other, finding }))
+            r->no_memory = true;
+    }
+}
+
+static void number_givers(recollecting *r)
+{
+    for (uint32_t i = 0; i < r->recalled->standing.count; i++)
+        r->no_memory = r->no_memory || !add_giver(r, i);
+    for (size_t i = 0; !r->no_memory && i < r->recalled->finding.count; i++) {
+        const gr_finding *f = GR_AT(r->recalled->finding, gr_finding, i);
+        gr_judged judged = { .finding = *f, .giver = find_giver(r, f->giver_id, f->giver_name) };
+
+        add_contributions(r, f, judged.giver);
+        if (!gr_list_push(&r->judgement->judged, &judged))
+            r->no_memory = true;
+    }
+}
+
+gr_status gr_recollection_load(gr_ledger *ledger, int64_t run, int64_t since, gr_arena *arena,
+                               gr_recollection *out, gr_error *err)
+{
+    gr_status status = gr_ledger_recall(ledger, run, since, arena, &out->recalled, err);
+
+    return status == GR_OK ? gr_decided_load(&out->decided, ledger, run, arena, err) : status;
+}
+
+bool gr_recollect(gr_recollection *recollection, gr_arena *arena, gr_report *report)
+{
+    gr_recalled *recalled = &recollection->recalled;
+    recollecting r = { .recalled = recalled, .judgement = &recollection->judgement };
+
+    recollection->judgement.judged = GR_LIST(gr_judged);
+    recollection->judgement.contribution = GR_LIST(gr_contribution);
+    number_givers(&r);
+    gr_decided_lay(&recollection->decided, &recollection->judgement);
+    gr_table_free(&r.giver);
+    if (r.no_memory)
+        return false;
+    report->summary.gifts = recalled->totals.gifts;
+    report->summary.recipients = recalled->totals.recipients;
+    report->expenses = recalled->totals.expenses;
+    gr_report_set_rules(report, &recalled->rules);
+    gr_report_set_quarantine(report, &recalled->quarantined);
+    return gr_executives_make(arena, recalled->standing.items, recalled->standing.count,
+                              &recollection->judgement, report);
+}
+
+void gr_recollection_free(gr_recollection *recollection)
+{
+    gr_recalled_free(&recollection->recalled);
+    gr_decided_free(&recollection->decided);
+    gr_judgement_free(&recollection->judgement);
+}

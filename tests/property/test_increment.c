@@ -1,0 +1,340 @@
+/* tests/property/test_increment.c - a ledger that is judged part by part says what it would say if everything were judged
+ * again, after new gifts, amendments, retractions and late entries in any order; and of each moment that has passed it
+ * says for good what it said then. */
+#include <stdarg.h>
+#include <setjmp.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <jansson.h>
+
+#include "app/assemble.h"
+#include "court.h"
+
+enum { STEPS = 5 };
+
+typedef struct archive {
+    running now;
+    char dir[40], export[64], ledger[64];
+    gr_rules *rules[FIRMS][PERIODS];
+    size_t partly, withdrawn; /* steps of which only a part was judged; findings gone by them */
+} archive;
+
+static int set_up(void **state)
+{
+    static archive a;
+
+    snprintf(a.dir, sizeof a.dir, "/tmp/giftrule-test-XXXXXX");
+    assert_non_null(mkdtemp(a.dir));
+    snprintf(a.export, sizeof a.export, "%s/log.xml", a.dir);
+    snprintf(a.ledger, sizeof a.ledger, "%s/ledger", a.dir);
+    *state = &a;
+    return 0;
+}
+
+static void remove_ledger(const archive *a)
+{
+    static const char *const ends[] = { "", "-wal", "-shm", "-journal" };
+    char path[80];
+
+    for (size_t i = 0; i < GR_COUNT(ends); i++) {
+        snprintf(path, sizeof path, "%s%s", a->ledger, ends[i]);
+        unlink(path);
+    }
+}
+
+static int tear_down(void **state)
+{
+    archive *a = *state;
+
+    for (size_t f = 0; f < FIRMS; f++)
+        for (size_t p = 0; p < PERIODS; p++)
+            gr_rules_free(a->rules[f][p]);
+    remove_ledger(a);
+    unlink(a->export);
+    return rmdir(a->dir);
+}
+
+/* Without the examples: their limit per client is judged whole every time. */
+static const gr_rules *rules_of(archive *a, size_t firm, size_t period)
+{
+    const gr_setting settings[] = { { "period", periods[period] },
+                                    { "fiscal-start", "07-01" },
+                                    { "firm-kinds", firms[firm] } };
+    gr_error err = { 0 };
+
+    if (!a->rules[firm][period] && gr_rules_load("rules", settings, GR_COUNT(settings), NULL, NULL,
+                                                 &a->rules[firm][period], &err) != GR_OK)
+        fail_msg("%s:%u: %s", err.file, err.line, err.message);
+    return a->rules[firm][period];
+}
+
+/* ---- what reports say ---- */
+
+static bool append(void *context, const char *bytes, size_t length)
+{
+    return fwrite(bytes, 1, length, context) == length;
+}
+
+static char *print_report(const gr_report *report)
+{
+    const gr_report_style style = { .format = GR_FORMAT_JSON };
+    char *text = NULL;
+    size_t size = 0;
+    FILE *file = open_memstream(&text, &size);
+    gr_error err = { 0 };
+
+    assert_non_null(file);
+    assert_int_equal(gr_report_write(report, &style, append, file, &err), GR_OK);
+    assert_int_equal(fclose(file), 0);
+    return text;
+}
+
+/* But for what an audit tells of its inputs. */
+static char *without_inputs(char *text)
+{
+    json_t *root = json_loads(text, 0, NULL);
+    char *rest;
+
+    assert_non_null(root);
+    json_object_del(json_object_get(root, "run"), "inputs");
+    json_object_del(json_object_get(root, "run"), "news");
+    json_object_del(json_object_get(root, "summary"), "duplicates");
+    rest = json_dumps(root, JSON_INDENT(1));
+    json_decref(root);
+    free(text);
+    return rest;
+}
+
+static char *recall(const archive *a, const char *as_known_on)
+{
+    const gr_recall_options options = { .ledger = a->ledger, .as_known_on = as_known_on };
+    gr_report *report = NULL;
+    gr_error err = { 0 };
+    char *text;
+
+    if (gr_report_recall(&options, &report, &err) != GR_OK)
+        fail_msg("%s: %s", err.file, err.message);
+    text = print_report(report);
+    gr_report_free(report);
+    return text;
+}
+
+/* The same judged whole, keeping nothing. */
+static char *judge_whole(const archive *a, const gr_rules *rules)
+{
+    const gr_audit_options options = { .ledger = a->ledger };
+    gr_report *report = NULL;
+    gr_error err = { 0 };
+    gr_run run;
+    char *text;
+
+    if (gr_run_make(rules, &options, false, &run, &err) != GR_OK ||
+        gr_assemble(rules, &run, &report, &err) != GR_OK)
+        fail_msg("%s: %s", err.file, err.message);
+    text = print_report(report);
+    gr_report_free(report);
+    return text;
+}
+
+static char *audit(archive *a, const gr_rules *rules)
+{
+    const char *inputs[] = { a->export };
+    const gr_audit_options options = { .inputs = inputs, .input_count = 1, .ledger = a->ledger };
+    gr_report *report = NULL;
+    gr_error err = { 0 };
+    gr_run run;
+    char *text;
+
+    if (gr_run_make(rules, &options, true, &run, &err) != GR_OK)
+        fail_msg("%s: %s", err.file, err.message);
+    a->partly += run.is_recalled;
+    a->withdrawn += run.is_recalled ? run.news.findings_withdrawn : 0;
+    if (gr_assemble(rules, &run, &report, &err) != GR_OK)
+        fail_msg("%s: %s", err.file, err.message);
+    text = print_report(report);
+    gr_report_free(report);
+    return text;
+}
+
+/* ---- steps ---- */
+
+/* Each step is a minute after the one before. */
+static void set_clock(size_t step)
+{
+    char seconds[32];
+
+    snprintf(seconds, sizeof seconds, "%zu", 1795392000 + 60 * step);
+    assert_int_equal(setenv("SOURCE_DATE_EPOCH", seconds, 1), 0);
+}
+
+static const char *print_moment(size_t step, char out[32])
+{
+    snprintf(out, 32, "2026-11-23T00:%02zu:00Z", step);
+    return out;
+}
+
+static void write_export(const archive *a, const char *text)
+{
+    FILE *file = fopen(a->export, "w");
+
+    assert_non_null(file);
+    assert_int_not_equal(fputs(text, file), EOF);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* Gifts that came before come again, most of them changed: another day, sum, giver or recipient; some are taken back. */
+static char *print_changes(round_of *r, size_t known)
+{
+    size_t n = 1 + dice_below(&r->dice, 4);
+    made_log *changed = malloc(sizeof *changed);
+    size_t size = 1024 + 64 * known;
+    char *text, *all;
+
+    assert_non_null(changed);
+    changed->count = 0;
+    shuffle(&r->dice, r->log.gift, known, sizeof r->log.gift[0]);
+    for (size_t i = 0; i < n && i < known; i++) {
+        made_gift *gift = &r->log.gift[i];
+        made_gift other = r->log.gift[dice_below(&r->dice, known)];
+
+        if (dice_percent(&r->dice, 40))
+            gift_put(gift, "cost", dice_percent(&r->dice, 50) ? "310.00" : "12.50");
+        if (dice_percent(&r->dice, 30))
+            memcpy(gift->date, other.date, sizeof gift->date);
+        if (dice_percent(&r->dice, 20))
+            gift->giver = (gift->giver + 1) % 3;
+        if (dice_percent(&r->dice, 40)) {
+            memcpy(gift->recipient, other.recipient, sizeof gift->recipient);
+            gift->recipient_count = other.recipient_count;
+        }
+        if (dice_percent(&r->dice, 30))
+            gift_put(gift, "approval", "PA-1");
+        changed->gift[changed->count++] = *gift;
+    }
+    text = print_log(changed, 0, changed->count);
+    size += strlen(text);
+    all = malloc(size);
+    assert_non_null(all);
+    text[strlen(text) - strlen("</gift-log>\n")] = '\0';
+    snprintf(all, size, "%s", text);
+    for (size_t i = n; i < known && dice_percent(&r->dice, 30); i++)
+        snprintf(all + strlen(all), size - strlen(all), "<gift id=\"%s\" retracted=\"yes\"/>\n",
+                 r->log.gift[i].id);
+    snprintf(all + strlen(all), size - strlen(all), "</gift-log>\n");
+    free(changed);
+    free(text);
+    return all;
+}
+
+/* From the first line on that differs. */
+static void fail_differing(const char *what, const char *got, const char *whole)
+{
+    size_t i = 0, line = 0;
+
+    for (; got[i] && got[i] == whole[i]; i++)
+        if (got[i] == '\n')
+            line = i;
+    fail_msg("%s, a ledger says%.900s\ninstead of%.900s", what, got + line, whole + line);
+}
+
+static void take_step(archive *a, const gr_rules *rules, char *said[], size_t step)
+{
+    char *by_part = without_inputs(audit(a, rules)), *whole = without_inputs(judge_whole(a, rules)),
+         *now;
+
+    if (strcmp(by_part, whole) != 0)
+        fail_differing("judged by part", by_part, whole);
+    said[step] = recall(a, NULL);
+    now = without_inputs(strdup(said[step]));
+    if (strcmp(now, whole) != 0)
+        fail_differing("recalled", now, whole);
+    free(now);
+    free(by_part);
+    free(whole);
+}
+
+/* Expenses, of which some are gifts; guests of the others have a say in who is who. */
+static char *print_expenses(round_of *r)
+{
+    static const char *const types[] = { "Client gift", "Office supplies", "Taxi" };
+    enum { ENTRIES = 4, SIZE = 4096 };
+    char *text = malloc(SIZE);
+    size_t n = 0;
+
+    assert_non_null(text);
+    n += (size_t)snprintf(text, SIZE, "<ReportDetails><ExpenseEntriesList>");
+    for (unsigned i = 0; i < ENTRIES; i++) {
+        const struct person *guest = &people[dice_below(&r->dice, GR_COUNT(people))];
+        const char *space = guest->name ? strchr(guest->name, ' ') : NULL;
+
+        n += (size_t)snprintf(
+            text + n, SIZE - n,
+            "<ExpenseEntry><ReportEntryID>E-%u</ReportEntryID><ExpenseTypeName>%s"
+            "</ExpenseTypeName><TransactionDate>2026-08-1%u</TransactionDate>"
+            "<ApprovedAmount>%u.0</ApprovedAmount><AttendeesList><Attendee><FirstName>%.*s"
+            "</FirstName><LastName>%s</LastName><AttendeeID>%s</AttendeeID><Company>%s</Company>"
+            "</Attendee></AttendeesList></ExpenseEntry>",
+            (unsigned)dice_below(&r->dice, 12), types[dice_below(&r->dice, GR_COUNT(types))], i,
+            (unsigned)dice_below(&r->dice, 400), space ? (int)(space - guest->name) : 0,
+            space ? guest->name : "", space ? space + 1 : "", guest->id ? guest->id : "",
+            guest->employer ? guest->employer : "");
+    }
+    snprintf(text + n, SIZE - n,
+             "</ExpenseEntriesList><UserLoginID>AE-1</UserLoginID></ReportDetails>");
+    return text;
+}
+
+static void parts_are_the_whole(round_of *r)
+{
+    archive *a = r->court;
+    const gr_rules *rules = rules_of(a, r->firm, r->period);
+    char *said[STEPS] = { NULL };
+    size_t known = 0;
+
+    remove_ledger(a);
+    for (size_t step = 0; step < STEPS; step++) {
+        size_t more = step == 0 ? r->log.count / 2 : dice_below(&r->dice, r->log.count - known + 1);
+        char *text = step > 0 && dice_percent(&r->dice, 50) ? print_changes(r, known) : NULL;
+
+        if (!text && dice_percent(&r->dice, 30))
+            text = print_expenses(r);
+        if (!text) {
+            text = print_log(&r->log, known, known + more);
+            known += more;
+        }
+        write_export(a, text);
+        free(text);
+        set_clock(step);
+        take_step(a, rules, said, step);
+    }
+    for (size_t step = 0; step < STEPS; step++) {
+        char moment[32];
+        char *again = recall(a, print_moment(step, moment));
+
+        if (strcmp(again, said[step]) != 0)
+            fail_differing("looking back", again, said[step]);
+        free(again);
+        free(said[step]);
+    }
+}
+
+static void test_parts(void **state)
+{
+    const archive *a = *state;
+
+    hold(state, "judged by parts as judged whole", parts_are_the_whole, 60);
+    assert_true(a->partly > 0 && a->withdrawn > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { LAW(test_parts) };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
