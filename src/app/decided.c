@@ -61,13 +61,16 @@ const gr_decision *gr_decided_find(const gr_decided *decided, gr_text finding)
     return NULL;
 }
 
+void gr_decided_tell(const gr_decided *decided, gr_finding *finding)
+{
+    const gr_decision *d = gr_decided_find(decided, finding->id);
+
+    finding->decision = d && !d->is_past ? d : NULL;
+    finding->past = d && d->is_past ? d : NULL;
+}
+
 void gr_decided_lay(const gr_decided *decided, gr_judgement *judgement)
 {
-    for (size_t i = 0; i < judgement->judged.count && decided->decision.count > 0; i++) {
-        gr_finding *f = &GR_AT(judgement->judged, gr_judged, i)->finding;
-        const gr_decision *d = gr_decided_find(decided, f->id);
-
-        f->decision = d && !d->is_past ? d : NULL;
-        f->past = d && d->is_past ? d : NULL;
-    }
+    for (size_t i = 0; i < judgement->judged.count && decided->decision.count > 0; i++)
+        gr_decided_tell(decided, &GR_AT(judgement->judged, gr_judged, i)->finding);
 }

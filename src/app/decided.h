@@ -20,5 +20,7 @@ void gr_decided_free(gr_decided *decided);
 /* Gives each finding what is decided on it, or was before it changed. */
 void gr_decided_lay(const gr_decided *decided, gr_judgement *judgement);
 const gr_decision *gr_decided_find(const gr_decided *decided, gr_text finding); /* NULL: none */
+/* Says in the finding what was decided on it; one that the ledger holds as it is. */
+void gr_decided_tell(const gr_decided *decided, gr_finding *finding);
 
 #endif

@@ -63,7 +63,7 @@ static gr_status fail_kept(gr_explaining *e, gr_text beginning)
             GR_SHOW(kept.started));
     snprintf(e->err->hint, sizeof e->err->hint,
              "by %.*s with SHA-256 %.12s: give these rules and their policy, unless records were "
-             "corrected since",
+             "corrected or facts supplied since",
              GR_SHOW(kept.rule), kept.rulebook_sha256.ptr);
     return GR_EINPUT;
 }
@@ -95,13 +95,16 @@ static gr_status find_finding(gr_explaining *e, const char *name)
     size_t found = 0;
 
     for (size_t i = 0; i < judged->count; i++) {
-        const gr_judged *one = GR_AT(*judged, gr_judged, i);
+        gr_judged *one = GR_AT(*judged, gr_judged, i);
 
         if (!gr_text_starts(one->finding.id, beginning))
             continue;
         if (!e->judged || !gr_text_equal(one->finding.id, e->judged->finding.id))
             found++;
         e->judged = one;
+        if (e->options->input_count ==
+            0) /* with exports beside, it may not be the one of the ledger */
+            gr_decided_tell(&e->run->decided, &one->finding);
     }
     if (found == 1)
         return GR_OK;

@@ -129,10 +129,12 @@ static gr_status keep_run(gr_resolving *r, const gr_run *run)
     if (!kept)
         return gr_fail_memory(r->err);
     for (size_t i = 0; i < judged->count; i++) {
-        const gr_finding *f = &GR_AT(*judged, gr_judged, i)->finding;
+        gr_finding *f = &GR_AT(*judged, gr_judged, i)->finding;
 
-        if (gr_text_equal(f->id, r->known.finding.id))
-            r->out->finding = f;
+        if (!gr_text_equal(f->id, r->known.finding.id))
+            continue;
+        gr_decided_tell(&run->decided, f);
+        r->out->finding = f;
     }
     *kept = *run;
     r->out->owned = kept;
@@ -201,6 +203,8 @@ static gr_status check_exempt(gr_resolving *r)
                        gr_day_print(f->day, given));
     r->out->decision.exemption = r->exemption;
     r->out->decision.clause = e->clause;
+    r->out->said = gr_arena_print(r->arena, "exempt under %.*s, number %.*s", GR_ALL(e->clause),
+                                  GR_ALL(r->exemption));
     return GR_OK;
 }
 
@@ -224,7 +228,6 @@ static gr_status check_allowed(gr_resolving *r, gr_ledger *ledger)
                        "the finding %.*s is not made any more", GR_SHOW(r->known.finding.id));
     switch (r->out->decision.kind) {
     case GR_DECISION_EXEMPT:
-        r->out->said = gr_arena_print(r->arena, "exempt by exemption %.*s", GR_ALL(r->exemption));
         return check_exempt(r);
     case GR_DECISION_REOPEN:
         r->out->said = GR_TEXT("open again");
@@ -238,7 +241,7 @@ static gr_status check_allowed(gr_resolving *r, gr_ledger *ledger)
 static gr_status decide_in(gr_resolving *r, gr_ledger *ledger)
 {
     gr_deed deed = { 0, r->author, "resolve" };
-    gr_text note;
+    gr_text note = GR_TEXT("");
     gr_status status = gr_run_now(&deed.now, r->err);
 
     if (status == GR_OK)

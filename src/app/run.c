@@ -295,7 +295,12 @@ static gr_status read_and_judge(running *a, gr_error *err)
         return status;
     if (is_increment)
         return judge_increment(a, err);
-    return a->keep ? judge_and_keep(a, err) : judge(a, err);
+    if (a->keep)
+        return judge_and_keep(a, err);
+    status = judge(a, err);
+    if (status == GR_OK)
+        status = gr_decided_load(&run->decided, a->ledger, GR_RUN_LAST, run->arena, err);
+    return status;
 }
 
 /* Who only looks, and brings nothing, waits for no writer. What is brought is compared with the ledger by being added to

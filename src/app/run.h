@@ -18,7 +18,7 @@ typedef struct gr_run {
     gr_news news;     /* of the ledger */
     bool is_recalled; /* only a part was judged; what there is to report is in: */
     gr_recollection recollection;
-    gr_decided decided;    /* of a run that was kept: what officers decided on its findings */
+    gr_decided decided;    /* what officers decided on findings, as the ledger knows them */
     gr_text ledger, since; /* since: a moment, where only news are told */
     gr_day as_of, from, to;
     bool has_from, has_to;

@@ -58,7 +58,7 @@ const char *gr_fact_near(gr_text name, char out[GR_FACT_HINT])
 
         if (gr_fact_is_fixed((gr_fact)f) || !is_near(name, fact))
             continue;
-        n += (size_t)snprintf(out + n, GR_FACT_HINT - n, "%s %.*s", found++ ? "," : "one of",
+        n += (size_t)snprintf(out + n, GR_FACT_HINT - n, "%s %.*s", found++ ? "," : "perhaps",
                               GR_ALL(fact));
     }
     return out;

@@ -17,7 +17,7 @@ typedef struct gr_supplied {
 
 /* Facts by which a record is known, and which nobody can supply. */
 bool gr_fact_is_fixed(gr_fact fact);
-/* Up to five facts that are called nearly so, "one of payer, parent"; "" when none is. */
+/* Up to five facts that are called nearly so, "perhaps payer, parent"; "" when none is. */
 const char *gr_fact_near(gr_text name, char out[GR_FACT_HINT]);
 
 /* A word, a day, an amount, a number, as in the gift log. The value's text borrows from text. GR_EUSAGE. */

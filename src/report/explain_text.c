@@ -254,6 +254,7 @@ static void not_read(gr_page *page, const gr_explanation *x)
 static void write_all(gr_page *page, const gr_explanation *x)
 {
     headline(page, x);
+    gr_section_decision(page, x->finding);
     gr_show_rule(page, x);
     views(page, x);
     for (size_t i = 0; i < x->gift_count && !page->writer->failed; i++)

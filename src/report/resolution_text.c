@@ -32,10 +32,6 @@ static void head(gr_page *page, const gr_resolution *r)
     gr_paragraph_start(page, 0, 2);
     gr_say(page, GR_PLAIN, GR_TEXT("Decided by "));
     gr_say_signature(page, r->decision.author, r->decision.moment);
-    if (r->decision.clause.len > 0) {
-        gr_say(page, GR_PLAIN, GR_TEXT(", under "));
-        gr_say(page, GR_PLAIN, r->decision.clause);
-    }
     gr_say(page, GR_PLAIN, GR_TEXT(": "));
     gr_say(page, GR_PLAIN, r->decision.reason);
     gr_paragraph_end(page);

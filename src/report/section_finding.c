@@ -124,7 +124,7 @@ static void decision(gr_page *page, const gr_decision *d, bool is_past)
     if (d->kind == GR_DECISION_EXEMPT) {
         gr_say(page, ink, is_past ? GR_TEXT("exempt under ") : GR_TEXT("Exempt under "));
         gr_say(page, ink, d->clause);
-        gr_say(page, ink, GR_TEXT(", exemption "));
+        gr_say(page, ink, GR_TEXT(", number "));
         gr_say(page, ink, d->exemption);
         gr_say(page, GR_PLAIN, GR_TEXT(", entered by "));
     } else {

@@ -217,6 +217,34 @@ static void test_text_near_limit(void **state)
                                  "Acme Pension Fund  G-0042\n"));
 }
 
+/* A near one that is decided is told in full; whatever was entered steers no terminal. */
+static void test_text_decided(void **state)
+{
+    const gr_decision decision = { .kind = GR_DECISION_ACCEPT,
+                                   .reason = GR_TEXT("paid\x1b[31m back"),
+                                   .moment = GR_TEXT("2026-11-23T09:00:00Z") };
+    const char *text;
+    sample s;
+
+    fill(&s);
+    s.finding[0].verdict = GR_WARNING;
+    s.finding[0].kind = GR_TEXT("near-limit");
+    s.finding[0].over = (gr_amount){ 0, 1 };
+    s.finding[0].total = (gr_total){ 28000, 28000, 1, false };
+    s.finding[0].decision = &decision;
+    s.report.summary = (gr_summary){ .gifts = 2, .decided = 1 };
+    text = as_text(*state, &s.report, 120, false);
+    assert_non_null(strstr(text, "1 decided"));
+    assert_non_null(strstr(text, "WARNING: 280.00 of the limit of 300.00"));
+    assert_non_null(strstr(text, "Accepted by somebody who is not named on 2026-11-23: "
+                                 "paid\xef\xbf\xbd[31m back"));
+    assert_null(strstr(text, "Near the limit"));
+    s.finding[0].decision = NULL;
+    s.finding[0].past = &decision;
+    text = as_text(*state, &s.report, 80, false);
+    assert_non_null(strstr(text, "Changed since it was accepted by somebody who is not named on"));
+}
+
 static void test_text_quarantine(void **state)
 {
     gr_quarantined bad = { .error = { GR_EINPUT, 12, 5, "log.xml", "'x' is not an amount",
@@ -270,6 +298,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_text_many, open_output, free_output),
         cmocka_unit_test_setup_teardown(test_text_unbounded, open_output, free_output),
         cmocka_unit_test_setup_teardown(test_text_near_limit, open_output, free_output),
+        cmocka_unit_test_setup_teardown(test_text_decided, open_output, free_output),
         cmocka_unit_test_setup_teardown(test_text_quarantine, open_output, free_output),
         cmocka_unit_test(test_output_refused),
     };
