@@ -68,7 +68,8 @@ typedef struct gr_audit_options {
     const char *author;    /* who does this, for the ledger's audit trail; NULL: not told */
     const char *as_of;     /* the day of the report; NULL: today, or the day of SOURCE_DATE_EPOCH */
     const char *from, *to; /* findings of gifts given on these days only; NULL: no bound */
-    bool only_new; /* findings that are new or changed by this run only; needs a ledger, and no from or to */
+    bool
+        only_new; /* findings that are new or changed by this run only; needs a ledger, and no from or to */
     gr_on_progress on_progress; /* may be NULL */
     void *context;
 } gr_audit_options;
@@ -83,7 +84,8 @@ GR_API void gr_report_free(gr_report *report);
 typedef struct gr_recall_options {
     const char *ledger;
     const char *as_known_on; /* "2026-05-04", "2026-05-04T09:00:00Z" or "run:7"; NULL: now */
-    const char *since; /* findings that are new or changed since this moment only; NULL: all in force */
+    const char
+        *since; /* findings that are new or changed since this moment only; NULL: all in force */
 } gr_recall_options;
 
 /* A report of what the ledger knew at that moment, by the rules by which it was judged then: the same bytes as a report

@@ -37,7 +37,8 @@ struct gr_report {
     int64_t generated; /* seconds since 1970, UTC */
     bool has_from, has_to;
     gr_day from, to;
-    gr_text since;  /* a moment; findings that are new or changed after it only; empty: all in force */
+    gr_text
+        since; /* a moment; findings that are new or changed after it only; empty: all in force */
     gr_text ledger; /* file name; empty: none */
     const gr_source *input;
     size_t input_count;

@@ -340,7 +340,8 @@ static void test_quarantine(void **state)
         quarantine(ledger, cases[i].lines[1]);
         end(ledger, true, cases[i].sha256);
         assert_int_equal(
-            gr_ledger_each_quarantined(ledger, GR_RUN_LAST, 0, count_quarantined, &sum, &err), GR_OK);
+            gr_ledger_each_quarantined(ledger, GR_RUN_LAST, 0, count_quarantined, &sum, &err),
+            GR_OK);
         assert_int_equal(sum, cases[i].sum);
     }
     assert_int_equal(ask(ledger, "SELECT count(*) FROM run"), 3);

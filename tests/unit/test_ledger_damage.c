@@ -76,7 +76,8 @@ static gr_status read_it(const char *path)
 
         status = gr_ledger_each_record(ledger, take, &s, &err);
         assert_told(path, status, &err);
-        assert_told(path, gr_ledger_each_quarantined(ledger, GR_RUN_LAST, 0, pass, NULL, &err), &err);
+        assert_told(path, gr_ledger_each_quarantined(ledger, GR_RUN_LAST, 0, pass, NULL, &err),
+                    &err);
     }
     gr_ledger_close(ledger);
     return status;

@@ -100,19 +100,19 @@ static void test_damaged_backup(void **state)
 
     name(box, ".backup", backup);
     make_year(box);
-    for (int i = 1; i < 12; i++) {
+    for (int i = 1; i < 36; i++) {
         assert_int_equal(gr_backup(box->path, backup, &err), GR_OK);
         file = fopen(backup, "r+b");
         fseek(file, 0, SEEK_END);
         size = ftell(file);
-        fseek(file, size * i / 12, SEEK_SET);
+        fseek(file, size * i / 36, SEEK_SET);
         for (int k = 0; k < 3000; k++)
             fputc(0x5a, file);
         fclose(file);
         refused += restore(box, backup, true) != GR_OK;
         assert_int_equal(runs_of(box->path), 3); /* also where only room was hit that nobody uses */
     }
-    assert_true(refused > 6);
+    assert_true(refused > 12); /* of 35: most pages of a small ledger are half empty */
     unlink(backup);
 }
 

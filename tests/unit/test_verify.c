@@ -320,6 +320,7 @@ static void test_every_row(void **state)
                 : strcmp(t.name, "record") == 0   ? "UPDATE one SET revision = 50, replaces = NULL;"
                 : strcmp(t.name, "standing") == 0 ? "UPDATE one SET replaces = NULL;"
                 : strcmp(t.name, "decision") == 0 ? "UPDATE one SET replaces = NULL;"
+                : strcmp(t.name, "disposed") == 0 ? "UPDATE one SET second = 77;"
                 : strcmp(t.name, "quarantined") == 0 ? "UPDATE one SET line = 99;"
                                                      : "",
                 t.name);
