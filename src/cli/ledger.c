@@ -12,6 +12,7 @@ typedef struct action {
 static const action actions[] = {
     { "verify", "[--seal FILE] LEDGER", gr_cmd_ledger_verify },
     { "history", "[--gift ID | --finding ID | --recipient NAME] LEDGER", gr_cmd_ledger_history },
+    { "diff", "A B LEDGER", gr_cmd_ledger_diff },
     { "key", "-o FILE", gr_cmd_ledger_key },
     { "seal", "--key FILE [-o FILE] LEDGER", gr_cmd_ledger_seal },
     { "backup", "-o FILE LEDGER", gr_cmd_ledger_backup },

@@ -15,8 +15,7 @@
 
 #define OPTION_AUTHOR                                                                              \
     {                                                                                              \
-        "author", "NAME", "who does this, for the trail (default: the user)", \
-            'a'                                                                                    \
+        "author", "NAME", "who does this, for the trail (default: the user)", 'a'                  \
     }
 
 const gr_command gr_commands[] = {
@@ -82,14 +81,16 @@ const gr_command gr_commands[] = {
       "kept, and tells what is not as it was written; with --seal also whether it still has what "
       "was sealed; exit status 1 if anything does not fit. history tells who did what when; of one "
       "record also each of its versions, field by field, and of a finding when it came and went. "
-      "key makes a key for seals; seal signs "
-      "the ledger as it stands, to be kept elsewhere. backup copies a ledger that may be in use; "
+      "diff tells what was found otherwise at moment B than at A (a day, 2026-05-04T09:00:00Z, or "
+      "run:7), and why; exit status 1 if anything differs. key makes a key for seals; seal signs "
+      "the "
+      "ledger as it stands, to be kept elsewhere. backup copies a ledger that may be in use; "
       "restore puts a backup in its place, unless that lacks what the ledger has. retention lists "
       "what has been kept long enough; hold keeps it longer, until release; dispose removes it for "
       "good, and tells only what it would do without --yes. FILE is the "
       "ledger, or --ledger names it.",
       { { "ledger", "FILE", "the ledger", 'l' },
-        { "format", "F", "verify, history: text or json (default: text)", 'f' },
+        { "format", "F", "verify, history, diff: text or json (default: text)", 'f' },
         OPTION_AUTHOR,
         { "seal", "FILE", "verify: a seal that was made of this ledger", 0 },
         { "public-key", "HEX", "verify: the key that the seal must be made with", 0 },

@@ -294,11 +294,10 @@ static gr_status choose_checks(gr_ledger *ledger, gr_error *err)
 
     if (status != GR_OK)
         return status;
-    return gr_ledger_execute(
-        ledger,
-        ledger->indexed && !ledger->is_disposing ? "PRAGMA foreign_keys = ON"
-                                                 : "PRAGMA foreign_keys = OFF",
-        err);
+    return gr_ledger_execute(ledger,
+                             ledger->indexed && !ledger->is_disposing ? "PRAGMA foreign_keys = ON"
+                                                                      : "PRAGMA foreign_keys = OFF",
+                             err);
 }
 
 gr_status gr_run_start(gr_ledger *ledger, const gr_deed *deed, gr_error *err)
