@@ -34,9 +34,9 @@ const char *gr_ledger_named(const gr_arguments *arguments, int taken)
         return arguments->ledger;
     if (more == 1 && !arguments->ledger)
         return arguments->rest[1 + taken];
-    if (more < 0 || (more == 0 && taken == 0))
+    if (more == 0 && taken == 0)
         fprintf(stderr, "giftrule: no ledger is named\n  name it by --ledger FILE\n");
-    else if (more == 0)
+    else if (more <= 0)
         fprintf(stderr, "giftrule: something is missing\n  see: giftrule help ledger\n");
     else
         fprintf(stderr,

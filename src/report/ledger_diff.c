@@ -34,10 +34,10 @@ static void head(gr_page *page, const gr_diff *d)
     say_moment(page, d->after, d->after_started);
     gr_say(page, GR_PLAIN, GR_TEXT(" beside those as of "));
     say_moment(page, d->before, d->before_started);
-    gr_say_print(page, GR_PLAIN,
-                 ". Between them came %llu records, %llu were corrected, %llu retracted.",
-                 (unsigned long long)d->came, (unsigned long long)d->changed,
-                 (unsigned long long)d->retracted);
+    gr_say(page, GR_PLAIN, GR_TEXT(". Between them: "));
+    gr_say_count(page, GR_PLAIN, d->came, "record", "records");
+    gr_say_print(page, GR_PLAIN, " new, %llu corrected, %llu retracted.",
+                 (unsigned long long)d->changed, (unsigned long long)d->retracted);
     gr_paragraph_end(page);
 }
 
