@@ -153,4 +153,4 @@ clean: ## forget everything built
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
 
--include $(OBJECTS:.o=.d) $(PROGRAMS:%.c=$(BUILD)/%.d) $(addsuffix .d,$(TESTS) $(FAULTS) $(FUZZ) $(BENCH))
+-include $(OBJECTS:.o=.d) $(BUILD)/tests/fault/os.d $(PROGRAMS:%.c=$(BUILD)/%.d) $(addsuffix .d,$(TESTS) $(FAULTS) $(FUZZ) $(BENCH))

@@ -259,16 +259,21 @@ gr_status gr_ledger_diff(gr_ledger *ledger, const char *before, const char *afte
                     .before = GR_LIST(gr_field),
                     .after = GR_LIST(gr_field),
                     .changes = GR_LIST(gr_event_change) };
-    gr_status (*const steps[])(comparing *, gr_error *) = { compare_findings, collect_findings,
-                                                            count_records, read_decisions,
-                                                            compare_rules };
     gr_status status;
 
     for (int k = 0; k < GR_DIFF_KINDS; k++)
         c.finding[k] = GR_LIST(gr_diff_finding);
     status = find_moments(&c, before, after, err);
-    for (size_t i = 0; status == GR_OK && i < GR_COUNT(steps); i++)
-        status = steps[i](&c, err);
+    if (status == GR_OK)
+        status = compare_findings(&c, err);
+    if (status == GR_OK)
+        status = collect_findings(&c, err);
+    if (status == GR_OK)
+        status = count_records(&c, err);
+    if (status == GR_OK)
+        status = read_decisions(&c, err);
+    if (status == GR_OK)
+        status = compare_rules(&c, err);
     if (status == GR_OK && c.e.no_memory)
         status = gr_fail_memory(err);
     for (int k = 0; k < GR_DIFF_KINDS; k++)

@@ -34,10 +34,9 @@ static bool read_moment(gr_text text, int64_t *out)
 
     if (gr_day_parse(gr_text_slice(text, 0, 10), GR_NOWHERE, &day, &ignored) != GR_OK)
         return false;
-    if (text.len != 10 && (text.len != MOMENT_LENGTH || text.ptr[19] != 'Z' ||
-                           !read_two(text, 10, 'T', 23, &hour) ||
-                           !read_two(text, 13, ':', 59, &minute) ||
-                           !read_two(text, 16, ':', 59, &second)))
+    if (text.len != 10 &&
+        (text.len != MOMENT_LENGTH || text.ptr[19] != 'Z' || !read_two(text, 10, 'T', 23, &hour) ||
+         !read_two(text, 13, ':', 59, &minute) || !read_two(text, 16, ':', 59, &second)))
         return false;
     *out = (int64_t)day * SECONDS_OF_DAY + hour * 3600 + minute * 60 + second;
     return true;
