@@ -213,6 +213,13 @@ typedef struct gr_history_options {
 GR_API gr_status gr_history_tell(const gr_history_options *options, const gr_report_style *style,
                                  gr_on_output output, void *context, gr_error *err);
 
+/* Compares what the ledger said at two moments: findings that are new, changed or gone between them, with the versions of
+ * records that they count, decisions and rules that came between. A moment is a day (its end), "2026-05-04T09:00:00Z", or
+ * "run:7". *differs says whether anything does. style->format is text or JSON. GR_EUSAGE: no moments. */
+GR_API gr_status gr_compare(const char *ledger, const char *before, const char *after,
+                            const gr_report_style *style, gr_on_output output, void *context,
+                            bool *differs, gr_error *err);
+
 typedef struct gr_retention_options {
     const char *ledger, *author;
     const char *as_of;  /* NULL: today, or the day of SOURCE_DATE_EPOCH */

@@ -50,7 +50,7 @@ typedef struct restoring {
 
 static gr_status verify_backup(restoring *r)
 {
-    gr_verification v;
+    gr_verification v = { .faults = 0 };
     gr_status status = gr_ledger_open_verifying(r->o->from, &r->backup, r->err);
 
     if (status == GR_OK)

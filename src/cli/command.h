@@ -72,6 +72,7 @@ int gr_cmd_ledger_seal(const gr_arguments *arguments);
 int gr_cmd_ledger_backup(const gr_arguments *arguments);
 int gr_cmd_ledger_restore(const gr_arguments *arguments);
 int gr_cmd_ledger_history(const gr_arguments *arguments);
+int gr_cmd_ledger_diff(const gr_arguments *arguments);
 int gr_cmd_ledger_retention(const gr_arguments *arguments);
 int gr_cmd_ledger_dispose(const gr_arguments *arguments);
 int gr_cmd_ledger_hold(const gr_arguments *arguments);

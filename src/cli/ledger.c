@@ -14,6 +14,7 @@ static const action actions[] = {
     { "history", "[--gift ID | --finding ID | --recipient NAME] LEDGER", gr_cmd_ledger_history },
     { "resolve", "FINDING --fact NAME=VALUE|--accept|--exempt NUMBER|--reopen --reason TEXT LEDGER",
       gr_cmd_ledger_resolve },
+    { "diff", "A B LEDGER", gr_cmd_ledger_diff },
     { "key", "-o FILE", gr_cmd_ledger_key },
     { "seal", "--key FILE [-o FILE] LEDGER", gr_cmd_ledger_seal },
     { "backup", "-o FILE LEDGER", gr_cmd_ledger_backup },
@@ -35,9 +36,9 @@ const char *gr_ledger_named(const gr_arguments *arguments, int taken)
         return arguments->ledger;
     if (more == 1 && !arguments->ledger)
         return arguments->rest[1 + taken];
-    if (more < 0 || (more == 0 && taken == 0))
+    if (more == 0 && taken == 0)
         fprintf(stderr, "giftrule: no ledger is named\n  name it by --ledger FILE\n");
-    else if (more == 0)
+    else if (more <= 0)
         fprintf(stderr, "giftrule: something is missing\n  see: giftrule help ledger\n");
     else
         fprintf(stderr,

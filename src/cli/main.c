@@ -92,26 +92,23 @@ const gr_command gr_commands[] = {
       "ACTION [OPTION]... [FILE]",
       gr_cmd_ledger,
       "decide on findings; verify, seal, back up, look back into a ledger",
-      "resolve keeps what an officer decides on a finding, with name, moment and reason: a fact "
-      "that "
-      "the record does not state, with which everything is judged again; that it is accepted as it "
-      "is; or that it is exempt. What is accepted or exempt is listed, and counts as decided until "
-      "the finding changes. verify checks the ledger against its own trail, which chains a digest "
-      "of "
-      "every row that was kept, and tells what is not as it was written; with --seal also whether "
-      "it "
-      "still has what was sealed; exit status 1 if anything does not fit. history tells who did "
-      "what "
-      "when; of one record also each of its versions, field by field, and of a finding when it "
-      "came "
-      "and went. key makes a key for seals; seal signs the ledger as it stands, to be kept "
-      "elsewhere. backup copies a ledger that may be in use; restore puts a backup in its place, "
-      "unless that lacks what the ledger has. retention lists what has been kept long enough; hold "
-      "keeps it longer, until release; dispose removes it for good, and tells only what it would "
-      "do "
-      "without --yes. FILE is the ledger, or --ledger names it.",
+      "resolve keeps what an officer decides on a finding, with name, moment and reason: a "
+      "fact that the record does not state, with which everything is judged again; that it is "
+      "accepted as it is; or that it is exempt. What is accepted or exempt is listed, and "
+      "counts as decided until the finding changes. verify checks the ledger against its own "
+      "trail, which chains a digest of every row that was kept, and tells what is not as it "
+      "was written; with --seal also whether it still has what was sealed; exit status 1 if "
+      "anything does not fit. history tells who did what when; of one record also each of its "
+      "versions, field by field, and of a finding when it came and went. diff tells what was "
+      "found otherwise at moment B than at A (a day, 2026-05-04T09:00:00Z, or run:7), and "
+      "why; exit status 1 if anything differs. key makes a key for seals; seal signs the "
+      "ledger as it stands, to be kept elsewhere. backup copies a ledger that may be in use; "
+      "restore puts a backup in its place, unless that lacks what the ledger has. retention "
+      "lists what has been kept long enough; hold keeps it longer, until release; dispose "
+      "removes it for good, and tells only what it would do without --yes. FILE is the "
+      "ledger, or --ledger names it.",
       { { "ledger", "FILE", "the ledger", 'l' },
-        { "format", "F", "resolve, verify, history: text or json (default: text)", 'f' },
+        { "format", "F", "resolve, verify, history, diff: text or json (default: text)", 'f' },
         OPTION_RULES,
         OPTION_SET,
         OPTION_AUTHOR,

@@ -29,6 +29,13 @@ gr_status gr_fields_read(gr_events *e, int64_t record, gr_list *out, gr_error *e
 /* Adds to changes, a list of gr_event_change, what differs. */
 bool gr_fields_compare(const gr_list *before, const gr_list *after, gr_list *changes);
 
+/* What a revision of a finding says; nothing where there is none, or it is withdrawn. */
+gr_status gr_finding_fields(gr_events *e, int64_t finding, gr_list *out, bool *is_there,
+                            gr_error *err);
+/* Decisions for which condition holds, with one text bound. */
+gr_status gr_events_of_decisions(gr_events *e, const char *condition, const char *text,
+                                 gr_error *err);
+
 /* Every version of a record: condition is over record AS r, with one text bound. */
 gr_status gr_events_of_records(gr_events *e, const char *condition, const char *text,
                                gr_error *err);

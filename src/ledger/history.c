@@ -17,38 +17,8 @@ enum {
     AT_CLAUSE,
     AT_GIFT,
     AT_RECIPIENT,
-    AT_LIMIT,
-    AT_CERTAIN,
-    AT_POSSIBLE,
-    AT_REASON,
     AT_FINDING
 };
-
-static const struct {
-    const char *name;
-    int column;
-    bool is_amount;
-} told_fields[] = { { "verdict", AT_VERDICT, false },
-                    { "clause", AT_CLAUSE, false },
-                    { "limit", AT_LIMIT, true },
-                    { "total, certain", AT_CERTAIN, true },
-                    { "total, possible", AT_POSSIBLE, true },
-                    { "reason", AT_REASON, false } };
-
-static bool read_fields(gr_events *e, sqlite3_stmt *row, gr_list *out)
-{
-    gr_list_cut(out, 0);
-    for (size_t i = 0; i < GR_COUNT(told_fields); i++) {
-        gr_field field = { gr_text_of(told_fields[i].name), { "", 0 } };
-        int column = told_fields[i].column;
-
-        field.value = told_fields[i].is_amount ? gr_event_amount(e, row, column)
-                                               : gr_event_keep(e, gr_column_text(row, column));
-        if (!gr_list_push(out, &field))
-            return false;
-    }
-    return true;
-}
 
 static void tell_revision(gr_events *e, sqlite3_stmt *row, const gr_list *changes)
 {
@@ -74,66 +44,41 @@ static gr_status add_findings(gr_events *e, const char *condition, const char *t
     gr_sql sql = gr_sql_open();
     gr_statement s;
     gr_text id = GR_TEXT("");
-    bool fits = true;
-    gr_status status;
+    bool fits = true, is_there;
+    gr_status status = GR_OK, closed;
+    gr_error later;
 
     gr_sql_add(&sql,
                "SELECT f.run, f.id, f.revision, f.verdict, f.rule, f.clause, f.gift, "
-               "f.recipient_name, f.\"limit\", f.total_certain, f.total_possible, f.reason, "
-               "f.finding FROM finding AS f WHERE %s ORDER BY f.id, f.revision",
+               "f.recipient_name, f.finding FROM finding AS f WHERE %s ORDER BY f.id, f.revision",
                condition);
     s = gr_statement_open(e->ledger, GR_KEPT_NOT, gr_sql_text(&sql));
     gr_sql_free(&sql);
     gr_bind_word(&s, text);
-    while (fits && gr_statement_step(&s)) {
+    while (fits && status == GR_OK && gr_statement_step(&s)) {
         gr_list kept = before;
 
         if (!gr_text_equal(gr_column_text(s.handle, AT_ID), id))
             gr_list_cut(&before, 0);
         id = gr_event_keep(e, gr_column_text(s.handle, AT_ID));
         gr_list_cut(&changes, 0);
-        fits = read_fields(e, s.handle, &after) && gr_fields_compare(&before, &after, &changes);
+        status = gr_finding_fields(e, sqlite3_column_int64(s.handle, AT_FINDING), &after, &is_there,
+                                   err);
+        fits = status != GR_OK || gr_fields_compare(&before, &after, &changes);
         tell_revision(e, s.handle, &changes);
         kept = before;
         before = after;
         after = kept;
     }
-    status = gr_statement_close(&s, err);
+    closed = gr_statement_close(&s, &later);
+    if (status == GR_OK && closed != GR_OK) {
+        *err = later;
+        status = closed;
+    }
     gr_list_free(&before);
     gr_list_free(&after);
     gr_list_free(&changes);
     return status == GR_OK && !fits ? gr_fail_memory(err) : status;
-}
-
-/* ---- decisions ---- */
-
-static gr_status add_decisions(gr_events *e, const char *condition, const char *text, gr_error *err)
-{
-    gr_sql sql = gr_sql_open();
-    gr_statement s;
-
-    gr_sql_add(&sql,
-               "SELECT run, decision, kind, finding, coalesce(gift, ''), coalesce(fact, ''), "
-               "coalesce(value, ''), coalesce(exemption, ''), reason FROM decision "
-               "WHERE %s ORDER BY decision",
-               condition);
-    s = gr_statement_open(e->ledger, GR_KEPT_NOT, gr_sql_text(&sql));
-    gr_sql_free(&sql);
-    gr_bind_word(&s, text);
-    while (gr_statement_step(&s)) {
-        gr_text cell[9];
-        gr_text words;
-
-        for (int i = 1; i < 9; i++)
-            cell[i] = gr_column_text(s.handle, i);
-        words = gr_arena_print(
-            e->arena, "decision %.*s on %.*s: %.*s%s%.*s%s%.*s%s%.*s%s%.*s; %.*s", GR_ALL(cell[1]),
-            GR_ALL(cell[3]), GR_ALL(cell[2]), cell[4].len ? " of " : "", GR_ALL(cell[4]),
-            cell[5].len ? ", " : "", GR_ALL(cell[5]), cell[6].len ? " = " : "", GR_ALL(cell[6]),
-            cell[7].len ? ", exemption " : "", GR_ALL(cell[7]), GR_ALL(cell[8]));
-        gr_event_add(e, sqlite3_column_int64(s.handle, 0), "decision", words, GR_TEXT(""), NULL);
-    }
-    return gr_statement_close(&s, err);
 }
 
 /* ---- which ---- */
@@ -143,7 +88,7 @@ static gr_status add_about_gift(gr_events *e, const char *id, gr_error *err)
     gr_status status = gr_events_of_records(e, "r.id = ?", id, err);
 
     if (status == GR_OK)
-        status = add_decisions(
+        status = gr_events_of_decisions(
             e, "gift = ?1 OR finding IN (SELECT id FROM finding WHERE gift = ?1)", id, err);
     if (status == GR_OK)
         status = add_findings(e,
@@ -158,8 +103,9 @@ static gr_status add_about_finding(gr_events *e, const char *id, gr_error *err)
 {
     gr_status status = add_findings(e, "substr(f.id, 1, length(?1)) = ?1", id, err);
 
-    return status == GR_OK ? add_decisions(e, "substr(finding, 1, length(?1)) = ?1", id, err)
-                           : status;
+    return status == GR_OK
+               ? gr_events_of_decisions(e, "substr(finding, 1, length(?1)) = ?1", id, err)
+               : status;
 }
 
 static gr_status add_about_recipient(gr_events *e, const char *name, gr_error *err)

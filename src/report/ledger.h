@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/writer.h"
-#include "model/history.h"
+#include "model/diff.h"
 #include "model/retention.h"
 #include "model/verification.h"
 
@@ -19,6 +19,10 @@ gr_status gr_history_json(const gr_history *history, gr_writer *writer, gr_error
 
 gr_status gr_retention_text(const gr_retention *retention, unsigned width, bool colour,
                             gr_writer *writer, gr_error *err);
+
+gr_status gr_diff_text(const gr_diff *diff, unsigned width, bool colour, gr_writer *writer,
+                       gr_error *err);
+gr_status gr_diff_json(const gr_diff *diff, gr_writer *writer, gr_error *err);
 
 /* A seal as a file of JSON: parse and print are inverses. path: for messages. */
 gr_status gr_seal_print(const gr_seal_said *seal, gr_writer *writer, gr_error *err);

@@ -318,6 +318,7 @@ static void test_every_row(void **state)
                 strcmp(t.name, "fact") == 0       ? "UPDATE one SET name = 'colour';"
                 : strcmp(t.name, "finding") == 0  ? "UPDATE one SET revision = 50, replaces = NULL;"
                 : strcmp(t.name, "record") == 0   ? "UPDATE one SET revision = 50, replaces = NULL;"
+                : strcmp(t.name, "disposed") == 0 ? "UPDATE one SET key = key + 1000000;"
                 : strcmp(t.name, "standing") == 0 ? "UPDATE one SET replaces = NULL;"
                 : strcmp(t.name, "decision") == 0 ? "UPDATE one SET replaces = NULL;"
                 : strcmp(t.name, "disposed") == 0 ? "UPDATE one SET second = 77;"
