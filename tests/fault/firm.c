@@ -1,6 +1,8 @@
 /* tests/fault/firm.c - the small firm of firm.h. */
 #include "firm.h"
 
+#include "model/report.h"
+
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -284,13 +286,61 @@ static gr_status import_later(const firm *f, bytes *said, gr_error *err)
     return import(f, inputs, GR_COUNT(inputs), said, err);
 }
 
+/* G-2 was a meal, perhaps a hosted one. Whoever does not know whether his decision was kept looks first. */
+static const char finding[] = "F-05542ddf8692";
+
+static bool is_open(const gr_report *report)
+{
+    for (size_t e = 0; e < report->executive_count; e++)
+        for (size_t i = 0; i < report->executive[e].finding_count; i++)
+            if (gr_text_is(report->executive[e].finding[i]->id, finding))
+                return true;
+    return false;
+}
+
+static gr_status look(const firm *f, bool *open, bytes *said, gr_error *err)
+{
+    const gr_report_style style = { .format = GR_FORMAT_JSON };
+    const gr_recall_options options = { .ledger = f->ledger };
+    gr_report *report = NULL;
+    gr_status status = gr_report_recall(&options, &report, err);
+
+    said->used = 0;
+    if (status != GR_OK)
+        return status;
+    *open = is_open(report);
+    status = gr_report_write(report, &style, say, said, err);
+    gr_report_free(report);
+    return status;
+}
+
+static gr_status decide(const firm *f, bytes *said, gr_error *err)
+{
+    const gr_resolve_options options = { .ledger = f->ledger,
+                                         .finding = finding,
+                                         .fact = "host-present=yes",
+                                         .reason = "the guest list",
+                                         .author = "C. Vale" };
+    gr_resolution *resolution = NULL;
+    bool open = false;
+    gr_status status = look(f, &open, said, err);
+
+    if (status != GR_OK || !open)
+        return status;
+    status = gr_resolve(f->rules, &options, &resolution, err);
+    gr_resolution_free(resolution);
+    return status == GR_OK ? look(f, &open, said, err) : status;
+}
+
 /* With little memory pages go to the file, or to the log, before the transaction ends. */
 enum { LITTLE = 200 * 1024 };
 
 const operation operations[] = {
-    { "a first import", NULL, 0, import_first },
-    { "an amendment", &operations[0], 0, import_later },
-    { "a first import that needs much room", NULL, LITTLE, import_first },
-    { "an amendment that needs much room", &operations[0], LITTLE, import_later },
+    { "a first import", NULL, 0, import_first, false },
+    { "an amendment", &operations[0], 0, import_later, false },
+    { "a first import that needs much room", NULL, LITTLE, import_first, false },
+    { "an amendment that needs much room", &operations[0], LITTLE, import_later, false },
+    { "a decision", &operations[0], 0, decide, true },
+    { "a decision that needs much room", &operations[0], LITTLE, decide, true },
 };
 const size_t operation_count = GR_COUNT(operations);

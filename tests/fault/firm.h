@@ -50,6 +50,7 @@ typedef struct operation {
     const struct operation *after; /* whose ledger it needs; NULL: there is none yet */
     int heap; /* SQLite writes early when it holds so many bytes; 0: it holds what it likes */
     gr_status (*run)(const firm *f, bytes *said, gr_error *err);
+    bool looks_first; /* and then acts: two at once may both do it */
 } operation;
 
 extern const operation operations[];

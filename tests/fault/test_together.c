@@ -59,6 +59,8 @@ static void test_writers(void **state)
     for (size_t i = 0; i < operation_count; i++) {
         golden g;
 
+        if (operations[i].looks_first)
+            continue;
         golden_make(*state, &operations[i], &g);
         for (int round = 0; round < ROUNDS; round++)
             run_together(*state, &g);
