@@ -25,7 +25,7 @@ SOURCES  := $(filter-out $(PROGRAMS),$(wildcard src/*/*.c))
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o)
 TESTS    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c tests/property/test_*.c))
 FAULTS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fault/test_*.c))
-FAULTY   := $(patsubst %,$(BUILD)/tests/fault/%.o,os disk power firm golden crash)
+FAULTY   := $(patsubst %,$(BUILD)/tests/fault/%.o,os memory disk power firm golden crash)
 FUZZ     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCH    := $(BUILD)/tests/bench/generate $(BUILD)/tests/bench/measure
 

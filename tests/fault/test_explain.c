@@ -6,64 +6,20 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <jansson.h>
-#include <sqlite3.h>
 
 #include "base/os.h"
 #include "base/text.h"
 #include "model/explanation.h"
 
 #include "fault.h"
+#include "memory.h"
 
 /* ---- memory of the libraries; libxml2 keeps its own: 2.9 loses a buffer when memory ends while it reads a tree, and
  * how it reads exports is tried in test_audit.c ---- */
-
-static void *sql_alloc(int size)
-{
-    return gr_os_alloc((size_t)size);
-}
-
-static void *sql_resize(void *block, int size)
-{
-    return gr_os_resize(block, (size_t)size);
-}
-
-static int sql_size(void *block)
-{
-    return block ? (int)malloc_usable_size(block) : 0;
-}
-
-static int sql_round(int size)
-{
-    return (size + 7) & ~7;
-}
-
-static int sql_init(void *context)
-{
-    (void)context;
-    return SQLITE_OK;
-}
-
-static void sql_shutdown(void *context)
-{
-    (void)context;
-}
-
-static void use_our_memory(void)
-{
-    static const sqlite3_mem_methods methods = { sql_alloc, gr_os_free, sql_resize,   sql_size,
-                                                 sql_round, sql_init,   sql_shutdown, NULL };
-
-    assert_int_equal(sqlite3_config(SQLITE_CONFIG_MALLOC, &methods), SQLITE_OK);
-    assert_int_equal(sqlite3_initialize(), SQLITE_OK);
-    json_set_alloc_funcs(gr_os_alloc, gr_os_free);
-}
 
 /* ---- a small firm ---- */
 
@@ -302,6 +258,6 @@ int main(void)
         cmocka_unit_test(test_write),
     };
 
-    use_our_memory();
+    memory_of_sqlite_and_jansson();
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
