@@ -246,7 +246,8 @@ typedef struct gr_hold_options {
 /* Makes a legal hold, whose number is *number, or releases one. What it covers is not disposed of. */
 GR_API gr_status gr_hold(const gr_hold_options *options, int64_t *number, gr_error *err);
 
-/* Copies a ledger into a file, whole or not at all, while others may use it. */
+/* Copies a ledger into a file, whole or not at all, while others may use it. GR_EUSAGE: a file is there that is no
+ * older copy of this ledger; it stays. */
 GR_API gr_status gr_backup(const char *ledger, const char *output, gr_error *err);
 
 typedef struct gr_restore_options {

@@ -123,7 +123,7 @@ static bool is_its_gift(const gr_explaining *e, const gr_gift *gift, gr_text id)
 
     return !gift->is_dead && gift->is_gift && gift->giver == e->judged->giver &&
            gift->day == f->day && gift->line == f->source.line &&
-           e->run->judgement.source[gift->source].ptr == f->source.file &&
+           e->run->judgement.source[gift->source].file.ptr == f->source.file &&
            gr_text_equal(id, f->gift);
 }
 

@@ -261,7 +261,7 @@ static gr_status check_all(const fetching *f, gr_error *err)
         if (!wanted->record)
             return gr_fail(
                 err, GR_EINPUT,
-                (gr_place){ f->run->judgement.source[gift->source].ptr, gift->line, 0 },
+                (gr_place){ f->run->judgement.source[gift->source].file.ptr, gift->line, 0 },
                 "what is explained is read twice: give files that nobody changes meanwhile",
                 "the gift '%.*s' is not where it was", GR_SHOW(id));
     }

@@ -59,7 +59,7 @@ gr_status gr_hearing_judge(gr_hearing *hearing, gr_error *err)
     if (status == GR_OK)
         status = gr_intake_settle(&hearing->intake, &hearing->who, err);
     hearing->judgement = (gr_judgement){ .arena = hearing->arena,
-                                         .source = hearing->intake.file.items,
+                                         .source = hearing->intake.origin.items,
                                          .keep_compliant = true,
                                          .from = GR_DAY_FIRST,
                                          .to = GR_DAY_LAST };

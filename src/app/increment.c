@@ -286,7 +286,7 @@ static gr_status judge(increment *n, gr_error *err)
     gr_run *run = n->run;
 
     run->judgement = (gr_judgement){ .arena = run->arena,
-                                     .source = run->intake.file.items,
+                                     .source = run->intake.origin.items,
                                      .wanted = n->judged,
                                      .from = GR_DAY_FIRST,
                                      .to = GR_DAY_LAST };

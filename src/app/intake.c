@@ -23,7 +23,7 @@ gr_status gr_intake_open(const gr_rules *rules, gr_ledger *ledger, gr_arena *are
                         .ledger = ledger,
                         .arena = arena,
                         .source = GR_LIST(gr_source),
-                        .file = GR_LIST(gr_text),
+                        .origin = GR_LIST(gr_origin),
                         .quarantined = GR_LIST(gr_quarantined),
                         .row = GR_LIST(int64_t),
                         .source_row = GR_LIST(int64_t),
@@ -46,7 +46,7 @@ void gr_intake_close(gr_intake *intake)
     gr_people_free(intake->people);
     gr_table_free(&intake->known);
     gr_list_free(&intake->source);
-    gr_list_free(&intake->file);
+    gr_list_free(&intake->origin);
     gr_list_free(&intake->quarantined);
     gr_list_free(&intake->row);
     gr_list_free(&intake->source_row);
@@ -82,7 +82,8 @@ static bool add_source(gr_intake *intake, const gr_source *source)
 
     if (!keep(intake, source->file, &copy.file) || !keep(intake, source->format, &copy.format))
         return false;
-    if (!gr_list_push(&intake->source, &copy) || !gr_list_push(&intake->file, &copy.file)) {
+    if (!gr_list_push(&intake->source, &copy) ||
+        !gr_list_push(&intake->origin, &(gr_origin){ copy.file, copy.format })) {
         fail(intake, gr_fail_memory(&intake->error));
         return false;
     }
@@ -113,12 +114,18 @@ static uint64_t hash_key(gr_text format, gr_text id)
     return gr_hash(id, gr_hash(format, 7));
 }
 
+/* A record without an id is known by its content. */
+static uint64_t hash_record(gr_text format, gr_text id, uint64_t digest)
+{
+    return id.len > 0 ? hash_key(format, id) : digest;
+}
+
 static uint64_t hash_gift(const gr_intake *intake, uint32_t gift)
 {
-    uint32_t source = GR_AT(intake->tally->gift, gr_gift, gift)->source;
+    const gr_gift *g = GR_AT(intake->tally->gift, gr_gift, gift);
 
-    return hash_key(GR_AT(intake->source, gr_source, source)->format,
-                    gr_tally_id(intake->tally, gift));
+    return hash_record(GR_AT(intake->source, gr_source, g->source)->format,
+                       gr_tally_id(intake->tally, gift), g->digest);
 }
 
 /* Takes back what the source has done so far: what it replaced is in force again. */
@@ -185,16 +192,16 @@ static void close_source(gr_intake *intake, const gr_source *result, bool is_acc
         return;
     }
     gr_list_cut(&intake->source, intake->source.count - 1);
-    gr_list_cut(&intake->file, intake->file.count - 1);
+    gr_list_cut(&intake->origin, intake->origin.count - 1);
 }
 
 /* ---- knowing a record again ---- */
 
 /* The gift, alive or not, of this format and id that came last; GR_NONE when there is none. A number that belonged
  * to a refused source may have been given again: the id is compared, so that it misleads nobody. */
-static uint32_t find_known(const gr_intake *intake, gr_text format, gr_text id)
+static uint32_t find_known(const gr_intake *intake, gr_text format, gr_text id, uint64_t digest)
 {
-    uint64_t hash = hash_key(format, id);
+    uint64_t hash = hash_record(format, id, digest);
     size_t cursor = 0;
     uint32_t number, found = GR_NONE;
 
@@ -205,6 +212,7 @@ static uint32_t find_known(const gr_intake *intake, gr_text format, gr_text id)
             continue;
         gift = GR_AT(intake->tally->gift, gr_gift, number);
         if (gr_text_equal(gr_tally_id(intake->tally, number), id) &&
+            (id.len > 0 || gift->digest == digest) &&
             gr_text_equal(GR_AT(intake->source, gr_source, gift->source)->format, format))
             found = number;
     }
@@ -312,7 +320,7 @@ static void add_record(gr_intake *intake, uint32_t source, gr_text format, gr_re
 {
     const gr_completing by = { intake->rules,    &intake->supplement, format,
                                kept->is_amended, &intake->nobody,     NULL };
-    uint64_t hash = hash_key(format, gr_record_text(record, GR_F_ID));
+    uint64_t hash = hash_record(format, gr_record_text(record, GR_F_ID), kept->digest);
     bool is_retraction = record->kind == GR_RECORD_RETRACTION;
     uint32_t giver, gift;
 
@@ -387,9 +395,9 @@ static bool keep_record(gr_intake *intake, gr_text format, const gr_record *reco
 }
 
 /* Where not all of the ledger is here, the latest version of a record is fetched when it is asked for. */
-static uint32_t fetch_known(gr_intake *intake, gr_text format, gr_text id)
+static uint32_t fetch_known(gr_intake *intake, gr_text format, gr_text id, uint64_t digest)
 {
-    uint32_t known = find_known(intake, format, id);
+    uint32_t known = find_known(intake, format, id, digest);
     int64_t row = 0;
 
     if (known != GR_NONE || !intake->fetcher || id.len == 0)
@@ -405,8 +413,9 @@ static uint32_t fetch_known(gr_intake *intake, gr_text format, gr_text id)
 static void take_record(gr_intake *intake, gr_record *record)
 {
     const gr_source *source = last_source(intake);
-    uint32_t known = fetch_known(intake, source->format, gr_record_text(record, GR_F_ID));
-    gr_kept_record kept = { .digest = gr_record_digest(record) };
+    uint64_t digest = gr_record_digest(record);
+    uint32_t known = fetch_known(intake, source->format, gr_record_text(record, GR_F_ID), digest);
+    gr_kept_record kept = { .digest = digest };
     news is = compare_with(intake, record, kept.digest, known);
 
     intake->source_taken++;

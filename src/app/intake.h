@@ -29,7 +29,7 @@ typedef struct gr_intake {
     gr_table known;      /* gifts and expenses by format and record id: the latest of each */
     gr_list retracted;   /* of gr_retracted: by the retractions of this run */
     gr_list source;      /* of gr_source: those of the ledger first */
-    gr_list file;        /* of gr_text: the file name of each source */
+    gr_list origin;      /* of gr_origin: of each source, for the engine */
     size_t first_new;    /* the first source of this run */
     gr_list quarantined; /* of gr_quarantined, without raw text */
     gr_list row;         /* of int64_t: of each gift, its row in the ledger */

@@ -18,15 +18,56 @@ static bool is_same_file(const char *a, const char *b)
            one.st_ino == other.st_ino;
 }
 
+/* "gifts.db-wal" beside gifts.db: SQLite's own. */
+static bool is_beside(const char *ledger, const char *output)
+{
+    static const char *const ends[] = { "-wal", "-shm", "-journal" };
+    size_t n = strlen(ledger);
+
+    for (size_t i = 0; i < GR_COUNT(ends); i++)
+        if (strncmp(output, ledger, n) == 0 && strcmp(output + n, ends[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Only an older copy of this ledger makes room for a new one: two names exchanged would cost a ledger. */
+static gr_status check_replaced(gr_ledger *ledger, const char *output, gr_error *err)
+{
+    gr_place at = { output, 0, 0 };
+    gr_lacking lacking = { 0 };
+    gr_ledger *old = NULL;
+    struct stat about;
+    gr_error why;
+    gr_status status;
+
+    if (stat(output, &about) != 0 || (S_ISREG(about.st_mode) && about.st_size == 0))
+        return GR_OK;
+    status = gr_ledger_open_reading(output, &old, &why);
+    if (status == GR_OK)
+        status = gr_ledger_lacking(old, ledger, &lacking, &why);
+    gr_ledger_close(old);
+    if (status == GR_ENOMEM)
+        return gr_fail_memory(err);
+    if (status != GR_OK)
+        return gr_fail(err, GR_EUSAGE, at, "name another file",
+                       "this file is no copy of the ledger: it is not replaced");
+    if (lacking.first > 0 || lacking.differs > 0)
+        return gr_fail(err, GR_EUSAGE, at, "name another file",
+                       "this is another ledger, or has what this one lacks: it is not replaced");
+    return GR_OK;
+}
+
 gr_status gr_backup(const char *ledger, const char *output, gr_error *err)
 {
     gr_ledger *handle = NULL;
     gr_status status;
 
-    if (is_same_file(ledger, output))
+    if (is_same_file(ledger, output) || is_beside(ledger, output))
         return gr_fail(err, GR_EUSAGE, (gr_place){ output, 0, 0 }, "name another file",
                        "the backup would replace the ledger itself");
     status = gr_ledger_open_reading(ledger, &handle, err);
+    if (status == GR_OK)
+        status = check_replaced(handle, output, err);
     if (status == GR_OK)
         status = gr_ledger_backup(handle, output, err);
     gr_ledger_close(handle);

@@ -2,7 +2,7 @@
  * the end of the year in which a gift is added up, since later sums depend on it (SEA Rule 17a-4, by 3220(c)): the
  * calendar or the fiscal year; where a limit has years that begin on any day, two years from the gift, within which lies
  * every year of a gift whose sum may reach back to this one. */
-#include "app/rules.h"
+#include "app/intake.h"
 #include "app/run.h"
 #include "base/os.h"
 #include "engine/period.h"
@@ -104,10 +104,72 @@ static gr_status prepare(retaining *r)
     return GR_OK;
 }
 
+/* ---- who is who ---- */
+
+static uint32_t root_of(uint32_t *person, uint32_t i)
+{
+    while (person[i] != i)
+        i = person[i] = person[person[i]];
+    return i;
+}
+
+/* Of each recipient, one number for all whom it is, or possibly is, one person with. */
+static uint32_t *join_people(const gr_who *who, gr_arena *arena)
+{
+    uint32_t *person = gr_arena_alloc(arena, sizeof *person * (who->recipient_count + 1));
+
+    for (uint32_t i = 0; person && i < who->recipient_count; i++)
+        person[i] = who->same[i];
+    for (uint32_t i = 0; person && i < who->recipient_count; i++)
+        for (uint32_t k = who->link_first[i]; k < who->link_first[i + 1]; k++)
+            person[root_of(person, i)] = root_of(person, who->link[k]);
+    return person;
+}
+
+/* As whoever judges sees them, and whether they are in force or not. */
+static gr_status find_people(retaining *r, gr_intake *intake)
+{
+    gr_who who;
+    gr_status status = gr_intake_load_people(intake, r->err);
+    uint32_t *person, *by_row;
+
+    if (status == GR_OK)
+        status = gr_people_settle(intake->people, NULL, &who, r->err);
+    if (status != GR_OK)
+        return status;
+    person = join_people(&who, r->arena);
+    by_row = gr_arena_alloc(r->arena, sizeof *by_row * (intake->party.count + 1));
+    if (!person || !by_row)
+        return gr_fail_memory(r->err);
+    for (size_t row = 0; row < intake->party.count; row++) {
+        uint32_t number = *GR_AT(intake->party, uint32_t, row);
+
+        by_row[row] = number == GR_NONE ? GR_NONE : root_of(person, number);
+    }
+    r->wish.person = by_row;
+    r->wish.person_count = intake->party.count;
+    return GR_OK;
+}
+
+static gr_status look_at_people(retaining *r)
+{
+    gr_intake intake;
+    gr_status status = gr_intake_open(r->rules, r->ledger, r->arena, &intake, r->err);
+
+    if (status != GR_OK)
+        return status;
+    status = find_people(r, &intake);
+    gr_fetcher_close(intake.fetcher);
+    gr_intake_close(&intake);
+    return status;
+}
+
 static gr_status find(retaining *r)
 {
-    gr_status status = gr_ledger_due_find(r->ledger, &r->wish, r->err);
+    gr_status status = r->wish.by_recipient ? look_at_people(r) : GR_OK;
 
+    if (status == GR_OK)
+        status = gr_ledger_due_find(r->ledger, &r->wish, r->err);
     return status == GR_OK ? gr_ledger_due_tell(r->ledger, r->arena, &r->told, r->err) : status;
 }
 

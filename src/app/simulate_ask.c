@@ -186,14 +186,14 @@ static void fill_counted(const asking *a, const gr_item *item, gr_wide low, gr_c
     const gr_entry *e = item->entry;
     bool is_sure = item->own && !item->is_open && low == item->low;
 
-    *out =
-        (gr_counted){ .gift = gr_arena_copy(a->arena, gr_text_of(item->id)),
-                      .day = item->day,
-                      .giver_id = giver->id,
-                      .giver_name = giver->name,
-                      .value = { is_sure ? e->low : 0, e->high, e->den },
-                      .source = { GR_AT(a->run->intake.file, gr_text, g->source)->ptr, g->line, 0 },
-                      .through_other = !item->own };
+    *out = (gr_counted){ .gift = gr_arena_copy(a->arena, gr_text_of(item->id)),
+                         .day = item->day,
+                         .giver_id = giver->id,
+                         .giver_name = giver->name,
+                         .value = { is_sure ? e->low : 0, e->high, e->den },
+                         .source = { GR_AT(a->run->intake.origin, gr_origin, g->source)->file.ptr,
+                                     g->line, 0 },
+                         .through_other = !item->own };
     if (a->shares.limit->is_count)
         out->value = (gr_span){ (int64_t)low, (int64_t)item->high, 1 };
 }
@@ -260,7 +260,8 @@ static bool add_sum(asking *a, const wanted *w, const gr_case *c)
     f->kind = limit->kind;
     f->clause = f->limit_clause = limit->clause;
     f->day = gift->day;
-    f->source = (gr_place){ GR_AT(a->run->intake.file, gr_text, gift->source)->ptr, gift->line, 0 };
+    f->source = (gr_place){ GR_AT(a->run->intake.origin, gr_origin, gift->source)->file.ptr,
+                            gift->line, 0 };
     f->is_count = limit->is_count;
     f->period = c->chosen->period;
     f->limit = c->chosen->row->amount;

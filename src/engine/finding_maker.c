@@ -17,7 +17,15 @@ static uint32_t position_of(const gr_judging *j, uint32_t gift, uint32_t recipie
     return i;
 }
 
-static void make_id(const gr_finding *f, gr_arena *arena, gr_text *out)
+/* One number may stand in two systems for two gifts: of all but the gift log the format tells them apart. */
+static gr_text format_of(const gr_judging *j, uint32_t gift)
+{
+    gr_text format = j->out->source[GR_AT(j->tally->gift, gr_gift, gift)->source].format;
+
+    return gr_text_is(format, "gift-log") ? GR_TEXT("") : format;
+}
+
+static void make_id(const gr_finding *f, gr_text format, gr_arena *arena, gr_text *out)
 {
     const gr_text parts[] = { f->rule, f->kind, f->provision, f->gift, f->giver_id };
     char hex[GR_DIGEST_HEX];
@@ -28,6 +36,7 @@ static void make_id(const gr_finding *f, gr_arena *arena, gr_text *out)
         gr_digest_add(&digest, parts[i].ptr, parts[i].len);
         gr_digest_add(&digest, "", 1);
     }
+    gr_digest_add(&digest, format.ptr, format.len);
     gr_digest_add(&digest, &f->day, sizeof f->day);
     gr_digest_add(&digest, &f->position, sizeof f->position);
     gr_digest_end(&digest, hex);
@@ -47,7 +56,7 @@ static bool start_finding(gr_judging *j, const gr_rulebook *book, uint32_t gift,
     out->finding = (gr_finding){ .rule = book->id,
                                  .day = g->day,
                                  .gift = id,
-                                 .source = { j->out->source[g->source].ptr, g->line, 0 },
+                                 .source = { j->out->source[g->source].file.ptr, g->line, 0 },
                                  .position = position_of(j, gift, recipient),
                                  .giver_id = giver->id,
                                  .giver_name = giver->name,
@@ -74,7 +83,7 @@ static bool fill_counted(gr_judging *j, const gr_item *item, gr_wide low, gr_cou
         .giver_id = giver->id,
         .giver_name = giver->name,
         .value = j->limit->is_count ? count : worth,
-        .source = { j->out->source[g->source].ptr, g->line, 0 },
+        .source = { j->out->source[g->source].file.ptr, g->line, 0 },
         .note = gr_reason_item(&j->shares, item, is_partly, j->out->arena),
         .through_other = !item->own,
     };
@@ -183,7 +192,7 @@ bool gr_find_limit(gr_judging *j, const gr_case *c, gr_verdict verdict, bool is_
     fill_limit(j, c, verdict, f);
     if (!(is_near ? gr_reason_near : gr_reason_limit)(c, j->out->arena, f) || !add_counted(j, c, f))
         return false;
-    make_id(f, j->out->arena, &f->id);
+    make_id(f, format_of(j, c->item->entry->gift), j->out->arena, &f->id);
     if (verdict >= GR_NEEDS_REVIEW && !add_contributions(j, c, judged.giver))
         return false;
     return f->id.ptr && gr_list_push(&j->out->judged, &judged);
@@ -227,6 +236,6 @@ bool gr_find_breach(gr_judging *j, const gr_breach *breach)
     }
     if (!gr_reason_breach(j->tally, breach, j->who, j->out->arena, f))
         return false;
-    make_id(f, j->out->arena, &f->id);
+    make_id(f, format_of(j, breach->gift), j->out->arena, &f->id);
     return f->id.ptr && gr_list_push(&j->out->judged, &judged);
 }

@@ -16,7 +16,7 @@ typedef struct gr_contribution {
 
 typedef struct gr_judgement {
     gr_arena *arena;       /* of all texts; borrowed */
-    const gr_text *source; /* file name of each source number; borrowed */
+    const gr_origin *source; /* by number of source; borrowed */
     bool keep_compliant;   /* verdicts "compliant" too, for scenarios */
     const bool *wanted;    /* by number of recipient: who is judged; NULL: everybody. Borrowed */
     gr_day from, to;       /* gifts of these days only are judged; all are counted */

@@ -131,7 +131,8 @@ gr_status gr_ledger_scrub(gr_ledger *ledger, gr_error *err)
     bool is_busy;
     gr_status status =
         gr_ledger_execute(ledger,
-                          "DROP TABLE IF EXISTS temp.due; DROP TABLE IF EXISTS temp.touch; "
+                          "DROP TABLE IF EXISTS temp.due; DROP TABLE IF EXISTS temp.person; DROP "
+                          "TABLE IF EXISTS temp.touch; "
                           "DROP TABLE IF EXISTS temp.old; PRAGMA secure_delete = ON; VACUUM",
                           err);
 

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct origin {
+typedef struct kept_source {
     int64_t row;
     gr_source source;
-} origin;
+} kept_source;
 
 /* One reading of many records: its statements and what they share. */
 typedef struct reader {
@@ -60,7 +60,7 @@ static gr_statement open_columns(reader *r, const char *start, gr_fact first, ui
 static gr_status add_origin(void *context, int64_t row, const gr_source *source, gr_error *err)
 {
     reader *r = context;
-    origin one = { row, *source };
+    kept_source one = { row, *source };
 
     one.source.file = gr_arena_copy(r->arena, source->file);
     one.source.format = gr_arena_copy(r->arena, source->format);
@@ -71,17 +71,17 @@ static gr_status add_origin(void *context, int64_t row, const gr_source *source,
 
 static int by_row(const void *a, const void *b)
 {
-    int64_t x = ((const origin *)a)->row, y = ((const origin *)b)->row;
+    int64_t x = ((const kept_source *)a)->row, y = ((const kept_source *)b)->row;
 
     return (x > y) - (x < y);
 }
 
 static const gr_source *find_source(const reader *r, int64_t row)
 {
-    origin key = { .row = row };
-    const origin *found = r->origin.count == 0
-                              ? NULL
-                              : bsearch(&key, r->origin.items, r->origin.count, sizeof key, by_row);
+    kept_source key = { .row = row };
+    const kept_source *found =
+        r->origin.count == 0 ? NULL
+                             : bsearch(&key, r->origin.items, r->origin.count, sizeof key, by_row);
 
     return found ? &found->source : NULL;
 }
@@ -93,7 +93,7 @@ static gr_status reader_open(gr_ledger *ledger, const char *which, const char *f
 
     *r = (reader){ .ledger = ledger,
                    .recipients = GR_LIST(gr_recipient),
-                   .origin = GR_LIST(origin),
+                   .origin = GR_LIST(kept_source),
                    .arena = gr_arena_create() };
     if (status != GR_OK)
         return status;

@@ -3,7 +3,7 @@
  *
  * What is due stays when a hold covers it, when a finding that stays is about it or counts it, and, where years are
  * counted from a recipient's first gift, when a later gift to the same recipient stays: otherwise later sums would come
- * out otherwise. Recipients are compared by id, and by name without regard to case. Each that stays may make others stay,
+ * out otherwise. Who is who, or possibly is, the caller tells. Each that stays may make others stay,
  * so that this is repeated until nothing changes. */
 #include "ledger/retention.h"
 
@@ -51,7 +51,10 @@ static gr_status gather(gr_ledger *ledger, gr_day cutoff, gr_error *err)
         ledger,
         "CREATE INDEX temp.due_chain ON due (chain); CREATE INDEX temp.due_id ON due (id); "
         "INSERT INTO touch SELECT id, gift, record FROM finding UNION "
-        "SELECT f.id, c.gift, NULL FROM counted AS c JOIN finding AS f ON f.finding = c.finding; "
+        "SELECT f.id, c.gift, NULL FROM counted AS c JOIN finding AS f ON f.finding = c.finding "
+        "UNION SELECT f.id, '', r.record FROM counted AS c JOIN finding AS f " /* without an id */
+        "ON f.finding = c.finding JOIN source AS s ON s.file = c.file JOIN record AS r "
+        "ON r.source = s.source AND r.line = c.line WHERE c.gift = '' AND r.id IS NULL; "
         "CREATE INDEX temp.touch_gift ON touch (gift); CREATE INDEX temp.touch_id ON touch "
         "(finding)",
         err);
@@ -95,13 +98,33 @@ static const char mark_found[] =
     "ON y.finding = t.finding WHERE t.record IS NOT NULL))";
 
 static const char mark_recipients[] =
-    "WITH g AS (SELECT g.record, p.recipient_id AS id, lower(p.name) AS name FROM given AS g "
-    "JOIN recipient AS p ON p.recipient = g.recipient), "
-    "staying AS (SELECT id, name FROM g WHERE record NOT IN (SELECT record FROM due WHERE " FREE
-    ")) "
+    "WITH g AS (SELECT g.record, p.person FROM given AS g JOIN temp.person AS p "
+    "ON p.recipient = g.recipient), "
+    "staying AS (SELECT person FROM g WHERE record NOT IN (SELECT record FROM due WHERE " FREE ")) "
     "UPDATE due SET bond = 2 WHERE " FREE " AND chain IN (SELECT d.chain FROM due AS d JOIN g "
-    "ON g.record = d.record WHERE g.id IN (SELECT id FROM staying WHERE id IS NOT NULL) "
-    "OR g.name IN (SELECT name FROM staying WHERE name IS NOT NULL))";
+    "ON g.record = d.record WHERE g.person IN (SELECT person FROM staying))";
+
+static gr_status gather_people(gr_ledger *ledger, const gr_retention_wish *wish, gr_error *err)
+{
+    gr_status status = gr_ledger_execute(
+        ledger,
+        "DROP TABLE IF EXISTS temp.person; "
+        "CREATE TEMP TABLE person (recipient INTEGER PRIMARY KEY, person INTEGER NOT NULL)",
+        err);
+
+    for (size_t row = 0; status == GR_OK && row < wish->person_count; row++) {
+        gr_statement s;
+
+        if (wish->person[row] == GR_NONE)
+            continue;
+        s = gr_statement_open(ledger, GR_KEPT_PERSON, "INSERT INTO temp.person VALUES (?, ?)");
+        gr_bind_number(&s, (int64_t)row);
+        gr_bind_number(&s, wish->person[row]);
+        gr_statement_step(&s);
+        status = gr_statement_close(&s, err);
+    }
+    return status;
+}
 
 /* A chain goes or stays as a whole. */
 static const char mark_chains[] =
@@ -121,6 +144,8 @@ gr_status gr_ledger_due_find(gr_ledger *ledger, const gr_retention_wish *wish, g
     int64_t changes = 0;
     gr_status status = gather(ledger, wish->cutoff, err);
 
+    if (status == GR_OK && wish->by_recipient)
+        status = gather_people(ledger, wish, err);
     if (status == GR_OK)
         status = gather_quarantine(ledger, wish->cutoff, err);
     if (status == GR_OK)

@@ -7,7 +7,9 @@
 
 typedef struct gr_retention_wish {
     gr_day cutoff;
-    bool by_recipient; /* years are counted from a recipient's first gift */
+    bool by_recipient;      /* years are counted from a recipient's first gift; then: */
+    const uint32_t *person; /* by row of a recipient: who it is, or possibly is, as one number */
+    size_t person_count;
 } gr_retention_wish;
 
 enum { GR_MAX_DUE_TOLD = 200 };

@@ -72,6 +72,11 @@ typedef struct gr_source {
     uint64_t bytes, records, quarantined, duplicates;
 } gr_source;
 
+/* What of it whoever judges needs to know. */
+typedef struct gr_origin {
+    gr_text file, format;
+} gr_origin;
+
 enum { GR_BATCH_RECORDS = 512 };
 
 /* What goes from one thread to the next: some records of one source, in the order of the file. */
