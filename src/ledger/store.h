@@ -107,9 +107,10 @@ struct gr_ledger {
 
     /* one run */
     const gr_deed *deed;
-    bool is_migrating;                 /* rows are there that no run of a chain has written */
-    int64_t chained[GR_CHAINED_COUNT]; /* the last key of each table before this run */
-    int64_t rules;                     /* row of the rules that judged; 0: nothing was judged */
+    bool is_migrating;                  /* rows are there that no run of a chain has written */
+    int64_t chained[GR_CHAINED_COUNT];  /* the last key of each table before this run */
+    int64_t last_key[GR_CHAINED_COUNT]; /* and in it, where it is remembered; 0: it is looked for */
+    int64_t rules;                      /* row of the rules that judged; 0: nothing was judged */
     gr_totals totals;
     bool indexed;     /* records of earlier runs can be found through the index */
     bool broken;      /* something failed: the run cannot be kept */

@@ -275,7 +275,7 @@ gr_status gr_trail_start(gr_ledger *ledger, gr_error *err)
     for (int t = 0; status == GR_OK && t < GR_CHAINED_COUNT; t++) {
         gr_statement s;
 
-        ledger->chained[t] = 0;
+        ledger->chained[t] = ledger->last_key[t] = 0;
         if (gr_shape_get((gr_chained)t)->keys != (gr_chained)t)
             continue;
         s = gr_statement_open(ledger, GR_KEPT_NOT, "SELECT max(last) FROM part WHERE name = ?");
@@ -289,12 +289,16 @@ gr_status gr_trail_start(gr_ledger *ledger, gr_error *err)
 
 gr_status gr_ledger_next_key(gr_ledger *ledger, gr_chained table, int64_t *out, gr_error *err)
 {
-    int64_t last = 0;
-    gr_status status = find_last(ledger, table, &last, err);
+    int64_t last = ledger->last_key[table];
+    gr_status status = last > 0 ? GR_OK : find_last(ledger, table, &last, err);
 
-    if (status == GR_OK)
-        *out = (last > ledger->chained[table] ? last : ledger->chained[table]) + 1;
-    return status;
+    if (status != GR_OK)
+        return status;
+    *out = (last > ledger->chained[table] ? last : ledger->chained[table]) + 1;
+    if (table == GR_CHAINED_FINDING || table == GR_CHAINED_STANDING)
+        ledger->last_key[table] =
+            *out; /* of them many are written, and none is undone with a source */
+    return GR_OK;
 }
 
 static gr_status write_part(gr_ledger *ledger, gr_chained table, int64_t last, gr_part *part,
