@@ -15,14 +15,14 @@ typedef struct gr_contribution {
 } gr_contribution;
 
 typedef struct gr_judgement {
-    gr_arena *arena;       /* of all texts; borrowed */
+    gr_arena *arena;         /* of all texts; borrowed */
     const gr_origin *source; /* by number of source; borrowed */
-    bool keep_compliant;   /* verdicts "compliant" too, for scenarios */
-    const bool *wanted;    /* by number of recipient: who is judged; NULL: everybody. Borrowed */
-    gr_day from, to;       /* gifts of these days only are judged; all are counted */
-    gr_list judged;        /* of gr_judged, in no particular order but always the same */
-    gr_list contribution;  /* of gr_contribution */
-    gr_arena *second;      /* of texts that a second thread made; owned */
+    bool keep_compliant;     /* verdicts "compliant" too, for scenarios */
+    const bool *wanted;      /* by number of recipient: who is judged; NULL: everybody. Borrowed */
+    gr_day from, to;         /* gifts of these days only are judged; all are counted */
+    gr_list judged;          /* of gr_judged, in no particular order but always the same */
+    gr_list contribution;    /* of gr_contribution */
+    gr_arena *second;        /* of texts that a second thread made; owned */
 } gr_judgement;
 
 gr_status gr_judge(const gr_tally *tally, const gr_who *who, gr_judgement *judgement,
