@@ -61,17 +61,11 @@ static gr_status note_rows(gr_ledger *ledger, gr_chained table, const char *whic
                            gr_error *err)
 {
     gr_statement s = gr_rows_of(ledger, table, which);
-    gr_status status = GR_OK, closed;
-    gr_error later;
+    gr_status status = GR_OK;
 
     while (status == GR_OK && gr_statement_step(&s))
         status = write_imprint(ledger, (*number)++, gr_shape_get(table)->name, s.handle, err);
-    closed = gr_statement_close(&s, &later);
-    if (status == GR_OK && closed != GR_OK) {
-        *err = later;
-        return closed;
-    }
-    return status;
+    return gr_statement_end(&s, status, err);
 }
 
 /* By their keys, as they were noted: what a condition says may change while rows go. */

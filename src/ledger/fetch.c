@@ -3,17 +3,6 @@
 
 #include "ledger/store.h"
 
-/* Passes a failure of a statement on, unless there was one before it. */
-static gr_status end(gr_statement *s, gr_status status, gr_error *err)
-{
-    gr_error later;
-    gr_status closed = gr_statement_close(s, &later);
-
-    if (status == GR_OK && closed != GR_OK)
-        *err = later;
-    return status == GR_OK ? closed : status;
-}
-
 static gr_status add_numbers(gr_statement *s, gr_list *rows, gr_error *err)
 {
     bool fits = true;
@@ -23,7 +12,7 @@ static gr_status add_numbers(gr_statement *s, gr_list *rows, gr_error *err)
 
         fits = gr_list_push(rows, &row);
     }
-    return end(s, fits ? GR_OK : gr_fail_memory(err), err);
+    return gr_statement_end(s, fits ? GR_OK : gr_fail_memory(err), err);
 }
 
 /* ---- recipients ---- */
@@ -40,7 +29,7 @@ gr_status gr_ledger_each_party(gr_ledger *ledger, gr_on_party take, void *contex
 
         status = take(context, sqlite3_column_int64(s.handle, 0), &person, err);
     }
-    return end(&s, status, err);
+    return gr_statement_end(&s, status, err);
 }
 
 gr_status gr_ledger_doubtful_parties(gr_ledger *ledger, gr_list *rows, gr_error *err)
@@ -131,7 +120,7 @@ gr_status gr_ledger_each_standing(gr_ledger *ledger, gr_on_standing take, void *
 
         status = take(context, &one, err);
     }
-    return end(&s, status, err);
+    return gr_statement_end(&s, status, err);
 }
 
 gr_status gr_ledger_totals_find(gr_ledger *ledger, gr_totals *out, gr_error *err)

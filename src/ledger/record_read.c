@@ -255,8 +255,7 @@ gr_status gr_ledger_each_source(gr_ledger *ledger, gr_on_source take, void *cont
     gr_statement s = gr_statement_open(ledger, GR_KEPT_NOT,
                                        "SELECT source, file, format, sha256, bytes, records, "
                                        "quarantined, duplicates FROM source ORDER BY source");
-    gr_status status = GR_OK, closed;
-    gr_error later;
+    gr_status status = GR_OK;
 
     while (status == GR_OK && gr_statement_step(&s)) {
         gr_source source = { .file = gr_column_text(s.handle, 1),
@@ -269,12 +268,7 @@ gr_status gr_ledger_each_source(gr_ledger *ledger, gr_on_source take, void *cont
         read_sha256(&source, gr_column_text(s.handle, 3));
         status = take(context, sqlite3_column_int64(s.handle, 0), &source, err);
     }
-    closed = gr_statement_close(&s, &later);
-    if (status == GR_OK && closed != GR_OK) {
-        *err = later;
-        status = closed;
-    }
-    return status;
+    return gr_statement_end(&s, status, err);
 }
 
 /* ---- all ---- */
