@@ -15,7 +15,7 @@ typedef struct counting {
 /* A gift in force, given on the days asked for. */
 static bool counts(const counting *c, const gr_gift *gift)
 {
-    return gift->is_gift && !gift->is_dead && gift->day >= c->from && gift->day <= c->to;
+    return gr_gift_counts(gift) && gift->day >= c->from && gift->day <= c->to;
 }
 
 /* Givers of the shares that count, ordered by recipient: a counting sort. first has two entries more than there are
@@ -70,7 +70,7 @@ static void count_gifts(const counting *c)
 
         c->out->giver[gift->giver].gifts += one;
         c->out->totals.gifts += one;
-        c->out->totals.expenses += !gift->is_gift && !gift->is_dead;
+        c->out->totals.expenses += gift->kind == GR_RECORD_EXPENSE && !gift->is_dead;
     }
 }
 

@@ -4,7 +4,7 @@
 
 bool gr_record_complete(const gr_completing *by, gr_record *record)
 {
-    bool is_bare = record->recipient_count == 0 && record->kind != GR_RECORD_RETRACTION;
+    bool is_bare = record->recipient_count == 0 && record->kind <= GR_RECORD_EXPENSE;
     bool is_complete;
 
     if (by->is_amended && !gr_record_knows(record, GR_F_CHANGED))

@@ -162,8 +162,7 @@ static bool want_passed(gr_explaining *e)
     for (uint32_t i = 0; i < gifts->count; i++) {
         const gr_gift *gift = GR_AT(*gifts, gr_gift, i);
 
-        if (gift->is_dead || !gift->is_gift || gift->day < view->period.from ||
-            gift->day > view->day ||
+        if (!gr_gift_counts(gift) || gift->day < view->period.from || gift->day > view->day ||
             (e->limit->per == GR_PER_GIVER && gift->giver != e->judged->giver))
             continue;
         if (!pass(e, i, gift))

@@ -1,6 +1,8 @@
 /* src/app/hearing.c - the sink of the reading is the intake itself, batch by batch. */
 #include "app/hearing.h"
 
+#include "app/verdicts.h"
+
 gr_status gr_hearing_open(const gr_rules *rules, gr_hearing *out, gr_error *err)
 {
     *out = (gr_hearing){ .rules = rules, .arena = gr_arena_create(), .batch = gr_batch_create() };
@@ -64,6 +66,6 @@ gr_status gr_hearing_judge(gr_hearing *hearing, gr_error *err)
                                          .from = GR_DAY_FIRST,
                                          .to = GR_DAY_LAST };
     if (status == GR_OK)
-        status = gr_judge(hearing->intake.tally, &hearing->who, &hearing->judgement, err);
+        status = gr_verdicts_find(&hearing->intake, &hearing->who, &hearing->judgement, err);
     return status;
 }

@@ -4,6 +4,7 @@
 #include "app/increment.h"
 
 #include "app/shift.h"
+#include "app/verdicts.h"
 #include "base/os.h"
 
 #include <stdlib.h>
@@ -290,7 +291,7 @@ static gr_status judge(increment *n, gr_error *err)
                                      .wanted = n->judged,
                                      .from = GR_DAY_FIRST,
                                      .to = GR_DAY_LAST };
-    return gr_judge(run->intake.tally, &run->who, &run->judgement, err);
+    return gr_verdicts_find(&run->intake, &run->who, &run->judgement, err);
 }
 
 /* What was found before of those who were judged, in any version of a gift of theirs. */

@@ -35,6 +35,12 @@ gr_status gr_intake_open(const gr_rules *rules, gr_ledger *ledger, gr_arena *are
     status = gr_tally_create(rules->set, &out->tally, err);
     if (status == GR_OK)
         status = gr_people_create(&rules->names, &out->people, err);
+    if (status == GR_OK)
+        status = gr_roster_create(&out->roster, err);
+    if (status == GR_OK)
+        status = gr_reconciliation_create(rules->set, &out->reconciliation, err);
+    if (status == GR_OK)
+        status = gr_detector_create(rules->set, &out->detector, err);
     if (status != GR_OK)
         gr_intake_close(out);
     return status;
@@ -44,6 +50,9 @@ void gr_intake_close(gr_intake *intake)
 {
     gr_tally_free(intake->tally);
     gr_people_free(intake->people);
+    gr_roster_free(intake->roster);
+    gr_reconciliation_free(intake->reconciliation);
+    gr_detector_free(intake->detector);
     gr_table_free(&intake->known);
     gr_list_free(&intake->source);
     gr_list_free(&intake->origin);
@@ -58,6 +67,9 @@ void gr_intake_close(gr_intake *intake)
     gr_supplement_free(&intake->supplement);
     intake->tally = NULL;
     intake->people = NULL;
+    intake->roster = NULL;
+    intake->reconciliation = NULL;
+    intake->detector = NULL;
 }
 
 static void fail(gr_intake *intake, gr_status status)
@@ -143,6 +155,9 @@ static void undo_source(gr_intake *intake)
                intake->gifts_before)
         intake->retracted.count--;
     gr_tally_cut(intake->tally, intake->gifts_before);
+    gr_roster_cut(intake->roster, intake->gifts_before);
+    gr_reconciliation_cut(intake->reconciliation, intake->gifts_before);
+    gr_detector_cut(intake->detector, intake->gifts_before);
     gr_list_cut(&intake->quarantined, intake->quarantined_before);
     memcpy(intake->news, intake->news_before, sizeof intake->news);
     if (intake->ledger)
@@ -314,6 +329,21 @@ static bool note_known(gr_intake *intake, uint64_t hash, uint32_t before, uint32
     return true;
 }
 
+/* What is known of the record beyond its gift, and found out when all are in. */
+static gr_status note_record(gr_intake *intake, const gr_record *record, gr_text format,
+                             uint32_t giver, uint32_t gift)
+{
+    gr_error *err = &intake->error;
+    const uint32_t *recipient = intake->recipients.items;
+    gr_status status = gr_roster_take(intake->roster, record, gift, giver, recipient, err);
+
+    if (status == GR_OK)
+        status = gr_reconciliation_take(intake->reconciliation, record, format, gift, err);
+    if (status == GR_OK)
+        status = gr_detector_take(intake->detector, record, gift, giver, recipient, err);
+    return status;
+}
+
 /* before: the gift that this record replaces, or GR_NONE. */
 static void add_record(gr_intake *intake, uint32_t source, gr_text format, gr_record *record,
                        const gr_kept_record *kept, uint32_t before)
@@ -331,6 +361,8 @@ static void add_record(gr_intake *intake, uint32_t source, gr_text format, gr_re
     }
     fail(intake, gr_tally_add(intake->tally, record, source, kept->digest, giver,
                               intake->recipients.items, &gift, &intake->error));
+    if (intake->status == GR_OK)
+        fail(intake, note_record(intake, record, format, giver, gift));
     if (intake->status != GR_OK)
         return;
     if ((intake->ledger && !gr_list_push(&intake->row, &kept->row)) ||

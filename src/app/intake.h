@@ -5,10 +5,13 @@
 
 #include "app/rules.h"
 #include "app/supplement.h"
+#include "detect/detect.h"
 #include "engine/tally.h"
 #include "ledger/fetch.h"
 #include "model/report.h"
 #include "people/people.h"
+#include "people/roster.h"
+#include "reconcile/reconcile.h"
 
 typedef struct gr_replaced {
     uint32_t gift, by;
@@ -26,6 +29,9 @@ typedef struct gr_intake {
     gr_arena *arena;   /* of everything that lives as long as the run */
     gr_tally *tally;
     gr_people *people;
+    gr_roster *roster;
+    gr_reconciliation *reconciliation;
+    gr_detector *detector;
     gr_table known;      /* gifts and expenses by format and record id: the latest of each */
     gr_list retracted;   /* of gr_retracted: by the retractions of this run */
     gr_list source;      /* of gr_source: those of the ledger first */

@@ -4,10 +4,10 @@
 
 #include "app/census.h"
 #include "app/increment.h"
+#include "app/verdicts.h"
 #include "base/bounds.h"
 #include "base/os.h"
 #include "base/queue.h"
-#include "engine/judge.h"
 #include "ledger/decision_store.h"
 
 #include "ledger/moment.h"
@@ -120,7 +120,7 @@ static gr_status judge_days(running *a, gr_day from, gr_day to, gr_error *err)
     run->judgement = (gr_judgement){
         .arena = run->arena, .source = run->intake.origin.items, .from = from, .to = to
     };
-    return gr_judge(run->intake.tally, &run->who, &run->judgement, err);
+    return gr_verdicts_find(&run->intake, &run->who, &run->judgement, err);
 }
 
 static gr_status judge(running *a, gr_error *err)

@@ -26,7 +26,7 @@ static bool was_in_force(const shifting *s, uint32_t i)
 {
     const gr_gift *gift = GR_AT(s->intake->tally->gift, gr_gift, i);
 
-    return is_kept(s, gift) && (!gift->is_dead || !gift->is_retraction);
+    return is_kept(s, gift) && (!gift->is_dead || gift->kind != GR_RECORD_RETRACTION);
 }
 
 static bool is_in_force(const shifting *s, uint32_t i)
@@ -40,7 +40,7 @@ static void count_gifts(shifting *s)
         const gr_gift *gift = GR_AT(s->intake->tally->gift, gr_gift, i);
         int more = is_in_force(s, i) - was_in_force(s, i);
 
-        if (gift->is_gift) {
+        if (gift->kind == GR_RECORD_GIFT) {
             s->gifts[gift->giver] += more;
             s->all_gifts += more;
         } else {
@@ -81,7 +81,7 @@ static bool add_pairs(shifting *s, const gr_who *who, bool (*counts)(const shift
         size_t count;
         const uint32_t *recipient = gr_tally_recipients(tally, i, &count);
 
-        for (size_t k = 0; k < count && gift->is_gift && counts(s, i); k++) {
+        for (size_t k = 0; k < count && gift->kind == GR_RECORD_GIFT && counts(s, i); k++) {
             uint64_t pair;
 
             if (!s->judged[recipient[k]]) /* nor were those who came in last */

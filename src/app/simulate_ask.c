@@ -119,7 +119,7 @@ static gr_status find_gifts(asking *a)
     for (uint32_t i = 0; fits && i < a->tally->gift.count; i++) {
         const gr_gift *gift = GR_AT(a->tally->gift, gr_gift, i);
 
-        if (gift->is_gift && !gift->is_dead)
+        if (gr_gift_counts(gift))
             note_gift(a, &by_id, i);
     }
     gr_table_free(&by_id);

@@ -32,8 +32,7 @@ static void count_gifts(const gr_run *run, gr_simulated_side *out)
     for (size_t i = 0; i < gifts->count; i++) {
         const gr_gift *gift = GR_AT(*gifts, gr_gift, i);
 
-        out->gifts +=
-            gift->is_gift && !gift->is_dead && gift->day >= run->from && gift->day <= run->to;
+        out->gifts += gr_gift_counts(gift) && gift->day >= run->from && gift->day <= run->to;
     }
 }
 

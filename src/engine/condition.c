@@ -7,7 +7,7 @@
 static int find_presumed(gr_fact fact, gr_facts *facts)
 {
     if (!(facts->tried >> fact & 1)) {
-        facts->tried |= UINT64_C(1) << fact;
+        facts->tried |= GR_FACT_BIT(fact);
         facts->presumed[fact] = 0;
         for (size_t i = 0; i < facts->presumption_count && !facts->presumed[fact]; i++) {
             const gr_presumption *p = &facts->presumption[i];

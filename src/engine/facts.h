@@ -39,15 +39,13 @@ typedef struct gr_facts {
     const gr_recipient *recipient;
     const gr_presumption *presumption;
     size_t presumption_count;
-    uint64_t presumable;            /* bit: fact that may be presumed */
-    uint64_t tried;                 /* bit: fact; its presumption has been looked for */
+    gr_fact_set presumable;         /* bit: fact that may be presumed */
+    gr_fact_set tried;              /* bit: fact; its presumption has been looked for */
     int8_t presumed[GR_FACT_COUNT]; /* once tried: 1 + number of the presumption that holds, or 0 */
     uint32_t leaned;                /* bit: presumption; one that a condition has leaned on */
     gr_span worth, unit_worth;      /* meaningful once has_worth is set */
     bool has_worth;
     uint8_t *seen; /* by point; NULL: nobody wants to know */
 } gr_facts;
-
-_Static_assert(GR_FACT_COUNT <= 64, "facts are kept as bits of one word");
 
 #endif

@@ -1,15 +1,16 @@
 /* src/engine/finding_maker.c - from a verdict to a finding: whom and what it is about, the arithmetic, what was counted, who
  * else gave. It decides nothing. */
-#include "engine/judging.h"
+#include "engine/finding_maker.h"
 
 #include "base/digest.h"
+#include "engine/judging.h"
 #include "engine/reason.h"
 
 /* Where the recipient stands among those of the gift: unlike a name, a later record cannot change that. */
-static uint32_t position_of(const gr_judging *j, uint32_t gift, uint32_t recipient)
+static uint32_t position_of(const gr_tally *tally, uint32_t gift, uint32_t recipient)
 {
     size_t count;
-    const uint32_t *all = gr_tally_recipients(j->tally, gift, &count);
+    const uint32_t *all = gr_tally_recipients(tally, gift, &count);
     uint32_t i = 0;
 
     while (i + 1 < count && all[i] != recipient)
@@ -18,16 +19,18 @@ static uint32_t position_of(const gr_judging *j, uint32_t gift, uint32_t recipie
 }
 
 /* One number may stand in two systems for two gifts: of all but the gift log the format tells them apart. */
-static gr_text format_of(const gr_judging *j, uint32_t gift)
+static gr_text format_of(const gr_subject *s, uint32_t gift)
 {
-    gr_text format = j->out->source[GR_AT(j->tally->gift, gr_gift, gift)->source].format;
+    gr_text format = s->out->source[GR_AT(s->tally->gift, gr_gift, gift)->source].format;
 
     return gr_text_is(format, "gift-log") ? GR_TEXT("") : format;
 }
 
-static void make_id(const gr_finding *f, gr_text format, gr_arena *arena, gr_text *out)
+bool gr_finding_name(const gr_subject *s, gr_judged *judged)
 {
+    gr_finding *f = &judged->finding;
     const gr_text parts[] = { f->rule, f->kind, f->provision, f->gift, f->giver_id };
+    gr_text format = format_of(s, judged->gift);
     char hex[GR_DIGEST_HEX];
     gr_digest digest;
 
@@ -40,31 +43,40 @@ static void make_id(const gr_finding *f, gr_text format, gr_arena *arena, gr_tex
     gr_digest_add(&digest, &f->day, sizeof f->day);
     gr_digest_add(&digest, &f->position, sizeof f->position);
     gr_digest_end(&digest, hex);
-    *out = gr_arena_print(arena, "F-%.12s", hex);
+    f->id = gr_arena_print(s->out->arena, "F-%.12s", hex);
+    return f->id.ptr != NULL;
 }
 
-/* What every finding has: the gift, its giver, its recipient, its place. */
-static bool start_finding(gr_judging *j, const gr_rulebook *book, uint32_t gift, uint32_t recipient,
-                          gr_judged *out)
+bool gr_finding_start(const gr_subject *s, gr_text rule, gr_text currency, uint32_t gift,
+                      uint32_t recipient, gr_judged *out)
 {
-    const gr_gift *g = GR_AT(j->tally->gift, gr_gift, gift);
-    const gr_person *person = &j->who->recipient[j->who->same[recipient]];
-    const gr_person *giver = &j->who->giver[g->giver];
-    gr_text id = gr_arena_copy(j->out->arena, gr_tally_id(j->tally, gift));
+    const gr_gift *g = GR_AT(s->tally->gift, gr_gift, gift);
+    const gr_person *giver = &s->who->giver[g->giver];
+    gr_text id = gr_arena_copy(s->out->arena, gr_tally_id(s->tally, gift));
 
-    *out = (gr_judged){ .giver = g->giver, .recipient = j->who->same[recipient], .gift = gift };
-    out->finding = (gr_finding){ .rule = book->id,
+    *out = (gr_judged){ .giver = g->giver, .recipient = GR_NONE, .gift = gift };
+    out->finding = (gr_finding){ .rule = rule,
                                  .day = g->day,
                                  .gift = id,
-                                 .source = { j->out->source[g->source].file.ptr, g->line, 0 },
-                                 .position = position_of(j, gift, recipient),
+                                 .source = { s->out->source[g->source].file.ptr, g->line, 0 },
                                  .giver_id = giver->id,
                                  .giver_name = giver->name,
-                                 .recipient_id = person->id,
-                                 .recipient_name = person->name,
-                                 .recipient_employer = person->employer,
-                                 .currency = book->currency };
+                                 .currency = currency };
+    if (recipient != GR_NONE) {
+        const gr_person *person = &s->who->recipient[s->who->same[recipient]];
+
+        out->recipient = s->who->same[recipient];
+        out->finding.position = position_of(s->tally, gift, recipient);
+        out->finding.recipient_id = person->id;
+        out->finding.recipient_name = person->name;
+        out->finding.recipient_employer = person->employer;
+    }
     return id.ptr != NULL;
+}
+
+static gr_subject subject_of(const gr_judging *j)
+{
+    return (gr_subject){ j->tally, j->who, j->out };
 }
 
 /* low: what it surely counts, over the group's den. */
@@ -184,18 +196,19 @@ static void fill_limit(gr_judging *j, const gr_case *c, gr_verdict verdict, gr_f
 
 bool gr_find_limit(gr_judging *j, const gr_case *c, gr_verdict verdict, bool is_near)
 {
+    gr_subject subject = subject_of(j);
     gr_judged judged;
     gr_finding *f = &judged.finding;
 
-    if (!start_finding(j, j->book, c->item->entry->gift, c->item->entry->recipient, &judged))
+    if (!gr_finding_start(&subject, j->book->id, j->book->currency, c->item->entry->gift,
+                          c->item->entry->recipient, &judged))
         return false;
     fill_limit(j, c, verdict, f);
     if (!(is_near ? gr_reason_near : gr_reason_limit)(c, j->out->arena, f) || !add_counted(j, c, f))
         return false;
-    make_id(f, format_of(j, c->item->entry->gift), j->out->arena, &f->id);
     if (verdict >= GR_NEEDS_REVIEW && !add_contributions(j, c, judged.giver))
         return false;
-    return f->id.ptr && gr_list_push(&j->out->judged, &judged);
+    return gr_finding_name(&subject, &judged) && gr_list_push(&j->out->judged, &judged);
 }
 
 /* ---- duties ---- */
@@ -216,10 +229,12 @@ static const gr_law *law_of(const gr_judging *j, const gr_claim *claim, uint32_t
 bool gr_find_breach(gr_judging *j, const gr_breach *breach)
 {
     const gr_rulebook *book = &j->tally->set->book[breach->book];
+    gr_subject subject = subject_of(j);
     gr_judged judged;
     gr_finding *f = &judged.finding;
 
-    if (!start_finding(j, book, breach->gift, breach->recipient, &judged))
+    if (!gr_finding_start(&subject, book->id, book->currency, breach->gift, breach->recipient,
+                          &judged))
         return false;
     if (breach->duty == GR_NO_LAW) {
         f->verdict = GR_NEEDS_REVIEW;
@@ -236,6 +251,5 @@ bool gr_find_breach(gr_judging *j, const gr_breach *breach)
     }
     if (!gr_reason_breach(j->tally, breach, j->who, j->out->arena, f))
         return false;
-    make_id(f, format_of(j, breach->gift), j->out->arena, &f->id);
-    return f->id.ptr && gr_list_push(&j->out->judged, &judged);
+    return gr_finding_name(&subject, &judged) && gr_list_push(&j->out->judged, &judged);
 }

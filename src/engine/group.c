@@ -25,7 +25,7 @@ static const gr_ruling *ruling_of(const gr_shares *s, const gr_entry *entry)
 /* Does the limit add it up? Without a condition it adds up all: then rulings, far apart, are not looked at. */
 static bool is_added(const gr_shares *s, const gr_entry *entry)
 {
-    if (GR_AT(s->tally->gift, gr_gift, entry->gift)->is_dead)
+    if (!gr_gift_counts(GR_AT(s->tally->gift, gr_gift, entry->gift)))
         return false;
     if (s->limit->per == GR_PER_CLIENT && party_of(s, entry) == GR_NONE)
         return false; /* an employer whom nobody names is no client */

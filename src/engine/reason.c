@@ -58,12 +58,6 @@ static const gr_rulebook *book_of(const gr_shares *shares)
     return &shares->tally->set->book[shares->book];
 }
 
-/* The first of a set of facts, in the order of the table. */
-static gr_fact first_fact(uint64_t facts)
-{
-    return facts ? (gr_fact)__builtin_ctzll(facts) : GR_FACT_NONE;
-}
-
 /* ---- why a share counts as it does ---- */
 
 /* Does what it counts hang on which of its days is meant? Of a perhaps excluded one another fact is asked. */
@@ -76,7 +70,7 @@ gr_text gr_reason_item(const gr_shares *shares, const gr_item *item, bool is_par
                        gr_arena *arena)
 {
     const gr_ruling *r = GR_AT(shares->tally->ruling, gr_ruling, item->entry->ruling);
-    gr_fact missing = first_fact(r->missing);
+    gr_fact missing = gr_fact_first(r->missing);
 
     if (!item->own)
         return gr_arena_print(arena, "given to %s, possibly the same person",
@@ -322,7 +316,7 @@ static gr_text question_about(const gr_case *c, open_item open, gr_arena *arena,
         ask = GR_TEXT(
             "What was the exchange rate of its currency on that day? Add it to the rates file");
     } else if (r->missing) {
-        ask = gr_text_of(gr_fact_get(first_fact(r->missing))->question);
+        ask = gr_text_of(gr_fact_get(gr_fact_first(r->missing))->question);
     }
     return gr_arena_print(arena, "%s: %.*s%s", gift.ptr, (int)ask.len, ask.ptr,
                           ask.ptr[ask.len - 1] == '?' || ask.ptr[ask.len - 1] == '.' ? "" : ".");

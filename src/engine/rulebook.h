@@ -108,7 +108,7 @@ typedef struct gr_rulebook {
     size_t limit_count;
     const gr_presumption *presumption;
     size_t presumption_count;
-    uint64_t presumable; /* bit: fact that may be presumed */
+    gr_fact_set presumable; /* bit: fact that may be presumed */
     const gr_valuation *valuation;
     size_t valuation_count;
     const gr_exclusion *exclusion;

@@ -38,7 +38,7 @@ static void read_presumptions(gr_reading *r)
                    "a rulebook has at most %d presumptions", GR_MAX_PRESUMPTIONS);
     for (; p && node; node = gr_node_again(node), i++) {
         read_presumption(r, node, &p[i]);
-        r->book->presumable |= p[i].fact < GR_FACT_COUNT ? UINT64_C(1) << p[i].fact : 0;
+        r->book->presumable |= p[i].fact < GR_FACT_COUNT ? GR_FACT_BIT(p[i].fact) : 0;
     }
     r->book->presumption = p;
     r->book->presumption_count = count < GR_MAX_PRESUMPTIONS ? count : GR_MAX_PRESUMPTIONS;

@@ -22,7 +22,7 @@ typedef struct gr_ruling {
     const gr_exclusion *refused;   /* the first that was claimed and does not apply, or NULL */
     const gr_law *refused_law;
     const gr_condition *refused_because; /* what decided that */
-    uint64_t missing;                    /* facts that would make the worth exact */
+    gr_fact_set missing;                 /* facts that would make the worth exact */
     uint32_t leaned;                     /* presumptions that conditions have leaned on */
     uint16_t limits_in, limits_open;     /* bit: limit that surely, or possibly, adds it up */
     uint8_t treatment, left_out;

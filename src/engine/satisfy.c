@@ -2,7 +2,7 @@
  * are taken to hold whenever they are asked for. */
 #include "engine/satisfy.h"
 
-void gr_world_start(gr_world *world, uint64_t presumable)
+void gr_world_start(gr_world *world, gr_fact_set presumable)
 {
     *world = (gr_world){ .presumable = presumable };
     for (size_t i = 0; i < GR_COUNT(world->low); i++) {
@@ -11,12 +11,12 @@ void gr_world_start(gr_world *world, uint64_t presumable)
     }
 }
 
-static uint64_t bit_of(const gr_condition *c)
+static gr_fact_set bit_of(const gr_condition *c)
 {
-    return c->fact < GR_FACT_COUNT ? UINT64_C(1) << c->fact : 0;
+    return c->fact < GR_FACT_COUNT ? GR_FACT_BIT(c->fact) : 0;
 }
 
-static bool narrow_stated(gr_world *w, uint64_t bit, bool is_stated)
+static bool narrow_stated(gr_world *w, gr_fact_set bit, bool is_stated)
 {
     if (is_stated)
         w->stated |= bit;

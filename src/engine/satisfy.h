@@ -6,14 +6,14 @@
 
 /* What the conditions so far leave of the world. */
 typedef struct gr_world {
-    uint64_t presumable;       /* bit: fact that need not be stated for its word to be known */
-    uint64_t stated, unstated; /* bit: fact that must be, or must not be, stated */
+    gr_fact_set presumable;       /* bit: fact that need not be stated for its word to be known */
+    gr_fact_set stated, unstated; /* bit: fact that must be, or must not be, stated */
     uint32_t not_word[GR_FACT_COUNT]; /* bit: word that the fact cannot be */
     gr_amount low[GR_FACT_COUNT + 4], high[GR_FACT_COUNT + 4];
     bool above[GR_FACT_COUNT + 4], under[GR_FACT_COUNT + 4]; /* without the bound itself */
 } gr_world;
 
-void gr_world_start(gr_world *world, uint64_t presumable);
+void gr_world_start(gr_world *world, gr_fact_set presumable);
 
 /* Narrows the world to where c, which may be NULL, holds. False: there is no such place, and *world is of no more use.
  * Never false when there is one; of conditions that are bound together in deeper ways it may overlook that there is none. */

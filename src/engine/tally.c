@@ -380,8 +380,7 @@ gr_status gr_tally_add(gr_tally *tally, const gr_record *record, uint32_t source
                   .line = record->line,
                   .first_share = (uint32_t)tally->share.count,
                   .source = source & 0xFFFFFF,
-                  .is_gift = is_gift,
-                  .is_retraction = record->kind == GR_RECORD_RETRACTION,
+                  .kind = record->kind & 0xF,
                   .has_version = gr_record_knows(record, GR_F_VERSION) };
 
     g.day = day_of(&tally->set->policy, record, &days, &differ);

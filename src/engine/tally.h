@@ -15,11 +15,11 @@ typedef struct gr_gift {
     uint32_t line;
     uint32_t first_share; /* where its recipients begin in the tally's list */
     uint32_t source : 24;
-    uint32_t is_gift : 1; /* otherwise an expense, here only to be known again */
+    uint32_t kind : 4;    /* gr_record_kind; all but gifts are here only to be known again */
     uint32_t is_dead : 1; /* retracted, or replaced by a newer version */
     uint32_t has_other_day : 1;
     uint32_t has_version : 1; /* its version stands behind its id */
-    uint32_t is_retraction : 1;
+    uint32_t is_double : 1;   /* a second record of a gift that counts by another one */
 } gr_gift;
 
 typedef struct gr_entry { /* a share that counts, or may count, under one rulebook */
@@ -27,6 +27,12 @@ typedef struct gr_entry { /* a share that counts, or may count, under one rulebo
     uint32_t den;
     uint32_t gift, recipient, ruling;
 } gr_entry;
+
+/* Gifts in force, each once however many systems have seen it. */
+static inline bool gr_gift_counts(const gr_gift *gift)
+{
+    return gift->kind == GR_RECORD_GIFT && !gift->is_dead && !gift->is_double;
+}
 
 /* A gift of which the order, the giving and the arrival stand on different days, and no policy chooses: its days other
  * than the one given. They are one and the same where it has but two. */

@@ -44,6 +44,11 @@ static size_t count_bits(uint64_t bits)
     return (size_t)__builtin_popcountll(bits);
 }
 
+static size_t count_facts(gr_fact_set facts)
+{
+    return count_bits((uint64_t)facts) + count_bits((uint64_t)(facts >> 64));
+}
+
 /* NULL: the export states it, or it was found out. */
 static const gr_supplied *supplied_fact(const gr_traced *share, gr_fact fact)
 {
@@ -108,15 +113,15 @@ static void trace_presumptions(tracing *s, uint32_t leaned, gr_explained_gift *o
 static void trace_missing(tracing *s, gr_explained_gift *out)
 {
     /* without a rate no answer about the currency helps; the valuation says that there is none */
-    uint64_t missing =
-        s->ruling.no_rate ? s->ruling.missing & ~(UINT64_C(1) << GR_F_CURRENCY) : s->ruling.missing;
-    gr_text *question = gr_trace_take(s->t, sizeof *question * count_bits(missing));
-    gr_text *name = gr_trace_take(s->t, sizeof *name * count_bits(missing));
+    gr_fact_set missing =
+        s->ruling.no_rate ? s->ruling.missing & ~GR_FACT_BIT(GR_F_CURRENCY) : s->ruling.missing;
+    gr_text *question = gr_trace_take(s->t, sizeof *question * count_facts(missing));
+    gr_text *name = gr_trace_take(s->t, sizeof *name * count_facts(missing));
 
     out->missing = question;
     out->missed = name;
     for (; question && name && missing; missing &= missing - 1) {
-        const gr_fact_info *fact = gr_fact_get((gr_fact)__builtin_ctzll(missing));
+        const gr_fact_info *fact = gr_fact_get(gr_fact_first(missing));
 
         question[out->missing_count] = gr_text_of(fact->question);
         name[out->missing_count++] = gr_text_of(fact->name);

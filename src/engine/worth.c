@@ -2,8 +2,6 @@
  * its high end has no bound. Arithmetic that does not fit is treated like a missing amount, never rounded. */
 #include "engine/worth.h"
 
-#define BIT(fact) (UINT64_C(1) << (fact))
-
 static const gr_amount nothing = { 0, 1 };
 static const gr_amount anything = { GR_UNBOUNDED, 1 };
 
@@ -108,7 +106,7 @@ static void add_fee(appraisal *a, range *cost)
 
     if (!stated(a, GR_F_FEE, &fee) || fee.num == 0)
         return;
-    a->found->missing |= BIT(GR_F_FEE); /* no source says whether a fee counts */
+    a->found->missing |= GR_FACT_BIT(GR_F_FEE); /* no source says whether a fee counts */
     if (!gr_amount_add(cost->high, fee, &cost->high))
         cost->high = anything;
 }
@@ -120,7 +118,7 @@ static range cost_of(appraisal *a)
     range cost;
 
     if (!stated(a, GR_F_COST, &cost.high)) {
-        a->found->missing |= BIT(a->found->no_rate ? GR_F_CURRENCY : GR_F_COST);
+        a->found->missing |= GR_FACT_BIT(a->found->no_rate ? GR_F_CURRENCY : GR_F_COST);
         return unknown;
     }
     if (tax && tax->number == GR_COST_TAX_INCLUDED) {
@@ -128,7 +126,8 @@ static range cost_of(appraisal *a)
 
         some = take_off(a, v->without_delivery, GR_F_DELIVERY, &cost.high) || some;
         cost.low = some || (!v->without_tax && !v->without_delivery) ? cost.high : nothing;
-        a->found->missing |= gr_amount_compare(cost.low, cost.high) < 0 ? BIT(GR_F_COST_TAX) : 0;
+        a->found->missing |=
+            gr_amount_compare(cost.low, cost.high) < 0 ? GR_FACT_BIT(GR_F_COST_TAX) : 0;
     } else {
         put_on(a, !v->without_tax, GR_F_TAX, &cost.high);
         put_on(a, !v->without_delivery, GR_F_DELIVERY, &cost.high);
@@ -157,7 +156,7 @@ static range amount_of(appraisal *a, const gr_worth_amount *amount, size_t place
         *is_left_out = true;
         return (range){ nothing, nothing };
     }
-    a->found->missing |= BIT(a->found->no_rate ? GR_F_CURRENCY : amount->fact);
+    a->found->missing |= GR_FACT_BIT(a->found->no_rate ? GR_F_CURRENCY : amount->fact);
     return unknown;
 }
 
@@ -224,7 +223,7 @@ static range whole_gift(appraisal *a)
         if (applies == GR_TRUE)
             break;
         if (leaf->fact < GR_FACT_COUNT)
-            a->found->missing |= BIT(leaf->fact);
+            a->found->missing |= GR_FACT_BIT(leaf->fact);
     }
     return all;
 }
@@ -277,7 +276,7 @@ static void keep_own_part(appraisal *a, range *part, int64_t people)
         return;
     part->low = scale(part->low, 1, people, nothing);
     if (is_named)
-        a->found->missing |= BIT(GR_F_COUNT);
+        a->found->missing |= GR_FACT_BIT(GR_F_COUNT);
     else
         part->high =
             scale(part->high, 1, people, anything); /* equal parts of people without names */

@@ -16,7 +16,7 @@ typedef struct gr_worth_found {
     gr_span unit; /* of one piece */
     const gr_valuation *valuation;
     const gr_worth *worth;   /* by which it was found */
-    uint64_t missing;        /* bit: fact that would make the interval smaller */
+    gr_fact_set missing;     /* bit: fact that would make the interval smaller */
     uint8_t left_out;        /* bit: amount of worth that is not stated and was left out */
     bool converted, no_rate; /* from another currency; or it could not be */
     bool split;              /* computed as an equal part */

@@ -168,10 +168,10 @@ static void conclude(gr_builder *b, gr_record *record, const gr_record_rule *rul
     }
     count_record(b);
     b->source->records++;
-    if (rule->target == GR_TARGET_ADDITION && b->join)
+    if (rule->is_addition && b->join)
         b->status = gr_join_keep(b->join, b->format, record, raw.ptr ? raw : b->raw(b->reader),
                                  b->source->file, b->err);
-    else if (rule->target != GR_TARGET_ADDITION)
+    else if (!rule->is_addition)
         b->batch->count++;
 }
 
@@ -265,7 +265,7 @@ static void release(gr_builder *b, const gr_held *held)
     b->has_bad = false;
     if (error)
         gr_builder_bad(b, error);
-    if (rule->target != GR_TARGET_ADDITION)
+    if (!rule->is_addition)
         record = move_to_batch(b, record);
     b->into = b->batch ? b->batch->arena : b->arena;
     if (record)
@@ -353,8 +353,7 @@ static bool take_recipients(gr_builder *b)
 
 static void add_cost(gr_builder *b)
 {
-    if (b->has_bad || b->rule->target == GR_TARGET_ADDITION ||
-        !gr_record_knows(b->record, GR_F_COST))
+    if (b->has_bad || b->rule->is_addition || !gr_record_knows(b->record, GR_F_COST))
         b->sum_known &= !b->has_bad;
     else if (!gr_amount_add(b->sum, b->record->value[GR_F_COST].amount, &b->sum))
         b->sum_known = false;
@@ -388,7 +387,7 @@ void gr_accept(gr_builder *b, const uint8_t *rank)
         hold(b, rank);
         return;
     }
-    if (record == &b->draft && b->rule->target != GR_TARGET_ADDITION) {
+    if (record == &b->draft && !b->rule->is_addition) {
         record = b->has_bad ? record : move_to_batch(b, record);
         b->into = b->batch ? b->batch->arena : b->arena;
     }

@@ -339,14 +339,14 @@ static bool may_wait(const gr_builder *b, const gr_record_rule *rule)
 
 void gr_builder_record(gr_builder *b, const gr_record_rule *rule, uint32_t line, uint32_t column)
 {
-    bool drafted = rule->target == GR_TARGET_ADDITION || (rule->inherited && may_wait(b, rule));
+    bool drafted = rule->is_addition || (rule->inherited && may_wait(b, rule));
 
     if (!drafted && !gr_accept_batch(b))
         return;
     b->rule = rule;
     b->record = drafted ? &b->draft : &b->batch->record[b->batch->count];
     b->into = drafted ? b->arena : b->batch->arena;
-    b->record->kind = rule->target == GR_TARGET_GIFT ? GR_RECORD_GIFT : GR_RECORD_EXPENSE;
+    b->record->kind = rule->is_addition ? GR_RECORD_EXPENSE : rule->kind;
     b->record->line = line;
     b->record->column = column;
     b->record->known = 0;

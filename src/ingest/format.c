@@ -127,13 +127,6 @@ static void open_record(gr_compiler *c, const gr_node *node, uint8_t number)
     gr_list_free(&roots);
 }
 
-static gr_target target_of(gr_text kind)
-{
-    return gr_text_is(kind, "gift")      ? GR_TARGET_GIFT
-           : gr_text_is(kind, "expense") ? GR_TARGET_EXPENSE
-                                         : GR_TARGET_ADDITION;
-}
-
 static void read_record(gr_compiler *c, const gr_node *node)
 {
     uint8_t number = (uint8_t)c->rule.count;
@@ -141,7 +134,7 @@ static void read_record(gr_compiler *c, const gr_node *node)
     c->now = gr_compile_add(c, &c->rule, 16, node);
     if (!c->now)
         return;
-    c->now->target = target_of(gr_node_attribute(node, "kind"));
+    c->now->is_addition = !gr_record_kind_find(gr_node_attribute(node, "kind"), &c->now->kind);
     c->now->label = gr_node_attribute(node, "label").ptr;
     c->now->shares_computed = gr_text_is(gr_node_attribute(node, "shares"), "computed");
     c->now->join = gr_node_attribute(node, "join");

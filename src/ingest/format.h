@@ -120,11 +120,10 @@ typedef struct gr_need {
     const char *what; /* "a date" */
 } gr_need;
 
-typedef enum gr_target { GR_TARGET_GIFT, GR_TARGET_EXPENSE, GR_TARGET_ADDITION } gr_target;
-
 typedef struct gr_record_rule {
-    gr_target target;
-    const char *label; /* what a record is called in messages: "gift" */
+    bool is_addition;    /* to the recipients of records of another document; else: */
+    gr_record_kind kind; /* as it comes, before it may be retracted */
+    const char *label;   /* what a record is called in messages: "gift" */
     bool shares_computed;
     bool self_recipient; /* the record itself names a recipient */
     gr_fact unique;      /* recipients alike in this fact are one; GR_FACT_NONE */

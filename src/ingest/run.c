@@ -180,7 +180,7 @@ static gr_status read_item(run *r, item *it, gr_ingest *ingest, gr_source *sourc
 static bool has_target(const gr_format_file *format, bool joined)
 {
     for (size_t i = 0; i < format->rule_count; i++)
-        if (joined ? format->rule[i].join.len > 0 : format->rule[i].target == GR_TARGET_ADDITION)
+        if (joined ? format->rule[i].join.len > 0 : format->rule[i].is_addition)
             return true;
     return false;
 }

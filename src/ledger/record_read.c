@@ -192,17 +192,6 @@ static gr_status add_further(reader *r, int64_t record, gr_error *err)
 
 /* ---- records ---- */
 
-static bool find_kind(gr_text text, gr_record_kind *out)
-{
-    for (int kind = GR_RECORD_GIFT; kind <= GR_RECORD_RETRACTION; kind++) {
-        if (gr_text_is(text, gr_record_kind_text((gr_record_kind)kind))) {
-            *out = (gr_record_kind)kind;
-            return true;
-        }
-    }
-    return false;
-}
-
 static gr_status read_record(reader *r, gr_record *out, gr_error *err)
 {
     sqlite3_stmt *row = r->record.handle;
@@ -210,7 +199,7 @@ static gr_status read_record(reader *r, gr_record *out, gr_error *err)
 
     gr_parties_trim(&r->parties); /* not while a record holds some of them */
     gr_list_cut(&r->recipients, 0);
-    if (!find_kind(gr_column_text(row, GR_AT_KIND), &out->kind))
+    if (!gr_record_kind_find(gr_column_text(row, GR_AT_KIND), &out->kind))
         return gr_ledger_damaged(r->ledger, "record_kind", gr_column_text(row, GR_AT_KIND), err);
     out->line = (uint32_t)sqlite3_column_int64(row, GR_AT_LINE);
     out->column = (uint32_t)sqlite3_column_int64(row, GR_AT_COLUMN);

@@ -25,13 +25,6 @@ enum {
 
 enum { GR_PARTY_BYTES = 1024 }; /* a recipient that needs more is not looked for */
 
-static const char *const kinds[] = { "gift", "expense", "retraction" };
-
-const char *gr_record_kind_text(gr_record_kind kind)
-{
-    return kinds[kind];
-}
-
 void gr_sql_add_record_columns(gr_sql *sql, const char *before, bool of_recipient)
 {
     int first = of_recipient ? GR_FACT_FIRST_OF_RECIPIENT : 0;
@@ -416,7 +409,7 @@ static gr_status write_record(gr_ledger *ledger, const key *k, const gr_record *
     gr_rows_number(rows, GR_COLUMN_SOURCE, ledger->source);
     gr_rows_number(rows, GR_COLUMN_LINE, record->line);
     gr_rows_number(rows, GR_COLUMN_COLUMN, record->column);
-    gr_rows_word(rows, GR_COLUMN_KIND, gr_text_of(kinds[record->kind]));
+    gr_rows_word(rows, GR_COLUMN_KIND, gr_text_of(gr_record_kind_text(record->kind)));
     gr_rows_number(rows, GR_COLUMN_COMPUTED, record->shares_computed);
     gr_rows_text(rows, GR_COLUMN_FORMAT, k->format);
     gr_rows_number(rows, GR_COLUMN_REVISION, before->revision + 1);

@@ -226,6 +226,4 @@ gr_status gr_run_row(gr_ledger *ledger, gr_error *err);
 gr_status gr_source_row(gr_ledger *ledger, gr_error *err);
 gr_status gr_quarantine_end(gr_ledger *ledger, const gr_source *source, gr_error *err);
 
-const char *gr_record_kind_text(gr_record_kind kind);
-
 #endif

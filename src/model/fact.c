@@ -22,6 +22,18 @@ gr_fact gr_fact_find(gr_text name)
     return GR_FACT_NONE;
 }
 
+_Static_assert(GR_FACT_COUNT <= 128, "facts are kept as bits of one number");
+_Static_assert(GR_GIFT_FACT_COUNT <= 64, "records keep as bits of one word which are known");
+
+gr_fact gr_fact_first(gr_fact_set set)
+{
+    uint64_t low = (uint64_t)set, high = (uint64_t)(set >> 64);
+
+    if (low)
+        return (gr_fact)__builtin_ctzll(low);
+    return high ? (gr_fact)(64 + __builtin_ctzll(high)) : GR_FACT_NONE;
+}
+
 int gr_fact_word_find(gr_fact fact, gr_text word)
 {
     gr_text rest = gr_text_of(facts[fact].words), one;

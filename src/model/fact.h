@@ -86,7 +86,19 @@ typedef enum gr_fact_type {
     X(EXPENSE_CATEGORY, "expense-category", TEXT, NULL, "What is the spend category?")             \
     X(PARENT, "parent", TEXT, NULL, "To which report does it belong?")                             \
     X(PRODUCT, "product", WORD, "none fund variable-contract program offering municipal futures",  \
-      "With the sale of which kind of product is it connected?")
+      "With the sale of which kind of product is it connected?")                                   \
+    X(ENTERED, "entered", DAY, NULL, "On which day was it entered?")                               \
+    X(REFERENCE, "reference", TEXT, NULL, "Under which number does it stand in another system?")   \
+    X(CRD, "crd", TEXT, NULL, "What is the account executive's CRD number?")                       \
+    X(BRANCH, "branch", TEXT, NULL, "To which branch does the account executive belong?")          \
+    X(SUPERVISOR, "supervisor", TEXT, NULL, "Who supervises the account executive?")               \
+    X(REGISTRATION, "registration", TEXT, NULL, "How is the account executive registered?")        \
+    X(ACCOUNT, "account", TEXT, NULL, "What is the number of the client's account?")               \
+    X(CLIENT, "client", TEXT, NULL, "Which client is it about?")                                   \
+    X(STARTS, "starts", DAY, NULL, "On which day does it begin?")                                  \
+    X(ENDS, "ends", DAY, NULL, "On which day does it end?")                                        \
+    X(ENDED, "ended", WORD, "left retired deceased other", "Why did it end?")                      \
+    X(EVENT, "event", WORD, "mandate allocation sale offering renewal other", "What happened?")
 
 #define GR_RECIPIENT_FACTS(X)                                                                      \
     X(RECIPIENT_ID, "recipient-id", TEXT, NULL, "What is the recipient's number?")                 \
@@ -117,6 +129,12 @@ enum {
     GR_GIFT_FACT_COUNT = GR_FACT_FIRST_OF_RECIPIENT,
     GR_RECIPIENT_FACT_COUNT = GR_FACT_COUNT - GR_FACT_FIRST_OF_RECIPIENT
 };
+
+/* A set of facts. */
+__extension__ typedef unsigned __int128 gr_fact_set;
+#define GR_FACT_BIT(fact) ((gr_fact_set)1 << (fact))
+
+gr_fact gr_fact_first(gr_fact_set set); /* in the order of the table; GR_FACT_NONE: it is empty */
 
 /* Words used by name in the code; each is the place of its word in the list above. */
 enum { GR_YES, GR_NO };

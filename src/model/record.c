@@ -6,6 +6,26 @@
 
 #include <string.h>
 
+static const char *const kinds[GR_RECORD_KINDS] = { "gift",     "expense",   "retraction",
+                                                    "approval", "executive", "responsibility",
+                                                    "contact",  "event" };
+
+const char *gr_record_kind_text(gr_record_kind kind)
+{
+    return kinds[kind];
+}
+
+bool gr_record_kind_find(gr_text text, gr_record_kind *out)
+{
+    for (int kind = 0; kind < GR_RECORD_KINDS; kind++) {
+        if (gr_text_is(text, kinds[kind])) {
+            *out = (gr_record_kind)kind;
+            return true;
+        }
+    }
+    return false;
+}
+
 const gr_value *gr_record_find(const gr_record *record, const gr_recipient *recipient, gr_fact fact)
 {
     if (fact < GR_FACT_FIRST_OF_RECIPIENT)

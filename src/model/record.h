@@ -23,9 +23,21 @@ typedef struct gr_recipient {
 
 typedef enum gr_record_kind {
     GR_RECORD_GIFT,
-    GR_RECORD_EXPENSE,   /* kept; detection says whether it is a gift */
-    GR_RECORD_RETRACTION /* takes the record of the same id back */
+    GR_RECORD_EXPENSE,    /* kept; detection says whether it is a gift */
+    GR_RECORD_RETRACTION, /* takes the record of the same id back */
+    GR_RECORD_APPROVAL,   /* of a gift to come: nothing is counted */
+    /* of a roster: who is who in the firm and at its clients */
+    GR_RECORD_EXECUTIVE, /* an account executive: giver, crd, branch, supervisor, starts, ends */
+    GR_RECORD_RESPONSIBILITY, /* of an account executive, the giver, for a client */
+    GR_RECORD_CONTACT, /* the first recipient works for a client; the others, through whom gifts may go,
+                          are family, household or assistant */
+    GR_RECORD_EVENT, /* a mandate won, a sale: a client, a date */
+    GR_RECORD_KINDS  /* how many there are */
 } gr_record_kind;
+
+/* The word for it in format files and ledgers: "gift". */
+const char *gr_record_kind_text(gr_record_kind kind);
+bool gr_record_kind_find(gr_text text, gr_record_kind *out);
 
 typedef struct gr_record {
     gr_record_kind kind;

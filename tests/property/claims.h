@@ -16,14 +16,14 @@
 #include "court.h"
 
 typedef struct facts_used {
-    uint64_t all;   /* bit: fact that the conditions look at */
-    uint64_t known; /* of which they ask whether it is stated */
-    bool computed;  /* they look at the worth */
+    gr_fact_set all;   /* bit: fact that the conditions look at */
+    gr_fact_set known; /* of which they ask whether it is stated */
+    bool computed;     /* they look at the worth */
 } facts_used;
 
-#define BIT(fact) (UINT64_C(1) << (fact))
+#define BIT GR_FACT_BIT
 
-static uint64_t bit_of(const char *name)
+static gr_fact_set bit_of(const char *name)
 {
     gr_fact fact = gr_fact_find(gr_text_of(name));
 
@@ -54,7 +54,7 @@ static bool is_shut_leaf(const gr_condition *c, made_gift *gift, made_recipient 
     return c->kind == GR_CONDITION_UNKNOWN ? f != NULL : c->kind == GR_CONDITION_KNOWN && !f;
 }
 
-static bool is_shut(const gr_condition *c, uint64_t forgotten, made_gift *gift,
+static bool is_shut(const gr_condition *c, gr_fact_set forgotten, made_gift *gift,
                     made_recipient *person)
 {
     for (const gr_condition *child = c->first; c->kind == GR_CONDITION_ALL && child;
@@ -65,7 +65,7 @@ static bool is_shut(const gr_condition *c, uint64_t forgotten, made_gift *gift,
     return false;
 }
 
-static void look_through(const gr_condition *c, uint64_t forgotten, made_gift *gift,
+static void look_through(const gr_condition *c, gr_fact_set forgotten, made_gift *gift,
                          made_recipient *person, facts_used *out)
 {
     if (!c || is_shut(c, forgotten, gift, person))
@@ -93,7 +93,7 @@ typedef struct standing { /* of a forgotten fact under a rulebook */
 
 typedef struct reading {
     const gr_rulebook *book;
-    uint64_t forgotten;
+    gr_fact_set forgotten;
     made_gift *gift;
     made_recipient *person;
     gr_day day;
@@ -110,7 +110,7 @@ static facts_used used_by(const reading *r, const gr_condition *c)
 static bool is_known_asked(const reading *r)
 {
     const gr_rulebook *b = r->book;
-    uint64_t known = 0;
+    gr_fact_set known = 0;
 
     if (b->scope)
         known |=
@@ -162,10 +162,10 @@ static bool valued_without(const reading *r)
 }
 
 /* Facts of which the worth is made. */
-static uint64_t worth_facts(const reading *r)
+static gr_fact_set worth_facts(const reading *r)
 {
-    uint64_t all = bit_of("cost") | bit_of("cost-tax") | bit_of("tax") | bit_of("delivery") |
-                   bit_of("fee") | bit_of("quantity");
+    gr_fact_set all = bit_of("cost") | bit_of("cost-tax") | bit_of("tax") | bit_of("delivery") |
+                      bit_of("fee") | bit_of("quantity");
 
     for (size_t i = 0; i < r->book->valuation_count; i++) {
         const gr_valuation *v = &r->book->valuation[i];
@@ -189,7 +189,7 @@ static bool adds_tax_or_delivery(const gr_rulebook *book)
 
 static void read_amounts(const reading *r, standing *s)
 {
-    uint64_t parts = bit_of("tax") | bit_of("delivery");
+    gr_fact_set parts = bit_of("tax") | bit_of("delivery");
 
     s->accuses = s->accuses || r->forgotten & bit_of("fee") ||
                  (r->forgotten & parts && adds_tax_or_delivery(r->book));
@@ -201,7 +201,7 @@ static void read_amounts(const reading *r, standing *s)
 static void read_claims(const reading *r, standing *s)
 {
     const gr_rulebook *b = r->book;
-    uint64_t worth = worth_facts(r);
+    gr_fact_set worth = worth_facts(r);
 
     s->accuses = b->scope && used_by(r, b->scope->claim.claimed).all & r->forgotten;
     for (size_t i = 0; i < b->duty_count; i++)
