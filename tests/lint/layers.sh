@@ -13,8 +13,8 @@ grep -nE '^[[:space:]]*#[[:space:]]*include' include/*.h src/*/*.[ch] | awk -F: 
         n = split(siblings, sibling, " ")
         for (i = 1; i <= n; i++)
             below[sibling[i]] = sibling[i] " rulefile model base"
-        below["detect"] = "detect engine rulefile model base"
-        below["reconcile"] = "reconcile engine rulefile model base"
+        below["detect"] = "detect engine people rulefile model base"
+        below["reconcile"] = "reconcile engine people rulefile model base"
         below["app"] = "app detect reconcile " siblings " rulefile model base"
         below["cli"] = "cli"            # and giftrule.h, as everybody
         below["web"] = "web"
