@@ -10,13 +10,35 @@
 #include <stdlib.h>
 #include <string.h>
 
+typedef struct holding { /* what the sources of a ledger hold */
+    const gr_formats *formats;
+    bool gifts_only;
+} holding;
+
+static gr_status look_at_source(void *context, int64_t row, const gr_source *source, gr_error *err)
+{
+    holding *h = context;
+
+    (void)row, (void)err;
+    h->gifts_only = h->gifts_only && gr_formats_hold_gifts_only(h->formats, source->format);
+    return GR_OK;
+}
+
+/* Expenses and approvals are matched with gifts of whomever, and a roster is about everybody. */
 gr_status gr_increment_is_possible(const gr_rules *rules, gr_ledger *ledger, bool *out,
                                    gr_error *err)
 {
+    holding h = { rules->formats, true };
+    gr_status status;
+
     *out = false;
     if (gr_ruleset_adds_per_client(rules->set))
         return GR_OK;
-    return gr_ledger_is_judged_by(ledger, gr_text_of(rules->sha256), out, err);
+    status = gr_ledger_is_judged_by(ledger, gr_text_of(rules->sha256), out, err);
+    if (status == GR_OK && *out)
+        status = gr_ledger_each_source(ledger, look_at_source, &h, err);
+    *out = status == GR_OK && *out && h.gifts_only;
+    return status;
 }
 
 /* ---- identities, before and now ---- */
@@ -30,6 +52,7 @@ typedef struct increment {
     bool *before, *now;  /* of each recipient: is it in a record in force? */
     bool *changed;       /* somebody's gifts, or identity */
     bool *judged, *met;  /* to be judged; to be read, for those who are judged */
+    bool is_all;         /* everybody is judged, with every gift */
     gr_who was;          /* as it was before; same and links only, owned */
     uint32_t gift_count; /* gifts of the tally before the others were read */
 } increment;
@@ -181,11 +204,29 @@ static void add_links(const gr_who *who, uint32_t i, bool *to)
         to[who->link[k]] = true;
 }
 
+/* What came may hang together with what is kept in other ways than by its recipients. */
+static bool needs_all(const increment *n)
+{
+    const gr_intake *intake = n->intake;
+
+    for (size_t i = intake->first_new; i < intake->source.count; i++)
+        if (!gr_formats_hold_gifts_only(n->rules->formats,
+                                        GR_AT(intake->source, gr_source, i)->format))
+            return true;
+    return gr_detector_needs_all(intake->detector);
+}
+
 /* Gifts of somebody count as possible in the sums of those to whom he or she is, or was, linked. */
 static gr_status choose(increment *n, gr_error *err)
 {
-    bool *person = create_flags(2 * n->count);
+    bool *person;
 
+    n->is_all = needs_all(n);
+    if (n->is_all) {
+        memset(n->judged, 1, sizeof *n->judged * n->count);
+        return GR_OK;
+    }
+    person = create_flags(2 * n->count);
     if (!person)
         return gr_fail_memory(err);
     mark_identities(n);
@@ -254,7 +295,9 @@ static gr_status read_gifts(increment *n, gr_error *err)
     gr_list rows = GR_LIST(int64_t);
     gr_status status = GR_OK;
 
-    for (size_t row = 0; status == GR_OK && row < party->count; row++) {
+    if (n->is_all)
+        status = gr_ledger_records_in_force(n->ledger, &rows, err);
+    for (size_t row = 0; !n->is_all && status == GR_OK && row < party->count; row++) {
         uint32_t number = *GR_AT(*party, uint32_t, row);
 
         if (number != GR_NONE && n->met[number])
@@ -267,7 +310,7 @@ static gr_status read_gifts(increment *n, gr_error *err)
 }
 
 /* The gifts that were read may have gone to somebody else too, of whom nothing is known: that is nobody of whom anything
- * has changed. */
+ * has changed, but everybody may be judged. */
 static gr_status extend(increment *n, gr_error *err)
 {
     size_t count = gr_people_count(n->intake->people);
@@ -275,7 +318,7 @@ static gr_status extend(increment *n, gr_error *err)
 
     if (!judged)
         return gr_fail_memory(err);
-    memset(judged + n->count, 0, sizeof *judged * (count - n->count));
+    memset(judged + n->count, n->is_all, sizeof *judged * (count - n->count));
     n->judged = judged;
     return gr_people_extend(n->intake->people, &n->run->who, err);
 }

@@ -31,7 +31,9 @@ static bool was_in_force(const shifting *s, uint32_t i)
 
 static bool is_in_force(const shifting *s, uint32_t i)
 {
-    return !GR_AT(s->intake->tally->gift, gr_gift, i)->is_dead;
+    const gr_gift *gift = GR_AT(s->intake->tally->gift, gr_gift, i);
+
+    return !gift->is_dead && !gift->is_double; /* doubles come only where all is judged */
 }
 
 static void count_gifts(shifting *s)

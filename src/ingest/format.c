@@ -351,3 +351,16 @@ gr_status gr_formats_load(const char *dir, const char *schema, gr_arena *arena,
         *out = formats;
     return status;
 }
+
+bool gr_formats_hold_gifts_only(const gr_formats *formats, gr_text format)
+{
+    const gr_format_file *file = NULL;
+
+    for (size_t i = 0; i < formats->count && !file; i++)
+        if (gr_text_equal(formats->file[i].id, format))
+            file = &formats->file[i];
+    for (size_t i = 0; file && i < file->rule_count; i++)
+        if (file->rule[i].is_addition || file->rule[i].kind != GR_RECORD_GIFT)
+            return false;
+    return file != NULL;
+}

@@ -12,6 +12,9 @@ typedef struct gr_formats gr_formats;
 gr_status gr_formats_load(const char *dir, const char *schema, gr_arena *arena,
                           gr_problems *problems, const gr_formats **out, gr_error *err);
 
+/* Do exports of this format hold nothing but gifts? Those of a format that is not there may hold anything. */
+bool gr_formats_hold_gifts_only(const gr_formats *formats, gr_text format);
+
 /* Where records go. fresh gives an empty batch to fill (it may wait; NULL ends the run with GR_ENOMEM); put
  * hands a batch over for good. The last batch of a source has end set; a source that is refused after
  * batches were put ends with GR_BATCH_REFUSED, and nothing of it is to be kept. */

@@ -86,6 +86,19 @@ gr_status gr_ledger_records_of(gr_ledger *ledger, int64_t row, gr_list *records,
     return add_numbers(&s, records, err);
 }
 
+gr_status gr_ledger_records_in_force(gr_ledger *ledger, gr_list *records, gr_error *err)
+{
+    gr_status status = gr_records_flush(ledger, err);
+    gr_statement s;
+
+    if (status != GR_OK)
+        return status;
+    s = gr_statement_open(ledger, GR_KEPT_NOT,
+                          "SELECT r.record FROM record AS r WHERE "
+                          "NOT EXISTS (SELECT 1 FROM record AS n WHERE n.replaces = r.record)");
+    return add_numbers(&s, records, err);
+}
+
 gr_status gr_ledger_record_find(gr_ledger *ledger, gr_text format, gr_text id, int64_t *row,
                                 gr_error *err)
 {

@@ -30,8 +30,9 @@ gr_status gr_ledger_doubtful_parties(gr_ledger *ledger, gr_list *rows, gr_error 
 /* Is a recipient, by its row, in a record that is in force now, and was before? */
 gr_status gr_ledger_party_life(gr_ledger *ledger, int64_t row, bool *before, bool *now,
                                gr_error *err);
-/* Adds the rows of all records in force of a recipient, by its row. */
+/* Adds the rows of all records in force of a recipient, by its row; and of all that there are. */
 gr_status gr_ledger_records_of(gr_ledger *ledger, int64_t row, gr_list *records, gr_error *err);
+gr_status gr_ledger_records_in_force(gr_ledger *ledger, gr_list *records, gr_error *err);
 
 /* The row of the latest version of a record that earlier runs kept, also of one that takes it back; 0: there is none. */
 gr_status gr_ledger_record_find(gr_ledger *ledger, gr_text format, gr_text id, int64_t *row,
