@@ -205,7 +205,7 @@ static void add_links(const gr_who *who, uint32_t i, bool *to)
 }
 
 /* What came may hang together with what is kept in other ways than by its recipients. */
-static bool needs_all(const increment *n)
+static bool is_about_all(const increment *n)
 {
     const gr_intake *intake = n->intake;
 
@@ -213,7 +213,13 @@ static bool needs_all(const increment *n)
         if (!gr_formats_hold_gifts_only(n->rules->formats,
                                         GR_AT(intake->source, gr_source, i)->format))
             return true;
-    return gr_detector_needs_all(intake->detector);
+    return false;
+}
+
+static void choose_all(increment *n)
+{
+    n->is_all = true;
+    memset(n->judged, 1, sizeof *n->judged * n->count);
 }
 
 /* Gifts of somebody count as possible in the sums of those to whom he or she is, or was, linked. */
@@ -221,9 +227,8 @@ static gr_status choose(increment *n, gr_error *err)
 {
     bool *person;
 
-    n->is_all = needs_all(n);
-    if (n->is_all) {
-        memset(n->judged, 1, sizeof *n->judged * n->count);
+    if (is_about_all(n)) {
+        choose_all(n);
         return GR_OK;
     }
     person = create_flags(2 * n->count);
@@ -395,6 +400,10 @@ static gr_status work(increment *n, gr_error *err)
         status = choose(n, err);
     if (status == GR_OK)
         status = read_gifts(n, err);
+    if (status == GR_OK && !n->is_all && gr_detector_needs_all(n->intake->detector)) {
+        choose_all(n); /* a pattern may have gifts of others too */
+        status = read_gifts(n, err);
+    }
     if (status == GR_OK)
         status = extend(n, err);
     if (status == GR_OK)
