@@ -329,13 +329,19 @@ static bool note_known(gr_intake *intake, uint64_t hash, uint32_t before, uint32
     return true;
 }
 
+static const gr_gift *gift_at(const gr_intake *intake, uint32_t gift)
+{
+    return GR_AT(intake->tally->gift, gr_gift, gift);
+}
+
 /* What is known of the record beyond its gift, and found out when all are in. */
 static gr_status note_record(gr_intake *intake, const gr_record *record, gr_text format,
                              uint32_t giver, uint32_t gift)
 {
     gr_error *err = &intake->error;
     const uint32_t *recipient = intake->recipients.items;
-    gr_status status = gr_roster_take(intake->roster, record, gift, giver, recipient, err);
+    gr_text file = GR_AT(intake->source, gr_source, gift_at(intake, gift)->source)->file;
+    gr_status status = gr_roster_take(intake->roster, record, file, gift, recipient, err);
 
     if (status == GR_OK)
         status = gr_reconciliation_take(intake->reconciliation, record, format, gift, err);
