@@ -9,6 +9,7 @@
 #include "base/bounds.h"
 #include "base/digest.h"
 #include "base/os.h"
+#include "ledger/roster_read.h"
 
 #include <string.h>
 
@@ -589,6 +590,9 @@ gr_status gr_intake_load_people(gr_intake *intake, gr_error *err)
 
     if (status == GR_OK)
         status = gr_ledger_each_party(intake->ledger, take_party, intake, err);
+    if (status == GR_OK)
+        status = gr_ledger_each_roster_line(intake->ledger, GR_RUN_LAST, gr_intake_take_kept, intake,
+                                            err);
     return status == GR_OK ? gr_fetcher_open(intake->ledger, &intake->fetcher, err) : status;
 }
 
@@ -650,6 +654,16 @@ gr_status gr_intake_settle(gr_intake *intake, gr_who *who, gr_error *err)
     if (status == GR_OK && gr_ruleset_adds_per_client(intake->rules->set))
         status = gr_people_clients(intake->people, who, err);
     return status;
+}
+
+static bool is_dead(void *context, uint32_t gift)
+{
+    return gift_at(context, gift)->is_dead;
+}
+
+gr_status gr_intake_settle_roster(gr_intake *intake, gr_error *err)
+{
+    return gr_roster_settle(intake->roster, &intake->rules->names, is_dead, intake, err);
 }
 
 bool gr_intake_is_amended(const gr_intake *intake, uint32_t gift)

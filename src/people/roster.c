@@ -141,8 +141,7 @@ static bool add_contacts(gr_roster *roster, const gr_record *record, const uint3
 
         if (!gr_recipient_knows(r, GR_F_THROUGH))
             continue;
-        kin.relation.through =
-            (int)r->value[GR_F_THROUGH - GR_FACT_FIRST_OF_RECIPIENT].number;
+        kin.relation.through = (int)r->value[GR_F_THROUGH - GR_FACT_FIRST_OF_RECIPIENT].number;
         fits = gr_list_push(&roster->kin, &kin);
     }
     return fits;
@@ -258,8 +257,8 @@ static void find_duties(const gr_roster *roster, gr_text folded, gr_roster_firm 
         else
             high = middle;
     }
-    for (end = low; end < duty->count &&
-                    gr_text_equal(GR_AT(*duty, gr_roster_duty, end)->folded, folded);)
+    for (end = low;
+         end < duty->count && gr_text_equal(GR_AT(*duty, gr_roster_duty, end)->folded, folded);)
         end++;
     firm->first = (uint32_t)low;
     firm->count = folded.len > 0 ? (uint32_t)(end - low) : 0;

@@ -48,7 +48,7 @@ typedef struct gr_roster_executive { /* by id */
     gr_place at;
 } gr_roster_executive;
 
-typedef struct gr_roster_duty { /* a responsibility; by client, first day, executive */
+typedef struct gr_roster_duty {      /* a responsibility; by client, first day, executive */
     gr_text client, account, folded; /* folded: the client as firms are compared */
     uint32_t executive;              /* its place */
     gr_day first, last;
@@ -97,9 +97,10 @@ typedef struct gr_roster_facts {
     gr_list executive; /* of gr_roster_executive */
     gr_list duty;      /* of gr_roster_duty */
     gr_list contact;   /* of gr_roster_contact, by recipient's id, name, first day */
-    gr_list relation;  /* of gr_roster_relation, in force: those through whom gifts may go to a contact */
-    gr_list event;     /* of gr_roster_event, by day, client */
-    gr_list problem;   /* of gr_roster_problem, by place */
+    gr_list
+        relation; /* of gr_roster_relation, in force: those through whom gifts may go to a contact */
+    gr_list event;   /* of gr_roster_event, by day, client */
+    gr_list problem; /* of gr_roster_problem, by place */
 } gr_roster_facts;
 
 const gr_roster_facts *gr_roster_get(const gr_roster *roster);

@@ -69,14 +69,14 @@ static void tell_circle(gr_roster *roster, uint32_t member)
     for (; i != member; i = executive_at(roster, i)->chief)
         if (gr_roster_by_place(executive_at(roster, i)->at, executive_at(roster, first)->at) < 0)
             first = i;
-    gr_roster_tell(
-        roster, GR_ROSTER_ERROR, executive_at(roster, first)->record,
-        executive_at(roster, first)->at, "somebody at the top has no supervisor in the roster",
-        executive_at(roster, first)->chief == first
-            ? gr_arena_print(roster->settled, "%.*s is his or her own supervisor",
-                             GR_ALL(list_circle(roster, first)))
-            : gr_arena_print(roster->settled, "%.*s supervise each other in a circle",
-                             GR_ALL(list_circle(roster, first))));
+    gr_roster_tell(roster, GR_ROSTER_ERROR, executive_at(roster, first)->record,
+                   executive_at(roster, first)->at,
+                   "somebody at the top has no supervisor in the roster",
+                   executive_at(roster, first)->chief == first
+                       ? gr_arena_print(roster->settled, "%.*s is his or her own supervisor",
+                                        GR_ALL(list_circle(roster, first)))
+                       : gr_arena_print(roster->settled, "%.*s supervise each other in a circle",
+                                        GR_ALL(list_circle(roster, first))));
     for (i = first;; i = next) {
         gr_roster_executive *one = GR_AT(roster->facts.executive, gr_roster_executive, i);
 
@@ -221,8 +221,8 @@ static void check_duties(gr_roster *roster)
     size_t count = roster->facts.duty.count;
 
     for (size_t from = 0, to; from < count; from = to) {
-        for (to = from + 1;
-             to < count && gr_text_equal(duty_at(roster, to)->folded, duty_at(roster, from)->folded);)
+        for (to = from + 1; to < count && gr_text_equal(duty_at(roster, to)->folded,
+                                                        duty_at(roster, from)->folded);)
             to++;
         check_client(roster, from, to);
     }
