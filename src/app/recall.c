@@ -27,8 +27,8 @@ static gr_status read_known(const gr_recall_options *options, gr_ledger *ledger,
     if (status == GR_OK && options->since)
         status = gr_ledger_moment_find(ledger, "--since", options->since, since, err);
     if (status == GR_OK)
-        status =
-            gr_recollection_load(ledger, moment->run, since->run, r->arena, &r->recollection, err);
+        status = gr_recollection_load(ledger, moment->run, since->run, NULL, r->arena,
+                                      &r->recollection, err);
     if (status == GR_OK && moment->run > 0 && r->recollection.recalled.rules.sha256.len == 0)
         return gr_fail(err, GR_EINPUT, (gr_place){ options->ledger, 0, 0 },
                        "judge them: giftrule audit --ledger, without an export",
