@@ -28,13 +28,14 @@ static void check_supervisors(gr_roster *roster)
         char day[GR_DAY_TEXT];
 
         if (one->supervisor.len > 0 && one->chief == GR_NONE)
-            gr_roster_tell(roster, GR_ROSTER_WARNING, one->record, one->at,
-                           "add a line for the supervisor, or correct the id",
-                           gr_arena_print(roster->settled,
-                                          "'%.*s', the supervisor of '%.*s', is not on the roster",
-                                          GR_SHOW(one->supervisor), GR_SHOW(one->id)));
+            gr_roster_complain(
+                roster, GR_ROSTER_WARNING, one->record, one->at,
+                "add a line for the supervisor, or correct the id",
+                gr_arena_print(roster->settled,
+                               "'%.*s', the supervisor of '%.*s', is not on the roster",
+                               GR_SHOW(one->supervisor), GR_SHOW(one->id)));
         else if (one->chief != GR_NONE && executive_at(roster, one->chief)->last < one->last)
-            gr_roster_tell(
+            gr_roster_complain(
                 roster, GR_ROSTER_WARNING, one->record, one->at, "name the supervisor of today",
                 gr_arena_print(roster->settled,
                                "'%.*s', the supervisor of '%.*s', is in the firm until %s only",
@@ -69,14 +70,14 @@ static void tell_circle(gr_roster *roster, uint32_t member)
     for (; i != member; i = executive_at(roster, i)->chief)
         if (gr_roster_by_place(executive_at(roster, i)->at, executive_at(roster, first)->at) < 0)
             first = i;
-    gr_roster_tell(roster, GR_ROSTER_ERROR, executive_at(roster, first)->record,
-                   executive_at(roster, first)->at,
-                   "somebody at the top has no supervisor in the roster",
-                   executive_at(roster, first)->chief == first
-                       ? gr_arena_print(roster->settled, "%.*s is his or her own supervisor",
-                                        GR_ALL(list_circle(roster, first)))
-                       : gr_arena_print(roster->settled, "%.*s supervise each other in a circle",
-                                        GR_ALL(list_circle(roster, first))));
+    gr_roster_complain(
+        roster, GR_ROSTER_ERROR, executive_at(roster, first)->record,
+        executive_at(roster, first)->at, "somebody at the top has no supervisor in the roster",
+        executive_at(roster, first)->chief == first
+            ? gr_arena_print(roster->settled, "%.*s is his or her own supervisor",
+                             GR_ALL(list_circle(roster, first)))
+            : gr_arena_print(roster->settled, "%.*s supervise each other in a circle",
+                             GR_ALL(list_circle(roster, first))));
     for (i = first;; i = next) {
         gr_roster_executive *one = GR_AT(roster->facts.executive, gr_roster_executive, i);
 
@@ -137,12 +138,12 @@ static void check_numbers(gr_roster *roster)
     qsort(all, n, sizeof *all, by_number);
     for (size_t i = 1; i < n; i++)
         if (gr_text_equal(all[i].crd, all[i - 1].crd))
-            gr_roster_tell(roster, GR_ROSTER_WARNING, all[i].who->record, all[i].who->at,
-                           "one person has one CRD number: correct it, or the id",
-                           gr_arena_print(roster->settled,
-                                          "'%.*s' has the CRD number %.*s of '%.*s'",
-                                          GR_SHOW(all[i].who->id), GR_SHOW(all[i].crd),
-                                          GR_SHOW(all[i - 1].who->id)));
+            gr_roster_complain(roster, GR_ROSTER_WARNING, all[i].who->record, all[i].who->at,
+                               "one person has one CRD number: correct it, or the id",
+                               gr_arena_print(roster->settled,
+                                              "'%.*s' has the CRD number %.*s of '%.*s'",
+                                              GR_SHOW(all[i].who->id), GR_SHOW(all[i].crd),
+                                              GR_SHOW(all[i - 1].who->id)));
 }
 
 /* ---- responsibilities ---- */
@@ -155,7 +156,7 @@ static void check_employment(gr_roster *roster, const gr_roster_duty *duty)
     char day[GR_DAY_TEXT];
 
     if (before || after)
-        gr_roster_tell(
+        gr_roster_complain(
             roster, GR_ROSTER_WARNING, duty->record, duty->at, "say who is responsible then",
             gr_arena_print(roster->settled,
                            "'%.*s' is responsible for %.*s, and in the firm %s %s only",
@@ -175,7 +176,7 @@ static void check_overlap(gr_roster *roster, const gr_roster_duty *a, const gr_r
     if (a->executive == b->executive || a->account.len == 0 ||
         !gr_text_equal(a->account, b->account) || first > last)
         return;
-    gr_roster_tell(
+    gr_roster_complain(
         roster, GR_ROSTER_WARNING, told->record, told->at, "end one of the two lines",
         gr_arena_print(roster->settled,
                        "'%.*s' and '%.*s' are both responsible for account '%.*s' of %.*s%s%s%s%s",
@@ -191,11 +192,12 @@ static void tell_gap(gr_roster *roster, const gr_roster_duty *duty, gr_day first
 {
     char from[GR_DAY_TEXT], to[GR_DAY_TEXT];
 
-    gr_roster_tell(roster, GR_ROSTER_NOTE, duty->record, duty->at,
-                   "add a line if somebody was: gifts of these days are told to nobody",
-                   gr_arena_print(roster->settled, "nobody is responsible for %.*s from %s to %s",
-                                  GR_SHOW(duty->client), gr_day_print(first, from),
-                                  gr_day_print(duty->first - 1, to)));
+    gr_roster_complain(roster, GR_ROSTER_NOTE, duty->record, duty->at,
+                       "add a line if somebody was: gifts of these days are told to nobody",
+                       gr_arena_print(roster->settled,
+                                      "nobody is responsible for %.*s from %s to %s",
+                                      GR_SHOW(duty->client), gr_day_print(first, from),
+                                      gr_day_print(duty->first - 1, to)));
 }
 
 /* Duties of one client, by their first day. A client of very many overlapping lines is not looked at pair by pair. */
@@ -236,11 +238,11 @@ static void check_contacts(gr_roster *roster)
         const gr_roster_contact *one = GR_AT(roster->facts.contact, gr_roster_contact, i);
 
         if (one->ended >= 0 && !one->has_last)
-            gr_roster_tell(roster, GR_ROSTER_WARNING, one->record, one->at, "add the last day",
-                           gr_arena_print(roster->settled,
-                                          "%.*s is said to be %.*s, and no day says since when",
-                                          GR_SHOW(one->name.len > 0 ? one->name : one->id),
-                                          GR_SHOW(gr_fact_word_get(GR_F_ENDED, one->ended))));
+            gr_roster_complain(roster, GR_ROSTER_WARNING, one->record, one->at, "add the last day",
+                               gr_arena_print(roster->settled,
+                                              "%.*s is said to be %.*s, and no day says since when",
+                                              GR_SHOW(one->name.len > 0 ? one->name : one->id),
+                                              GR_SHOW(gr_fact_word_get(GR_F_ENDED, one->ended))));
     }
 }
 
@@ -254,11 +256,11 @@ static void check_events(gr_roster *roster)
         if (gr_roster_find_client(roster, one->client, &first, &count, &ignored) != GR_OK)
             roster->no_memory = true;
         else if (count == 0 && roster->facts.duty.count > 0)
-            gr_roster_tell(roster, GR_ROSTER_NOTE, one->record, one->at,
-                           "write the client as its responsibility has it",
-                           gr_arena_print(roster->settled,
-                                          "nobody is ever responsible for %.*s, of the event",
-                                          GR_SHOW(one->client)));
+            gr_roster_complain(roster, GR_ROSTER_NOTE, one->record, one->at,
+                               "write the client as its responsibility has it",
+                               gr_arena_print(roster->settled,
+                                              "nobody is ever responsible for %.*s, of the event",
+                                              GR_SHOW(one->client)));
     }
 }
 

@@ -41,8 +41,8 @@ typedef struct gr_roster_firm {
 int gr_roster_by_place(gr_place a, gr_place b);
 
 /* Adds a problem; texts are the arena's. Want of memory is remembered. */
-void gr_roster_tell(gr_roster *roster, gr_roster_weight weight, gr_text record, gr_place at,
-                    const char *hint, gr_text message);
+void gr_roster_complain(gr_roster *roster, gr_roster_weight weight, gr_text record, gr_place at,
+                        const char *hint, gr_text message);
 
 /* Finds what does not fit; cuts the chain of supervisors where it runs in a circle, and drops duties of nobody. */
 void gr_roster_check(gr_roster *roster);

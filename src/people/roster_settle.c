@@ -95,8 +95,8 @@ static int by_problem(const void *a, const void *b)
 
 /* ---- problems ---- */
 
-void gr_roster_tell(gr_roster *roster, gr_roster_weight weight, gr_text record, gr_place at,
-                    const char *hint, gr_text message)
+void gr_roster_complain(gr_roster *roster, gr_roster_weight weight, gr_text record, gr_place at,
+                        const char *hint, gr_text message)
 {
     gr_roster_problem problem = { weight, record, at, message, gr_text_of(hint) };
 
@@ -176,11 +176,12 @@ static bool add_duty(gr_roster *roster, const gr_roster_line *line)
 
     if (one.executive != GR_NONE)
         return gr_list_push(&roster->facts.duty, &one);
-    gr_roster_tell(roster, GR_ROSTER_ERROR, line->record, line->at,
-                   "add a line for the account executive, or correct the id",
-                   gr_arena_print(roster->settled,
-                                  "'%.*s', who is to be responsible for %.*s, is not on the roster",
-                                  GR_SHOW(line->id), GR_SHOW(line->client)));
+    gr_roster_complain(
+        roster, GR_ROSTER_ERROR, line->record, line->at,
+        "add a line for the account executive, or correct the id",
+        gr_arena_print(roster->settled,
+                       "'%.*s', who is to be responsible for %.*s, is not on the roster",
+                       GR_SHOW(line->id), GR_SHOW(line->client)));
     return true;
 }
 
@@ -224,10 +225,10 @@ static void join(gr_roster *roster, gr_roster_executive *one, const gr_roster_ex
     one->last = again->last > one->last ? again->last : one->last;
     if (!differs)
         return;
-    gr_roster_tell(roster, GR_ROSTER_ERROR, again->record, again->at,
-                   "keep the line that is right: until then it is unknown",
-                   gr_arena_print(roster->settled, "'%.*s' stands at %.100s:%u with another %s",
-                                  GR_SHOW(one->id), one->at.file, one->at.line, differs));
+    gr_roster_complain(roster, GR_ROSTER_ERROR, again->record, again->at,
+                       "keep the line that is right: until then it is unknown",
+                       gr_arena_print(roster->settled, "'%.*s' stands at %.100s:%u with another %s",
+                                      GR_SHOW(one->id), one->at.file, one->at.line, differs));
 }
 
 static void join_executives(gr_roster *roster)
