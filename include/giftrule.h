@@ -86,6 +86,8 @@ typedef struct gr_recall_options {
     const char *as_known_on; /* "2026-05-04", "2026-05-04T09:00:00Z" or "run:7"; NULL: now */
     const char
         *since; /* findings that are new or changed since this moment only; NULL: all in force */
+    /* A rule folder, whose names.xml tells how names of a roster's clients are compared; NULL: with their legal forms. */
+    const char *rules;
 } gr_recall_options;
 
 /* A report of what the ledger knew at that moment, by the rules by which it was judged then: the same bytes as a report

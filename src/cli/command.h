@@ -56,6 +56,8 @@ int gr_cmd_help(const gr_arguments *arguments);
 
 /* Finds the rule folder: --rules, GIFTRULE_RULES, or beside the program. NULL after a message. */
 const char *gr_rules_folder(const gr_arguments *arguments, char *room, size_t size);
+/* The same, without a message. */
+const char *gr_rules_folder_find(const gr_arguments *arguments, char *room, size_t size);
 
 /* Reads options from argv[2] on into *out. False after a message. */
 bool gr_arguments_read(const gr_command *command, int argc, char **argv, gr_arguments *out);

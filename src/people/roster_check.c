@@ -240,7 +240,7 @@ static void check_contacts(gr_roster *roster)
         if (one->ended >= 0 && !one->has_last)
             gr_roster_complain(roster, GR_ROSTER_WARNING, one->record, one->at, "add the last day",
                                gr_arena_print(roster->settled,
-                                              "%.*s is said to be %.*s, and no day says since when",
+                                              "%.*s is gone (%.*s), and no day says since when",
                                               GR_SHOW(one->name.len > 0 ? one->name : one->id),
                                               GR_SHOW(gr_fact_word_get(GR_F_ENDED, one->ended))));
     }

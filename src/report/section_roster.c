@@ -91,9 +91,7 @@ static void given_title(gr_page *page, const gr_rostered *roster)
     gr_paragraph_start(page, 2, 2);
     gr_say(page, GR_BOLD, GR_TEXT("Given by others to people of these clients"));
     if (!roster->has_gifts)
-        gr_say(page, GR_PLAIN,
-               GR_TEXT(": the findings about it. An audit that judges everything also counts the "
-                       "gifts."));
+        gr_say(page, GR_PLAIN, GR_TEXT(": the findings about it"));
     else if (roster->rule.len > 0)
         gr_say_print(page, GR_PLAIN, ", as %.*s counts it, in %.*s", GR_ALL(roster->rule),
                      GR_ALL(roster->currency));
@@ -153,6 +151,18 @@ static void title(gr_page *page, const char *text)
     gr_heading_start(page);
     gr_say(page, GR_BOLD, gr_text_of(text));
     gr_heading_end(page);
+}
+
+static void remember(gr_page *page, const gr_rostered *roster)
+{
+    if (roster->has_gifts)
+        return;
+    gr_blank(page);
+    gr_paragraph_start(page, 0, 0);
+    gr_say(page, GR_PLAIN,
+           GR_TEXT("A ledger does not remember what others gave to one's clients, but for the "
+                   "findings about it; an audit with --from judges everything, and tells it."));
+    gr_paragraph_end(page);
 }
 
 static void branches(gr_page *page, const gr_rostered *roster)
@@ -235,6 +245,7 @@ void gr_section_roster(gr_page *page, const gr_report *report)
 {
     if (!report->roster)
         return;
+    remember(page, report->roster);
     branches(page, report->roster);
     supervisors(page, report->roster);
     remarks(page, report->roster);
