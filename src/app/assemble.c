@@ -66,8 +66,8 @@ static void add_sources(assembly *a)
     r->input = (const gr_source *)run->intake.source.items + run->intake.first_new;
     r->input_count = run->intake.source.count - run->intake.first_new;
     if (!run->is_recalled) {
-        a->no_memory = a->no_memory ||
-                       !gr_roster_quarantine(run->intake.roster, &run->intake.quarantined);
+        a->no_memory =
+            a->no_memory || !gr_roster_quarantine(run->intake.roster, &run->intake.quarantined);
         gr_report_set_quarantine(r, &run->intake.quarantined);
     }
     r->refused = run->ingest.refused.items;

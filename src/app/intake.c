@@ -591,8 +591,8 @@ gr_status gr_intake_load_people(gr_intake *intake, gr_error *err)
     if (status == GR_OK)
         status = gr_ledger_each_party(intake->ledger, take_party, intake, err);
     if (status == GR_OK)
-        status = gr_ledger_each_roster_line(intake->ledger, GR_RUN_LAST, gr_intake_take_kept, intake,
-                                            err);
+        status = gr_ledger_each_roster_line(intake->ledger, GR_RUN_LAST, gr_intake_take_kept,
+                                            intake, err);
     return status == GR_OK ? gr_fetcher_open(intake->ledger, &intake->fetcher, err) : status;
 }
 

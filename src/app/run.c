@@ -209,9 +209,8 @@ static void tell_news(gr_run *run)
 static gr_status recollect(running *a, gr_error *err)
 {
     gr_run *run = &a->run;
-    gr_status status =
-        gr_recollection_load(a->ledger, gr_ledger_last_run(a->ledger), a->since, &a->rules->names,
-                             run->arena, &run->recollection, err);
+    gr_status status = gr_recollection_load(a->ledger, gr_ledger_last_run(a->ledger), a->since,
+                                            &a->rules->names, run->arena, &run->recollection, err);
 
     run->is_recalled = status == GR_OK;
     return status;

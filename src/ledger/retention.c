@@ -36,8 +36,10 @@ static gr_status gather(gr_ledger *ledger, gr_day cutoff, gr_error *err)
         ledger, GR_KEPT_NOT,
         "INSERT INTO due WITH d AS (SELECT r.record, r.format, r.id, CASE WHEN r.id IS NULL THEN "
         "'row ' || r.record ELSE r.format || ' ' || r.id END AS chain, "
-        "CASE WHEN r.record_kind IN ('executive', 'responsibility', 'contact') THEN '9999-12-31' ELSE "
-        "max(coalesce(r.date, ''), coalesce(r.ordered, ''), coalesce(r.delivered, '')) END AS stated, "
+        "CASE WHEN r.record_kind IN ('executive', 'responsibility', 'contact') THEN '9999-12-31' "
+        "ELSE "
+        "max(coalesce(r.date, ''), coalesce(r.ordered, ''), coalesce(r.delivered, '')) END AS "
+        "stated, "
         "substr(u.started, 1, 10) AS came FROM record AS r JOIN source AS s ON s.source = r.source "
         "JOIN run AS u ON u.run = s.run), "
         "c AS (SELECT chain, iif(max(stated) = '', max(came), max(stated)) AS day FROM d "

@@ -21,8 +21,7 @@ enum {
 };
 
 /* Lines of a roster: the words of their kinds, as the index on them has it. */
-#define GR_ROSTER_KINDS(of)                                                                        \
-    of "record_kind IN ('executive', 'responsibility', 'contact', 'event')"
+#define GR_ROSTER_KINDS(of) of "record_kind IN ('executive', 'responsibility', 'contact', 'event')"
 
 /* SQL made piece by piece; keeps the first failure, which can only be want of memory. */
 typedef struct gr_sql {

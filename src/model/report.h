@@ -17,7 +17,7 @@ typedef struct gr_client {
 typedef struct gr_given {
     gr_text recipient_id, recipient_name, employer;
     uint64_t gifts;
-    gr_amount low, high; /* what they count together for this person; high may be GR_UNBOUNDED */
+    gr_amount low, high;    /* what they count together for this person; high may be GR_UNBOUNDED */
     const gr_person *giver; /* by id */
     size_t giver_count;
     const gr_text *reference; /* ids of findings about what others gave, in order */
@@ -28,14 +28,14 @@ typedef struct gr_given {
 typedef struct gr_staff {
     gr_text branch, crd, registration;
     gr_text supervisor, supervisor_name; /* id and name */
-    const gr_client *client; /* by name and first day */
+    const gr_client *client;             /* by name and first day */
     size_t client_count;
     uint32_t place; /* in the roster; the maker's business */
 } gr_staff;
 
 /* A branch, or those below a supervisor, with the sums of their account executives. */
 typedef struct gr_unit {
-    gr_text id, name;  /* of a branch the name only; empty: the roster does not tell the branch */
+    gr_text id, name; /* of a branch the name only; empty: the roster does not tell the branch */
     uint64_t staff, all_staff; /* how many the roster has; all: also those below them */
     gr_summary sum, all;       /* gifts and findings only */
 } gr_unit;
@@ -106,7 +106,8 @@ struct gr_report {
     uint64_t expenses;   /* expense entries that are no gifts */
     uint64_t duplicates; /* records that were there already */
     gr_news news;
-    const gr_executive *executive; /* every one who gave, or to whose clients others did; by id in bytes */
+    const gr_executive
+        *executive; /* every one who gave, or to whose clients others did; by id in bytes */
     size_t executive_count;
     const gr_quarantined *quarantined; /* in the order of inputs and lines */
     size_t quarantined_count;
