@@ -61,6 +61,10 @@ static const struct problem_case {
         "responsibility id=2 giver-id=A client=Acme starts=2024-01-01 ends=2024-05-31",
         "responsibility id=3 giver-id=A client=Acme starts=2024-06-02" },
       "note 3 nobody is responsible for Acme from 2024-06-01 to 2024-06-01; " },
+    { { "executive id=1 giver-id=A",
+        "responsibility id=2 giver-id=A client=Acme starts=2024-01-01 ends=2024-05-31",
+        "responsibility id=3 giver-id=A client=Acme starts=2024-06-01" },
+      "" },
     /* a longer line covers the gap between two others */
     { { "executive id=1 giver-id=A",
         "responsibility id=2 giver-id=A client=Acme account=1 starts=2024-01-01 ends=2024-12-31",
