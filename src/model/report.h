@@ -17,8 +17,8 @@ typedef struct gr_client {
 typedef struct gr_given {
     gr_text recipient_id, recipient_name, employer;
     uint64_t gifts;
-    gr_amount low, high;    /* what they count together for this person; high may be GR_UNBOUNDED */
-    const gr_person *giver; /* by id */
+    gr_amount low, high; /* what they count together for this person; high may be GR_UNBOUNDED */
+    const gr_person *const *giver; /* by id */
     size_t giver_count;
     const gr_text *reference; /* ids of findings about what others gave, in order */
     size_t reference_count;

@@ -32,9 +32,9 @@ static json_t *givers(const gr_given *given)
     bool complete = array != NULL;
 
     for (size_t i = 0; complete && i < given->giver_count; i++)
-        complete = json_array_append_new(array, json_pack("{s:o, s:o}", "id",
-                                                          gr_json_text(given->giver[i].id), "name",
-                                                          gr_json_text(given->giver[i].name))) == 0;
+        complete = json_array_append_new(
+                       array, json_pack("{s:o, s:o}", "id", gr_json_text(given->giver[i]->id),
+                                        "name", gr_json_text(given->giver[i]->name))) == 0;
     return whole(array, complete);
 }
 

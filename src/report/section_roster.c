@@ -67,7 +67,7 @@ static void add_given(gr_page *page, const gr_given *given, bool has_gifts)
 
     for (size_t i = 0; i < given->giver_count; i++)
         givers = join(page, givers,
-                      given->giver[i].name.len > 0 ? given->giver[i].name : given->giver[i].id);
+                      given->giver[i]->name.len > 0 ? given->giver[i]->name : given->giver[i]->id);
     for (size_t i = 0; i < given->reference_count; i++)
         findings = join(page, findings, given->reference[i]);
     gr_cell(page, name.len > 0 ? name : GR_TEXT("somebody without a name"));
