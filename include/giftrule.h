@@ -86,6 +86,8 @@ typedef struct gr_recall_options {
     const char *as_known_on; /* "2026-05-04", "2026-05-04T09:00:00Z" or "run:7"; NULL: now */
     const char
         *since; /* findings that are new or changed since this moment only; NULL: all in force */
+    /* A rule folder, whose names.xml tells how names of a roster's clients are compared; NULL: with their legal forms. */
+    const char *rules;
 } gr_recall_options;
 
 /* A report of what the ledger knew at that moment, by the rules by which it was judged then: the same bytes as a report
@@ -330,6 +332,29 @@ GR_API const char *gr_simulation_note(const gr_simulation *simulation, size_t i)
 /* style->format is text or JSON. */
 GR_API gr_status gr_simulation_write(const gr_simulation *simulation, const gr_report_style *style,
                                      gr_on_output output, void *context, gr_error *err);
+
+/* ---- who is who ---- */
+
+typedef struct gr_roster_options {
+    const char *const *inputs; /* files, folders, or "-" for standard input */
+    size_t input_count;
+    const char *ledger; /* NULL: the roster is only checked */
+    const char *author; /* as of gr_audit_options */
+} gr_roster_options;
+
+typedef struct gr_roster_counts {
+    size_t errors;   /* lines that cannot be used */
+    size_t warnings; /* lines that are most likely wrong */
+    size_t refused;  /* inputs that could not be read, or are no rosters */
+    bool kept;
+} gr_roster_counts;
+
+/* Checks rosters, together with what a ledger has of them, and shows them: account executives by branch, clients, what does
+ * not fit. With a ledger they are kept too, and everything is judged again, unless there are errors or refusals, when
+ * nothing is. style->format is text or JSON. Fails as gr_audit() does. */
+GR_API gr_status gr_roster_tell(const gr_rules *rules, const gr_roster_options *options,
+                                const gr_report_style *style, gr_on_output output, void *context,
+                                gr_roster_counts *counts, gr_error *err);
 
 /* ---- the rule files in plain English ---- */
 

@@ -3,6 +3,7 @@
 
 #include "app/census.h"
 #include "app/executives.h"
+#include "app/roster_report.h"
 #include "report/report.h"
 
 typedef struct assembly {
@@ -31,8 +32,10 @@ static void add_executives(assembly *a)
     gr_decided_lay(&a->run->decided, &a->run->judgement);
     if (gr_census_take(&run->intake, &run->who, run->from, run->to, run->arena, &census, &err) !=
             GR_OK ||
-        !gr_executives_make(run->arena, census.giver, run->who.giver_count, &run->judgement,
-                            a->report)) {
+        gr_roster_make(&(gr_rostering){ run->intake.roster, run->arena, &run->judgement,
+                                        census.giver, run->who.giver_count, &run->intake,
+                                        &run->who },
+                       a->report, &err) != GR_OK) {
         a->no_memory = true;
         return;
     }
@@ -62,8 +65,11 @@ static void add_sources(assembly *a)
 
     r->input = (const gr_source *)run->intake.source.items + run->intake.first_new;
     r->input_count = run->intake.source.count - run->intake.first_new;
-    if (!run->is_recalled)
+    if (!run->is_recalled) {
+        a->no_memory =
+            a->no_memory || !gr_roster_quarantine(run->intake.roster, &run->intake.quarantined);
         gr_report_set_quarantine(r, &run->intake.quarantined);
+    }
     r->refused = run->ingest.refused.items;
     r->refused_count = run->ingest.refused.count;
     r->note = run->ingest.notes.items;

@@ -112,23 +112,28 @@ static int by_id(const void *a, const void *b)
     return order ? order : gr_text_compare(x->name, y->name);
 }
 
-/* Only who gave something that is reported, or has a finding: names of a refused file are left out. */
+/* Only who gave something that is reported, or has a finding: names of a refused file are left out. To the clients of
+ * some, others gave. */
 static void keep_executives(dealing *a)
 {
-    size_t n = 0;
+    size_t n = 0, gave = 0;
 
-    for (size_t g = 0; g < a->givers; g++)
-        if (a->executive[g].summary.gifts > 0 || a->executive[g].finding_count > 0 ||
-            a->executive[g].reference_count > 0)
-            a->executive[n++] = a->executive[g];
+    for (size_t g = 0; g < a->givers; g++) {
+        const gr_executive *e = &a->executive[g];
+        bool has_given = e->summary.gifts > 0 || e->finding_count > 0 || e->reference_count > 0;
+
+        gave += has_given;
+        if (has_given || e->given_count > 0)
+            a->executive[n++] = *e;
+    }
     qsort(a->executive, n, sizeof *a->executive, by_id);
     a->report->executive = a->executive;
     a->report->executive_count = n;
-    a->report->summary.account_executives = n;
+    a->report->summary.account_executives = gave;
 }
 
-bool gr_executives_make(gr_arena *arena, const gr_standing *giver, size_t count,
-                        const gr_judgement *judgement, gr_report *report)
+bool gr_executives_make(gr_arena *arena, const gr_standing *giver, const gr_added *added,
+                        size_t count, const gr_judgement *judgement, gr_report *report)
 {
     dealing a = { .arena = arena, .judgement = judgement, .report = report, .givers = count };
 
@@ -138,6 +143,11 @@ bool gr_executives_make(gr_arena *arena, const gr_standing *giver, size_t count,
         a.executive[g].name = giver[g].name;
         a.executive[g].summary.gifts = giver[g].gifts;
         a.executive[g].summary.recipients = giver[g].recipients;
+        if (!added)
+            continue;
+        a.executive[g].staff = added[g].staff;
+        a.executive[g].given = added[g].given;
+        a.executive[g].given_count = added[g].given_count;
     }
     if (a.no_memory)
         return false;

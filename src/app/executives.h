@@ -5,9 +5,17 @@
 #include "engine/judge.h"
 #include "model/standing.h"
 
-/* The executives of the report with their findings, by number of giver, sorted and counted. False: no memory. */
-bool gr_executives_make(gr_arena *arena, const gr_standing *giver, size_t count,
-                        const gr_judgement *judgement, gr_report *report);
+/* What a roster adds to an account executive. */
+typedef struct gr_added {
+    const gr_staff *staff;
+    const gr_given *given;
+    size_t given_count;
+} gr_added;
+
+/* The executives of the report with their findings, by number of giver, sorted and counted; added, also by number of giver,
+ * may be NULL. False: no memory. */
+bool gr_executives_make(gr_arena *arena, const gr_standing *giver, const gr_added *added,
+                        size_t count, const gr_judgement *judgement, gr_report *report);
 
 void gr_report_set_rules(gr_report *report, const gr_rules_used *used);
 /* Sorts the list, of gr_quarantined, which the report borrows. */

@@ -3,6 +3,7 @@
  * steps do not lead to the finding again, that is told as an error of ours, and nothing else is. */
 #include "app/explain.h"
 
+#include "app/roster_findings.h"
 #include "base/writer.h"
 #include "ledger/finding_find.h"
 #include "report/explain.h"
@@ -183,6 +184,11 @@ static gr_status find_subject(gr_explaining *e)
 
     while (e->book < set->book_count && !gr_text_equal(set->book[e->book].id, f->rule))
         e->book++;
+    if (e->book == set->book_count && gr_text_is(f->rule, GR_RULE_ROSTER))
+        return gr_fail(e->err, GR_EINPUT, GR_NOWHERE,
+                       "its reason and its question in the report are all that there is to it",
+                       "the finding '%.*s' comes from the roster, not from a rulebook",
+                       GR_SHOW(f->id));
     if (e->book == set->book_count || !find_gift(e))
         return gr_explain_disagrees(e, "its gift is not found again");
     e->trace.book = &set->book[e->book];

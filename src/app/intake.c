@@ -9,6 +9,7 @@
 #include "base/bounds.h"
 #include "base/digest.h"
 #include "base/os.h"
+#include "ledger/roster_read.h"
 
 #include <string.h>
 
@@ -329,13 +330,19 @@ static bool note_known(gr_intake *intake, uint64_t hash, uint32_t before, uint32
     return true;
 }
 
+static const gr_gift *gift_at(const gr_intake *intake, uint32_t gift)
+{
+    return GR_AT(intake->tally->gift, gr_gift, gift);
+}
+
 /* What is known of the record beyond its gift, and found out when all are in. */
 static gr_status note_record(gr_intake *intake, const gr_record *record, gr_text format,
                              uint32_t giver, uint32_t gift)
 {
     gr_error *err = &intake->error;
     const uint32_t *recipient = intake->recipients.items;
-    gr_status status = gr_roster_take(intake->roster, record, gift, giver, recipient, err);
+    gr_text file = GR_AT(intake->source, gr_source, gift_at(intake, gift)->source)->file;
+    gr_status status = gr_roster_take(intake->roster, record, file, gift, recipient, err);
 
     if (status == GR_OK)
         status = gr_reconciliation_take(intake->reconciliation, record, format, gift, err);
@@ -583,6 +590,9 @@ gr_status gr_intake_load_people(gr_intake *intake, gr_error *err)
 
     if (status == GR_OK)
         status = gr_ledger_each_party(intake->ledger, take_party, intake, err);
+    if (status == GR_OK)
+        status = gr_ledger_each_roster_line(intake->ledger, GR_RUN_LAST, gr_intake_take_kept,
+                                            intake, err);
     return status == GR_OK ? gr_fetcher_open(intake->ledger, &intake->fetcher, err) : status;
 }
 
@@ -644,6 +654,16 @@ gr_status gr_intake_settle(gr_intake *intake, gr_who *who, gr_error *err)
     if (status == GR_OK && gr_ruleset_adds_per_client(intake->rules->set))
         status = gr_people_clients(intake->people, who, err);
     return status;
+}
+
+static bool is_dead(void *context, uint32_t gift)
+{
+    return gift_at(context, gift)->is_dead;
+}
+
+gr_status gr_intake_settle_roster(gr_intake *intake, gr_error *err)
+{
+    return gr_roster_settle(intake->roster, &intake->rules->names, is_dead, intake, err);
 }
 
 bool gr_intake_is_amended(const gr_intake *intake, uint32_t gift)

@@ -79,6 +79,9 @@ void gr_intake_take(gr_intake *intake, gr_batch *batch);
 gr_status gr_intake_end(gr_intake *intake, gr_error *err);
 /* Who is who among those who came in. */
 gr_status gr_intake_settle(gr_intake *intake, gr_who *who, gr_error *err);
+/* What the roster says, of the lines in force. It hangs on nothing else: relations are known before it is settled who is
+ * who. */
+gr_status gr_intake_settle_roster(gr_intake *intake, gr_error *err);
 bool gr_intake_is_amended(const gr_intake *intake, uint32_t gift);
 
 #endif

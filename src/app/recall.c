@@ -8,6 +8,7 @@
 typedef struct recall {
     gr_arena *arena;
     gr_recollection recollection;
+    gr_names names;
 } recall;
 
 static void release(void *owned)
@@ -15,7 +16,23 @@ static void release(void *owned)
     recall r = *(recall *)owned;
 
     gr_recollection_free(&r.recollection);
+    gr_names_free(&r.names);
     gr_arena_free(r.arena);
+}
+
+/* Names are not judged by: without a rule folder they are compared a little less well. */
+static gr_status load_names(const gr_recall_options *options, recall *r, gr_error *err)
+{
+    gr_problems problems = { 0 };
+    gr_text path, schema;
+
+    if (!options->rules)
+        return GR_OK;
+    path = gr_arena_print(r->arena, "%s/names.xml", options->rules);
+    schema = gr_arena_print(r->arena, "%s/schema/names.xsd", options->rules);
+    if (!path.ptr || !schema.ptr)
+        return gr_fail_memory(err);
+    return gr_names_load(path.ptr, schema.ptr, r->arena, &problems, &r->names, err);
 }
 
 static gr_status read_known(const gr_recall_options *options, gr_ledger *ledger, recall *r,
@@ -27,8 +44,8 @@ static gr_status read_known(const gr_recall_options *options, gr_ledger *ledger,
     if (status == GR_OK && options->since)
         status = gr_ledger_moment_find(ledger, "--since", options->since, since, err);
     if (status == GR_OK)
-        status =
-            gr_recollection_load(ledger, moment->run, since->run, r->arena, &r->recollection, err);
+        status = gr_recollection_load(ledger, moment->run, since->run, &r->names, r->arena,
+                                      &r->recollection, err);
     if (status == GR_OK && moment->run > 0 && r->recollection.recalled.rules.sha256.len == 0)
         return gr_fail(err, GR_EINPUT, (gr_place){ options->ledger, 0, 0 },
                        "judge them: giftrule audit --ledger, without an export",
@@ -64,6 +81,8 @@ static gr_status make(const gr_recall_options *options, recall *r, gr_report **o
     gr_status status = report && kept ? GR_OK : gr_fail_memory(err);
 
     if (status == GR_OK)
+        status = load_names(options, r, err);
+    if (status == GR_OK)
         status = read_ledger(options, r, &moment, &report->since, err);
     if (status != GR_OK)
         return status;
@@ -76,7 +95,7 @@ static gr_status make(const gr_recall_options *options, recall *r, gr_report **o
     report->ledger = gr_arena_copy(r->arena, gr_text_of(options->ledger));
     if (!report->ledger.ptr || !gr_recollect(&r->recollection, r->arena, report))
         return gr_fail_memory(err);
-    *kept = *r;
+    *kept = *r; /* nothing is compared any more: the roster does not need its names */
     report->owned = kept;
     report->release = release;
     *out = report;

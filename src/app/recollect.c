@@ -2,7 +2,9 @@
 #include "app/recollect.h"
 
 #include "app/executives.h"
+#include "app/roster_report.h"
 #include "base/digest.h"
+#include "ledger/roster_read.h"
 
 typedef struct recollecting {
     gr_recalled *recalled;
@@ -87,22 +89,75 @@ static void number_givers(recollecting *r)
     }
 }
 
-gr_status gr_recollection_load(gr_ledger *ledger, int64_t run, int64_t since, gr_arena *arena,
-                               gr_recollection *out, gr_error *err)
+/* ---- the roster ---- */
+
+typedef struct loading {
+    gr_roster *roster;
+    gr_arena *arena;
+    gr_text file; /* of the line before */
+    uint32_t lines;
+} loading;
+
+static gr_status take_line(void *context, const gr_source *source, const gr_record *record,
+                           const gr_kept_record *kept, gr_error *err)
+{
+    loading *l = context;
+
+    (void)kept;
+    if (!l->file.ptr || !gr_text_equal(l->file, source->file))
+        l->file = gr_arena_copy(l->arena, source->file);
+    return l->file.ptr ? gr_roster_take(l->roster, record, l->file, l->lines++, NULL, err)
+                       : gr_fail_memory(err);
+}
+
+static gr_status load_roster(gr_ledger *ledger, int64_t run, const gr_names *names, gr_arena *arena,
+                             gr_recollection *out, gr_error *err)
+{
+    gr_names *none = gr_arena_zero(arena, sizeof *none); /* nothing is left out of names */
+    loading l = { .arena = arena };
+    gr_status status = none ? gr_roster_create(&out->roster, err) : gr_fail_memory(err);
+
+    l.roster = out->roster;
+    if (status == GR_OK)
+        status = gr_ledger_each_roster_line(ledger, run, take_line, &l, err);
+    return status == GR_OK ? gr_roster_settle(out->roster, names ? names : none, NULL, NULL, err)
+                           : status;
+}
+
+/* Who stands on the roster may have given nothing, while others gave to the clients. */
+static void number_roster(recollecting *r, const gr_roster *roster)
+{
+    const gr_list *all = &gr_roster_get(roster)->executive;
+
+    for (size_t i = 0; !r->no_memory && i < all->count; i++) {
+        const gr_roster_executive *one = GR_AT(*all, gr_roster_executive, i);
+
+        find_giver(r, one->id, one->name);
+    }
+}
+
+/* ---- all ---- */
+
+gr_status gr_recollection_load(gr_ledger *ledger, int64_t run, int64_t since, const gr_names *names,
+                               gr_arena *arena, gr_recollection *out, gr_error *err)
 {
     gr_status status = gr_ledger_recall(ledger, run, since, arena, &out->recalled, err);
 
-    return status == GR_OK ? gr_decided_load(&out->decided, ledger, run, arena, err) : status;
+    if (status == GR_OK)
+        status = gr_decided_load(&out->decided, ledger, run, arena, err);
+    return status == GR_OK ? load_roster(ledger, run, names, arena, out, err) : status;
 }
 
 bool gr_recollect(gr_recollection *recollection, gr_arena *arena, gr_report *report)
 {
     gr_recalled *recalled = &recollection->recalled;
     recollecting r = { .recalled = recalled, .judgement = &recollection->judgement };
+    gr_error err; /* nothing but memory can fail here */
 
     recollection->judgement.judged = GR_LIST(gr_judged);
     recollection->judgement.contribution = GR_LIST(gr_contribution);
     number_givers(&r);
+    number_roster(&r, recollection->roster);
     gr_decided_lay(&recollection->decided, &recollection->judgement);
     gr_table_free(&r.giver);
     if (r.no_memory)
@@ -111,9 +166,15 @@ bool gr_recollect(gr_recollection *recollection, gr_arena *arena, gr_report *rep
     report->summary.recipients = recalled->totals.recipients;
     report->expenses = recalled->totals.expenses;
     gr_report_set_rules(report, &recalled->rules);
+    if (!gr_roster_quarantine(recollection->roster, &recalled->quarantined))
+        return false;
     gr_report_set_quarantine(report, &recalled->quarantined);
-    return gr_executives_make(arena, recalled->standing.items, recalled->standing.count,
-                              &recollection->judgement, report);
+    return gr_roster_make(&(gr_rostering){ .roster = recollection->roster,
+                                           .arena = arena,
+                                           .judgement = &recollection->judgement,
+                                           .giver = recalled->standing.items,
+                                           .giver_count = recalled->standing.count },
+                          report, &err) == GR_OK;
 }
 
 void gr_recollection_free(gr_recollection *recollection)
@@ -121,4 +182,5 @@ void gr_recollection_free(gr_recollection *recollection)
     gr_recalled_free(&recollection->recalled);
     gr_decided_free(&recollection->decided);
     gr_judgement_free(&recollection->judgement);
+    gr_roster_free(recollection->roster);
 }

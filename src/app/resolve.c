@@ -158,7 +158,7 @@ static gr_status keep_others(gr_resolving *r)
 
 static gr_status supply(gr_resolving *r)
 {
-    const gr_act act = { "resolve", put_fact, look_back, r };
+    const gr_act act = { .action = "resolve", .start = put_fact, .end = look_back, .context = r };
     const gr_audit_options options = { .ledger = r->options->ledger, .author = r->author.ptr };
     gr_run run;
     gr_status status = gr_run_act(r->rules, &options, &act, &run, r->err);

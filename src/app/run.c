@@ -183,7 +183,7 @@ static gr_text note_of(const running *a)
 {
     const uint64_t *news = a->run.intake.news;
 
-    if (a->act)
+    if (a->act && a->act->start)
         return a->note;
     return gr_arena_print(a->run.arena, "%llu new, %llu changed",
                           (unsigned long long)news[GR_LEDGER_NEW],
@@ -210,7 +210,7 @@ static gr_status recollect(running *a, gr_error *err)
 {
     gr_run *run = &a->run;
     gr_status status = gr_recollection_load(a->ledger, gr_ledger_last_run(a->ledger), a->since,
-                                            run->arena, &run->recollection, err);
+                                            &a->rules->names, run->arena, &run->recollection, err);
 
     run->is_recalled = status == GR_OK;
     return status;
@@ -226,10 +226,12 @@ static gr_status judge_and_keep(running *a, gr_error *err)
 
     if (status == GR_OK)
         status = judge_days(a, GR_DAY_FIRST, GR_DAY_LAST, err);
+    if (status == GR_OK && a->act && a->act->check)
+        status = a->act->check(a->act->context, run, err);
     if (status == GR_OK)
         status = keep_verdicts(a, err);
     tell_news(run);
-    if (status == GR_OK && a->act)
+    if (status == GR_OK && a->act && a->act->end)
         status = a->act->end(a->act->context, a->ledger, err);
     if (status == GR_OK)
         status = gr_ledger_commit(a->ledger, note, err);
@@ -312,8 +314,9 @@ static gr_status open_ledger(running *a, const gr_deed *deed, gr_error *err)
 
     if (!a->keep && a->options->input_count == 0)
         return gr_ledger_open_reading(path, &a->ledger, err);
-    status = a->keep && !a->act ? gr_ledger_open(path, &a->ledger, err)
-                                : gr_run_open_ledger(path, &a->ledger, err);
+    status = a->keep && (!a->act || a->act->makes_ledger)
+                 ? gr_ledger_open(path, &a->ledger, err)
+                 : gr_run_open_ledger(path, &a->ledger, err);
     return status == GR_OK ? gr_ledger_begin(a->ledger, deed, err) : status;
 }
 
@@ -332,7 +335,7 @@ static gr_status run_with_ledger(running *a, gr_error *err)
     gr_status status = open_ledger(a, &deed, err);
 
     a->run.intake.ledger = a->ledger;
-    if (status == GR_OK && a->act)
+    if (status == GR_OK && a->act && a->act->start)
         status = a->act->start(a->act->context, a->ledger, &a->note, err);
     if (status == GR_OK)
         status = read_and_judge(a, err);

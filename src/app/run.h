@@ -35,9 +35,12 @@ typedef struct gr_act {
     gr_status (*start)(void *context, gr_ledger *ledger, gr_text *note, gr_error *err);
     gr_status (*end)(void *context, gr_ledger *ledger, gr_error *err);
     void *context;
+    /* Once all is judged, and before it is kept: a failure undoes all. Of these three each may be NULL. */
+    gr_status (*check)(void *context, const gr_run *run, gr_error *err);
+    bool makes_ledger; /* where there is none */
 } gr_act;
 
-/* Makes a run that keeps what was found, with act. The ledger must be there. *out as of gr_run_make(). */
+/* Makes a run that keeps what was found, with act. The ledger must be there, unless act makes it. *out as of gr_run_make(). */
 gr_status gr_run_act(const gr_rules *rules, const gr_audit_options *options, const gr_act *act,
                      gr_run *out, gr_error *err);
 void gr_run_free(gr_run *run); /* what it owns, not run itself */

@@ -45,7 +45,7 @@ static void count_gifts(shifting *s)
         if (gift->kind == GR_RECORD_GIFT) {
             s->gifts[gift->giver] += more;
             s->all_gifts += more;
-        } else {
+        } else if (gift->kind == GR_RECORD_EXPENSE) {
             s->all_expenses += more;
         }
     }

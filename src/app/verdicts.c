@@ -1,6 +1,8 @@
 /* src/app/verdicts.c - see verdicts.h. Matching comes first: a gift that was seen twice counts once. */
 #include "app/verdicts.h"
 
+#include "app/roster_findings.h"
+
 gr_status gr_verdicts_find(gr_intake *intake, const gr_who *who, gr_judgement *judgement,
                            gr_error *err)
 {
@@ -13,5 +15,9 @@ gr_status gr_verdicts_find(gr_intake *intake, const gr_who *who, gr_judgement *j
         status = gr_reconciliation_find(intake->reconciliation, &subject, err);
     if (status == GR_OK)
         status = gr_detector_find(intake->detector, &subject, err);
+    if (status == GR_OK)
+        status = gr_intake_settle_roster(intake, err);
+    if (status == GR_OK)
+        status = gr_roster_findings_find(intake, &subject, err);
     return status;
 }

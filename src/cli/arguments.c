@@ -163,7 +163,7 @@ static bool find_beside_program(char *room, size_t size)
     return false;
 }
 
-const char *gr_rules_folder(const gr_arguments *arguments, char *room, size_t size)
+const char *gr_rules_folder_find(const gr_arguments *arguments, char *room, size_t size)
 {
     const char *named = getenv("GIFTRULE_RULES");
 
@@ -173,8 +173,14 @@ const char *gr_rules_folder(const gr_arguments *arguments, char *room, size_t si
         return named;
     if (has_rules("rules")) /* the shorter name makes the better message */
         return "rules";
-    if (find_beside_program(room, size))
-        return room;
-    fprintf(stderr, "giftrule: no rule folder is found\n  name it by --rules DIR\n");
-    return NULL;
+    return find_beside_program(room, size) ? room : NULL;
+}
+
+const char *gr_rules_folder(const gr_arguments *arguments, char *room, size_t size)
+{
+    const char *folder = gr_rules_folder_find(arguments, room, size);
+
+    if (!folder)
+        fprintf(stderr, "giftrule: no rule folder is found\n  name it by --rules DIR\n");
+    return folder;
 }

@@ -45,6 +45,8 @@ int gr_cmd_report(const gr_arguments *arguments);
 int gr_cmd_explain(const gr_arguments *arguments);
 int gr_cmd_ledger(const gr_arguments *arguments);
 int gr_cmd_ledger_resolve(const gr_arguments *arguments);
+int gr_cmd_people(const gr_arguments *arguments);
+int gr_cmd_people_roster(const gr_arguments *arguments);
 int gr_cmd_rules(const gr_arguments *arguments);
 int gr_cmd_rules_show(const gr_arguments *arguments, const char *folder);
 int gr_cmd_rules_diff(const gr_arguments *arguments, const char *folder);
@@ -54,6 +56,8 @@ int gr_cmd_help(const gr_arguments *arguments);
 
 /* Finds the rule folder: --rules, GIFTRULE_RULES, or beside the program. NULL after a message. */
 const char *gr_rules_folder(const gr_arguments *arguments, char *room, size_t size);
+/* The same, without a message. */
+const char *gr_rules_folder_find(const gr_arguments *arguments, char *room, size_t size);
 
 /* Reads options from argv[2] on into *out. False after a message. */
 bool gr_arguments_read(const gr_command *command, int argc, char **argv, gr_arguments *out);

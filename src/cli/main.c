@@ -69,6 +69,19 @@ const gr_command gr_commands[] = {
         { "from", "DAY", "as given to the audit that printed the finding", 0 },
         { "to", "DAY", "as given to the audit that printed the finding", 0 },
         { "format", "F", "text or json (default: text)", 'f' } } },
+    { "people",
+      "ACTION [OPTION]... [FILE]...",
+      gr_cmd_people,
+      "who is who in the firm and at its clients",
+      "roster checks rosters and shows them: account executives by branch with their supervisors, "
+      "clients and who is responsible for them, and what does not fit together; exit status 1 if "
+      "lines cannot be used. With --ledger the roster is kept too, unless it has errors, and "
+      "everything in the ledger is judged again by it.",
+      { OPTION_RULES,
+        OPTION_SET,
+        { "ledger", "FILE", "keep it in this ledger; check it with what is there", 'l' },
+        OPTION_AUTHOR,
+        { "format", "F", "text or json (default: text)", 'f' } } },
     { "rules",
       "check|test|show|diff|simulate [OPTION]... [RULE|A B|EXPORT...]",
       gr_cmd_rules,

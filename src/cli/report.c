@@ -24,6 +24,7 @@ int gr_cmd_report(const gr_arguments *arguments)
                                   .as_known_on = arguments->as_known_on,
                                   .since = arguments->since };
     gr_report *report = NULL;
+    char room[4096];
     gr_report_style style;
     gr_error err;
     gr_status status;
@@ -31,6 +32,7 @@ int gr_cmd_report(const gr_arguments *arguments)
 
     if (!options.ledger || !gr_read_style(arguments, GR_FORMAT_JSON, &style))
         return GR_EXIT_USAGE;
+    options.rules = gr_rules_folder_find(arguments, room, sizeof room);
     status = gr_report_recall(&options, &report, &err);
     if (status != GR_OK)
         return gr_give_up(status, &err);

@@ -136,6 +136,22 @@ static void check_minus(gr_builder *b, const gr_record *record)
     gr_builder_bad(b, &err);
 }
 
+/* Of a line of a roster, which holds from a day to a day: a line that never held says nothing. */
+static void check_days(gr_builder *b, const gr_record *record, const char *label)
+{
+    char starts[GR_DAY_TEXT], ends[GR_DAY_TEXT];
+    gr_error err;
+
+    if (!gr_record_knows(record, GR_F_STARTS) || !gr_record_knows(record, GR_F_ENDS) ||
+        record->value[GR_F_ENDS].number >= record->value[GR_F_STARTS].number)
+        return;
+    gr_fail(&err, GR_EINPUT, gr_record_place(b, record), "correct one of the two days",
+            "the %s ends on %s, before it starts on %s", label,
+            gr_day_print((gr_day)record->value[GR_F_ENDS].number, ends),
+            gr_day_print((gr_day)record->value[GR_F_STARTS].number, starts));
+    gr_builder_bad(b, &err);
+}
+
 static bool all_have_shares(const gr_record *record)
 {
     for (size_t i = 0; i < record->recipient_count; i++)
@@ -156,6 +172,7 @@ static void count_record(gr_builder *b)
 static void conclude(gr_builder *b, gr_record *record, const gr_record_rule *rule, gr_text raw)
 {
     check_needs(b, record, rule);
+    check_days(b, record, rule->label);
     if (b->join && rule->join.len > 0 && !b->has_bad &&
         gr_join_apply(b->join, rule->join, record, b->into, b->err) != GR_OK)
         b->status = GR_ENOMEM;

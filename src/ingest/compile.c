@@ -135,6 +135,10 @@ static void read_manner(gr_compiler *c, const gr_node *node, gr_set *set)
             "last-first and the hashes are for texts; cents, minor and decimal-comma for amounts",
             "'%s' cannot be read as '%.*s'", gr_fact_get(set->fact)->name, GR_SHOW(as));
     set->pattern = gr_node_attribute(node, "pattern");
+    set->prefix = gr_node_attribute(node, "prefix");
+    if (set->prefix.len > 0 && (set->type != GR_FACT_TEXT || set->as != GR_AS_PLAIN))
+        gr_problem(c->problems, node->at, "only a plain text can have one",
+                   "'%s' cannot have a prefix", gr_fact_get(set->fact)->name);
     set->same = gr_text_is(gr_node_attribute(node, "same"), "yes");
     if (other.len == 0 || gr_text_is(other, "error"))
         set->other = GR_OTHER_ERROR;

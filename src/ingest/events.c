@@ -128,6 +128,39 @@ static void unknown_attribute(gr_reader *r, const gr_frame *f, const xmlChar *na
     gr_builder_bad(&r->builder, &err);
 }
 
+/* libxml2 leaves every '&' of an attribute's value as "&#38;", for a reader of its own that would come later. Put
+ * behind the texts that are being collected, for as long as it is used. */
+static __attribute__((cold, noinline)) bool unescape(gr_reader *r, gr_text *value)
+{
+    static const gr_text escaped = { "&#38;", 5 };
+    size_t start = r->text->count;
+
+    if (!gr_list_reserve(r->text, value->len)) {
+        r->builder.status = gr_fail_memory(r->err);
+        follow(r);
+        return false;
+    }
+    for (size_t i = 0; i < value->len;) {
+        bool is_one = gr_text_starts(gr_text_slice(*value, i, value->len), escaped);
+
+        ((char *)r->text->items)[r->text->count++] = value->ptr[i];
+        i += is_one ? escaped.len : 1;
+    }
+    *value = (gr_text){ (char *)r->text->items + start, r->text->count - start };
+    return true;
+}
+
+static void use_value(gr_reader *r, gr_frame *f, const gr_feature *attribute, gr_text value)
+{
+    size_t before = r->text->count;
+
+    if (value.len > GR_MAX_TEXT)
+        gr_refuse_tag(r, GR_ELIMIT, "shorten it at the source", "an attribute is too long");
+    else if (value.len == 0 || !memchr(value.ptr, '&', value.len) || unescape(r, &value))
+        use(r, f, attribute->capture, attribute->captures, gr_text_trim(value));
+    gr_list_cut(r->text, before);
+}
+
 /* libxml2 gives name, prefix, namespace, and where the value begins and ends. */
 static void use_attribute(gr_reader *r, gr_frame *f, const xmlChar *const *attribute)
 {
@@ -136,11 +169,7 @@ static void use_attribute(gr_reader *r, gr_frame *f, const xmlChar *const *attri
 
     for (size_t i = 0; i < shape->attributes; i++)
         if (shape->attribute[i].name == (const char *)attribute[0]) {
-            if (value.len > GR_MAX_TEXT)
-                gr_refuse_tag(r, GR_ELIMIT, "shorten it at the source", "an attribute is too long");
-            else
-                use(r, f, shape->attribute[i].capture, shape->attribute[i].captures,
-                    gr_text_trim(value));
+            use_value(r, f, &shape->attribute[i], value);
             return;
         }
     if ((const char *)attribute[0] == r->nil)

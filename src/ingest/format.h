@@ -40,6 +40,7 @@ typedef struct gr_set {
     gr_fact_type type; /* of the fact */
     gr_as as;
     gr_text pattern; /* of a day, such as "yyyymmdd"; empty: as xs:date */
+    gr_text prefix;  /* of a text: put in front of it */
     const gr_word *word;
     size_t word_count;
     gr_other other; /* what becomes of a text that is no word of the list */

@@ -112,6 +112,17 @@ static gr_reading copy_text(gr_text text, gr_arena *arena, gr_value *out)
     return GR_READ_VALUE;
 }
 
+/* Ids of two kinds of records may be alike: each gets its own word in front. */
+static gr_reading put_prefix(gr_text prefix, gr_text text, gr_arena *arena, gr_value *out)
+{
+    gr_text whole = gr_arena_print(arena, "%.*s%.*s", GR_ALL(prefix), GR_ALL(text));
+
+    if (!whole.ptr)
+        return GR_READ_MEMORY;
+    out->text = collapse((char *)(uintptr_t)whole.ptr, whole.len);
+    return GR_READ_VALUE;
+}
+
 static gr_reading swap_names(gr_text text, gr_arena *arena, gr_value *out)
 {
     const char *comma = memchr(text.ptr, ',', text.len);
@@ -154,6 +165,8 @@ static gr_reading read_text(const gr_set *set, gr_text text, gr_arena *arena, gr
     } else if (set->as != GR_AS_PLAIN) {
         text = split_hash(text, set->as == GR_AS_AFTER_HASH);
     }
+    if (set->prefix.len > 0 && text.len > 0)
+        return put_prefix(set->prefix, text, arena, out);
     return text.len == 0 ? GR_READ_NULL : copy_text(text, arena, out);
 }
 

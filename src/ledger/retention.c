@@ -1,5 +1,6 @@
 /* src/ledger/retention.c - which records are due. A record is due with all its versions, when the latest day that any of
  * them states is; one that states none, such as a retraction of something unknown, when the day on which it came is.
+ * Lines of a roster are never due: gifts that stay are told by who was responsible then.
  *
  * What is due stays when a hold covers it, when a finding that stays is about it or counts it, and, where years are
  * counted from a recipient's first gift, when a later gift to the same recipient stays: otherwise later sums would come
@@ -35,7 +36,10 @@ static gr_status gather(gr_ledger *ledger, gr_day cutoff, gr_error *err)
         ledger, GR_KEPT_NOT,
         "INSERT INTO due WITH d AS (SELECT r.record, r.format, r.id, CASE WHEN r.id IS NULL THEN "
         "'row ' || r.record ELSE r.format || ' ' || r.id END AS chain, "
-        "max(coalesce(r.date, ''), coalesce(r.ordered, ''), coalesce(r.delivered, '')) AS stated, "
+        "CASE WHEN r.record_kind IN ('executive', 'responsibility', 'contact') THEN '9999-12-31' "
+        "ELSE "
+        "max(coalesce(r.date, ''), coalesce(r.ordered, ''), coalesce(r.delivered, '')) END AS "
+        "stated, "
         "substr(u.started, 1, 10) AS came FROM record AS r JOIN source AS s ON s.source = r.source "
         "JOIN run AS u ON u.run = s.run), "
         "c AS (SELECT chain, iif(max(stated) = '', max(came), max(stated)) AS day FROM d "

@@ -20,6 +20,9 @@ enum {
     GR_LEDGER_PARTY_BYTES = 16 * 1024 * 1024
 };
 
+/* Lines of a roster: the words of their kinds, as the index on them has it. */
+#define GR_ROSTER_KINDS(of) of "record_kind IN ('executive', 'responsibility', 'contact', 'event')"
+
 /* SQL made piece by piece; keeps the first failure, which can only be want of memory. */
 typedef struct gr_sql {
     gr_list text; /* of char */

@@ -191,9 +191,11 @@ static gr_status check_totals(gr_verifying *v, gr_error *err)
     gr_statement s = gr_statement_open(
         v->ledger, GR_KEPT_NOT,
         "WITH l AS (SELECT * FROM run ORDER BY run DESC LIMIT 1), "
-        "a AS (SELECT total(record_kind <> 'retraction') AS n, total(record_kind = 'gift') AS g "
+        "a AS (SELECT total(record_kind IN ('gift', 'expense')) AS n, total(record_kind = 'gift') "
+        "AS g "
         "FROM record), " /* all, then those that a later version stands for */
-        "b AS (SELECT total(r.record_kind <> 'retraction') AS n, total(r.record_kind = 'gift') AS "
+        "b AS (SELECT total(r.record_kind IN ('gift', 'expense')) AS n, total(r.record_kind = "
+        "'gift') AS "
         "g "
         "FROM record AS n JOIN record AS r ON r.record = n.replaces WHERE n.replaces IS NOT NULL) "
         "SELECT l.run, l.gifts, l.expenses, a.n - b.n, a.g - b.g, (SELECT total(gifts) "

@@ -4,7 +4,60 @@
 #define GR_MODEL_REPORT_H
 
 #include "model/finding.h"
+#include "model/person.h"
 #include "model/record.h"
+
+/* A client, or one account of it, for which an account executive is responsible. */
+typedef struct gr_client {
+    gr_text name, account;
+    gr_day first, last; /* GR_DAY_FIRST, GR_DAY_LAST: open */
+} gr_client;
+
+/* What others gave to somebody of the clients of an account executive, while he or she was responsible. */
+typedef struct gr_given {
+    gr_text recipient_id, recipient_name, employer;
+    uint64_t gifts;
+    gr_amount low, high; /* what they count together for this person; high may be GR_UNBOUNDED */
+    const gr_person *const *giver; /* by id */
+    size_t giver_count;
+    const gr_text *reference; /* ids of findings about what others gave, in order */
+    size_t reference_count;
+} gr_given;
+
+/* What a roster tells of an account executive. */
+typedef struct gr_staff {
+    gr_text branch, crd, registration;
+    gr_text supervisor, supervisor_name; /* id and name */
+    const gr_client *client;             /* by name and first day */
+    size_t client_count;
+    uint32_t place; /* in the roster; the maker's business */
+} gr_staff;
+
+/* A branch, or those below a supervisor, with the sums of their account executives. */
+typedef struct gr_unit {
+    gr_text id, name; /* of a branch the name only; empty: the roster does not tell the branch */
+    uint64_t staff, all_staff; /* how many the roster has; all: also those below them */
+    gr_summary sum, all;       /* gifts and findings only */
+} gr_unit;
+
+/* Something in the roster that does not fit. */
+typedef struct gr_roster_remark {
+    bool is_warning; /* else a note */
+    gr_text record;  /* id of the line */
+    gr_place at;
+    gr_text message, hint;
+} gr_roster_remark;
+
+/* What a report tells by a roster. */
+typedef struct gr_rostered {
+    const gr_unit *branch, *supervisor; /* by name; by id */
+    size_t branch_count, supervisor_count;
+    const gr_roster_remark *remark; /* by place; errors are in quarantine */
+    size_t remark_count;
+    bool has_gifts;   /* what others gave is counted; else only findings about it are known */
+    gr_text rule;     /* the rulebook by which it is counted */
+    gr_text currency; /* of these amounts */
+} gr_rostered;
 
 typedef struct gr_executive {
     gr_text id, name;                 /* name may be empty */
@@ -13,6 +66,9 @@ typedef struct gr_executive {
     size_t finding_count;
     const gr_text *reference; /* ids of findings under others to which own gifts contributed */
     size_t reference_count;
+    const gr_staff *staff; /* NULL: there is no roster, or it does not have him or her */
+    const gr_given *given; /* by others, by recipient */
+    size_t given_count;
 } gr_executive;
 
 typedef struct gr_rulebook_used {
@@ -50,7 +106,8 @@ struct gr_report {
     uint64_t expenses;   /* expense entries that are no gifts */
     uint64_t duplicates; /* records that were there already */
     gr_news news;
-    const gr_executive *executive; /* every one who gave, by id in bytes */
+    const gr_executive
+        *executive; /* every one who gave, or to whose clients others did; by id in bytes */
     size_t executive_count;
     const gr_quarantined *quarantined; /* in the order of inputs and lines */
     size_t quarantined_count;
@@ -60,7 +117,8 @@ struct gr_report {
     size_t note_count;
     const gr_text *assumption; /* what the rulebooks hold without having seen the text of the law */
     size_t assumption_count;
-    void *owned; /* what else the report keeps alive; the maker's business */
+    const gr_rostered *roster; /* NULL: there is none */
+    void *owned;               /* what else the report keeps alive; the maker's business */
     void (*release)(void *owned);
 };
 

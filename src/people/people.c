@@ -123,6 +123,11 @@ uint32_t gr_people_giver(gr_people *people, gr_text id, gr_text name)
     return add_known(people, &people->giver, &people->giver_known, &person);
 }
 
+gr_person gr_people_giver_at(const gr_people *people, uint32_t number)
+{
+    return *GR_AT(people->giver, gr_person, number);
+}
+
 uint32_t gr_people_recipient(gr_people *people, gr_text id, gr_text name, gr_text employer)
 {
     gr_person person = { id, name, employer };

@@ -15,6 +15,9 @@ void gr_people_free(gr_people *people); /* accepts NULL */
 /* The number of a giver: by id, else by name. GR_NONE when there is no memory. */
 uint32_t gr_people_giver(gr_people *people, gr_text id, gr_text name);
 
+/* Who it is, as known so far. */
+gr_person gr_people_giver_at(const gr_people *people, uint32_t number);
+
 /* The number of a recipient, spelt as it is: of one id there may be several, which settling joins; somebody without id
  * and name is a person of his or her own each time. GR_NONE when there is no memory. */
 uint32_t gr_people_recipient(gr_people *people, gr_text id, gr_text name, gr_text employer);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "report/json_finding.h"
+#include "report/json_roster.h"
 #include "report/words.h"
 
 static json_t *text_or_null(gr_text text)
@@ -104,7 +105,7 @@ static void put_summary(gr_json *json, const gr_report *report)
     gr_json_close(json, '}');
 }
 
-static void put_executive(gr_json *json, const gr_executive *who)
+static void put_executive(gr_json *json, const gr_executive *who, const gr_rostered *roster)
 {
     const gr_summary *sum = &who->summary;
 
@@ -127,6 +128,7 @@ static void put_executive(gr_json *json, const gr_executive *who)
     for (size_t i = 0; i < who->reference_count; i++)
         gr_json_put(json, NULL, gr_json_text(who->reference[i]));
     gr_json_close(json, ']');
+    gr_json_put_staff(json, who, roster);
     gr_json_close(json, '}');
 }
 
@@ -174,8 +176,9 @@ gr_status gr_report_json(const gr_report *report, gr_writer *writer, gr_error *e
     put_summary(&json, report);
     gr_json_open(&json, "account_executives", '[');
     for (size_t i = 0; i < report->executive_count && !writer->failed; i++)
-        put_executive(&json, &report->executive[i]);
+        put_executive(&json, &report->executive[i], report->roster);
     gr_json_close(&json, ']');
+    gr_json_put_roster(&json, report);
     put_errors(&json, report);
     put_texts(&json, "notes", report->note, report->note_count);
     put_texts(&json, "assumptions", report->assumption, report->assumption_count);

@@ -14,6 +14,7 @@ gr_status gr_report_text(const gr_report *report, unsigned width, bool colour, g
         gr_section_summary(&page, report);
         gr_section_refused(&page, report);
         gr_section_executives(&page, report);
+        gr_section_roster(&page, report);
         gr_section_quarantine(&page, report);
         gr_section_notes(&page, report);
         gr_section_run(&page, report);

@@ -32,6 +32,8 @@ static void opening(gr_page *page, const gr_executive *who)
     gr_heading_start(page);
     gr_say_person(page, GR_BOLD, who->name, who->id);
     gr_heading_end(page);
+    if (who->staff)
+        gr_section_staff(page, who->staff);
     gr_paragraph_start(page, 0, 0);
     if (gr_say_verdicts(page, &who->summary))
         gr_say(page, GR_PLAIN, GR_TEXT(", in "));
@@ -113,7 +115,7 @@ static void references(gr_page *page, const gr_executive *who)
     gr_paragraph_end(page);
 }
 
-static void executive(gr_page *page, const gr_executive *who)
+static void executive(gr_page *page, const gr_executive *who, const gr_rostered *roster)
 {
     opening(page, who);
     for (size_t i = 0; i < who->finding_count && !page->writer->failed; i++)
@@ -121,6 +123,7 @@ static void executive(gr_page *page, const gr_executive *who)
             gr_section_finding(page, who->finding[i]);
     near_limit(page, who);
     references(page, who);
+    gr_section_given(page, who, roster);
 }
 
 static gr_verdict worst(const gr_executive *who)
@@ -140,6 +143,8 @@ static void others(gr_page *page, const gr_report *report)
     for (size_t i = 0; i < report->executive_count; i++) {
         const gr_executive *who = &report->executive[i];
 
+        if (who->given_count > 0)
+            continue; /* listed all the same */
         count += who->finding_count == 0;
         contributing += who->finding_count == 0 && who->reference_count > 0;
     }
@@ -160,8 +165,8 @@ void gr_section_executives(gr_page *page, const gr_report *report)
 {
     for (int verdict = GR_VIOLATION; verdict >= GR_COMPLIANT; verdict--)
         for (size_t i = 0; i < report->executive_count && !page->writer->failed; i++)
-            if (report->executive[i].finding_count > 0 &&
+            if (report->executive[i].finding_count + report->executive[i].given_count > 0 &&
                 worst(&report->executive[i]) == (gr_verdict)verdict)
-                executive(page, &report->executive[i]);
+                executive(page, &report->executive[i], report->roster);
     others(page, report);
 }

@@ -9,6 +9,10 @@
 void gr_section_summary(gr_page *page, const gr_report *report);
 void gr_section_refused(gr_page *page, const gr_report *report);
 void gr_section_executives(gr_page *page, const gr_report *report);
+void gr_section_roster(gr_page *page, const gr_report *report); /* nothing where there is none */
+void gr_section_staff(gr_page *page, const gr_staff *staff);    /* who somebody is, in a line */
+void gr_section_given(gr_page *page, const gr_executive *who, const gr_rostered *roster);
+void gr_section_remark(gr_page *page, const gr_roster_remark *remark);
 void gr_section_finding(gr_page *page, const gr_finding *finding);
 void gr_section_decision(gr_page *page,
                          const gr_finding *finding);               /* nothing where there is none */

@@ -26,9 +26,9 @@ void bytes_store(const char *path, const bytes *b);
 
 typedef struct firm {
     char dir[40], ledger[64];
-    char log[64], expenses[64]; /* what it knows first */
-    char later[64];             /* an amendment, a late gift, a retraction, one out of quarantine */
-    char saved[64];             /* a report */
+    char log[64], expenses[64], roster[64]; /* what it knows first */
+    char later[64]; /* an amendment, a late gift, a retraction, one out of quarantine */
+    char saved[64]; /* a report */
     gr_rules *rules;
     gr_summary right; /* what an audit of the first two without faults finds */
 } firm;

@@ -139,6 +139,10 @@ static void test_gift_log(void **state)
           "</gift></gift-log>",
           "gift 1:11 id=\xC3\xA9 date=2026-05-04 giver-id=A ->\n" },
         { "<?xml version='1.0' encoding='utf-16'?><gift-log/>", "" },
+        { "<gift-log><gift id='R&amp;D&#38;&amp;#38;&lt;' date='2026-05-04'><giver "
+          "id='A'/><recipient/>"
+          "</gift></gift-log>",
+          "gift 1:11 id=R&D&&#38;< date=2026-05-04 giver-id=A ->\n" },
     };
 
     for (size_t i = 0; i < GR_COUNT(cases); i++)
@@ -159,7 +163,7 @@ static void test_refusals(void **state)
                               "(give the file as it was exported)" },
         { "<foo/>",
           "1:1 no format is known for a document whose root element is 'foo' (known formats: "
-          "concur-entry-attendees, concur-report-details, gift-log)" },
+          "concur-entry-attendees, concur-report-details, gift-log, roster)" },
         { "<!DOCTYPE gift-log [<!ENTITY a 'b'>]><gift-log/>",
           "1:20 the document has a DOCTYPE (exports carry no DOCTYPE: remove it, or export the "
           "file again)" },
