@@ -3,6 +3,7 @@
  * gift of theirs and of those whom they are linked to. */
 #include "app/increment.h"
 
+#include "app/roster_findings.h"
 #include "app/shift.h"
 #include "app/verdicts.h"
 #include "base/os.h"
@@ -12,7 +13,7 @@
 
 typedef struct holding { /* what the sources of a ledger hold */
     const gr_formats *formats;
-    bool gifts_only;
+    bool stands_alone;
 } holding;
 
 static gr_status look_at_source(void *context, int64_t row, const gr_source *source, gr_error *err)
@@ -20,11 +21,11 @@ static gr_status look_at_source(void *context, int64_t row, const gr_source *sou
     holding *h = context;
 
     (void)row, (void)err;
-    h->gifts_only = h->gifts_only && gr_formats_hold_gifts_only(h->formats, source->format);
+    h->stands_alone = h->stands_alone && gr_formats_stand_alone(h->formats, source->format);
     return GR_OK;
 }
 
-/* Expenses and approvals are matched with gifts of whomever, and a roster is about everybody. */
+/* Expenses and approvals are matched with gifts of whomever. */
 gr_status gr_increment_is_possible(const gr_rules *rules, gr_ledger *ledger, bool *out,
                                    gr_error *err)
 {
@@ -37,7 +38,7 @@ gr_status gr_increment_is_possible(const gr_rules *rules, gr_ledger *ledger, boo
     status = gr_ledger_is_judged_by(ledger, gr_text_of(rules->sha256), out, err);
     if (status == GR_OK && *out)
         status = gr_ledger_each_source(ledger, look_at_source, &h, err);
-    *out = status == GR_OK && *out && h.gifts_only;
+    *out = status == GR_OK && *out && h.stands_alone;
     return status;
 }
 
@@ -205,15 +206,15 @@ static void add_links(const gr_who *who, uint32_t i, bool *to)
 }
 
 /* What came may hang together with what is kept in other ways than by its recipients. */
-static bool is_about_all(const increment *n)
+static gr_status is_about_all(const increment *n, bool *out, gr_error *err)
 {
     const gr_intake *intake = n->intake;
 
+    *out = false;
     for (size_t i = intake->first_new; i < intake->source.count; i++)
-        if (!gr_formats_hold_gifts_only(n->rules->formats,
-                                        GR_AT(intake->source, gr_source, i)->format))
-            return true;
-    return false;
+        *out = *out || !gr_formats_stand_alone(n->rules->formats,
+                                               GR_AT(intake->source, gr_source, i)->format);
+    return *out ? GR_OK : gr_roster_findings_need_all(n->intake, out, err);
 }
 
 static void choose_all(increment *n)
@@ -225,11 +226,13 @@ static void choose_all(increment *n)
 /* Gifts of somebody count as possible in the sums of those to whom he or she is, or was, linked. */
 static gr_status choose(increment *n, gr_error *err)
 {
-    bool *person;
+    bool is_all, *person;
+    gr_status status = is_about_all(n, &is_all, err);
 
-    if (is_about_all(n)) {
-        choose_all(n);
-        return GR_OK;
+    if (status != GR_OK || is_all) {
+        if (is_all)
+            choose_all(n);
+        return status;
     }
     person = create_flags(2 * n->count);
     if (!person)

@@ -352,7 +352,7 @@ gr_status gr_formats_load(const char *dir, const char *schema, gr_arena *arena,
     return status;
 }
 
-bool gr_formats_hold_gifts_only(const gr_formats *formats, gr_text format)
+bool gr_formats_stand_alone(const gr_formats *formats, gr_text format)
 {
     const gr_format_file *file = NULL;
 
@@ -360,7 +360,8 @@ bool gr_formats_hold_gifts_only(const gr_formats *formats, gr_text format)
         if (gr_text_equal(formats->file[i].id, format))
             file = &formats->file[i];
     for (size_t i = 0; file && i < file->rule_count; i++)
-        if (file->rule[i].is_addition || file->rule[i].kind != GR_RECORD_GIFT)
+        if (file->rule[i].is_addition || file->rule[i].kind == GR_RECORD_EXPENSE ||
+            file->rule[i].kind == GR_RECORD_APPROVAL)
             return false;
     return file != NULL;
 }

@@ -12,8 +12,9 @@ typedef struct gr_formats gr_formats;
 gr_status gr_formats_load(const char *dir, const char *schema, gr_arena *arena,
                           gr_problems *problems, const gr_formats **out, gr_error *err);
 
-/* Do exports of this format hold nothing but gifts? Those of a format that is not there may hold anything. */
-bool gr_formats_hold_gifts_only(const gr_formats *formats, gr_text format);
+/* Can what exports of this format hold be judged without other systems: gifts of a log, lines of a roster? Expenses and
+ * approvals, and what a format holds that is not there any more, are matched with records of others. */
+bool gr_formats_stand_alone(const gr_formats *formats, gr_text format);
 
 /* Where records go. fresh gives an empty batch to fill (it may wait; NULL ends the run with GR_ENOMEM); put
  * hands a batch over for good. The last batch of a source has end set; a source that is refused after
