@@ -15,6 +15,7 @@ struct gr_people {
     gr_arena *arena;
     gr_list giver, recipient; /* of gr_person */
     gr_table giver_known, recipient_known;
+    gr_list relation; /* of gr_relation */
     gr_settled settled;
     uint32_t *client; /* made when a rule asks for clients */
 };
@@ -29,9 +30,11 @@ gr_status gr_people_create(const gr_names *names, gr_people **out, gr_error *err
         gr_arena_free(arena);
         return gr_fail_memory(err);
     }
-    *people = (gr_people){
-        .names = names, .arena = arena, .giver = GR_LIST(gr_person), .recipient = GR_LIST(gr_person)
-    };
+    *people = (gr_people){ .names = names,
+                           .arena = arena,
+                           .giver = GR_LIST(gr_person),
+                           .recipient = GR_LIST(gr_person),
+                           .relation = GR_LIST(gr_relation) };
     *out = people;
     return GR_OK;
 }
@@ -44,6 +47,7 @@ void gr_people_free(gr_people *people)
     gr_os_free(people->client);
     gr_list_free(&people->giver);
     gr_list_free(&people->recipient);
+    gr_list_free(&people->relation);
     gr_table_free(&people->giver_known);
     gr_table_free(&people->recipient_known);
     gr_arena_free(people->arena);
@@ -145,6 +149,13 @@ void gr_people_expect(const gr_people *people, gr_text id, gr_text name, gr_text
     gr_table_expect(&people->recipient_known, hash_person(&person));
 }
 
+bool gr_people_relate(gr_people *people, uint32_t principal, uint32_t other, gr_through through)
+{
+    const gr_relation relation = { principal, other, through };
+
+    return through == GR_THROUGH_NONE || gr_list_push(&people->relation, &relation);
+}
+
 size_t gr_people_count(const gr_people *people)
 {
     return people->recipient.count;
@@ -157,6 +168,7 @@ static void fill_who(const gr_people *people, gr_who *out)
                      .same = people->settled.same,
                      .link_first = people->settled.link_first,
                      .link = people->settled.link.items,
+                     .through = people->settled.through.items,
                      .giver = people->giver.items,
                      .giver_count = people->giver.count };
 }
@@ -166,7 +178,9 @@ gr_status gr_people_settle(gr_people *people, const bool *alive, gr_who *out, gr
     gr_status status;
 
     gr_settled_free(&people->settled);
-    status = gr_settle(people->names, people->recipient.items, people->recipient.count, alive,
+    status = gr_settle(&(gr_settling_of){ people->names, people->recipient.items,
+                                          people->recipient.count, alive, people->relation.items,
+                                          people->relation.count },
                        &people->settled, err);
     if (status != GR_OK)
         return status;

@@ -22,6 +22,10 @@ uint32_t gr_people_recipient(gr_people *people, gr_text id, gr_text name, gr_tex
 /* Asks memory for what gr_people_recipient() will look at soon. */
 void gr_people_expect(const gr_people *people, gr_text id, gr_text name, gr_text employer);
 
+/* Before settling: gifts to other, a spouse, a child ..., may be meant for principal; both are numbers of recipients.
+ * Said twice it counts once. Somebody is never related to whom he or she is one person with. False: no memory. */
+bool gr_people_relate(gr_people *people, uint32_t principal, uint32_t other, gr_through through);
+
 size_t gr_people_count(const gr_people *people); /* recipients that have a number */
 
 /* Joins and links those who are alive, by number (NULL: all); *out borrows from people, and is valid until the next

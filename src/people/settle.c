@@ -36,6 +36,7 @@ typedef struct key { /* people who share one may be linked */
 
 typedef struct pair {
     uint32_t a, b;
+    gr_through through; /* NONE: possibly the same person */
 } pair;
 
 typedef struct settling {
@@ -47,8 +48,10 @@ typedef struct settling {
     gr_arena *arena; /* scratch */
     folded *folded;
     gr_settled *out;
+    const gr_settling_of *of;
     gr_list keys, pairs;
-    gr_table wanted; /* hashes of keys under which somebody meets others; each once */
+    gr_table related; /* relations, by the persons of both */
+    gr_table wanted;  /* hashes of keys under which somebody meets others; each once */
     gr_status status;
     gr_error *err;
 } settling;
@@ -244,7 +247,8 @@ enum {
     WAY_BARE,
     WAY_TURNED,
     WAY_NO_EMPLOYER,
-    WAY_ID
+    WAY_ID,
+    WAY_RELATED /* never a key */
 };
 
 typedef void (*on_key)(settling *s, const key *k);
@@ -414,15 +418,60 @@ static int by_people(const void *a, const void *b)
 
     if (x->a != y->a)
         return x->a < y->a ? -1 : 1;
-    return (x->b > y->b) - (x->b < y->b);
+    if (x->b != y->b)
+        return x->b < y->b ? -1 : 1;
+    return (x->through > y->through) - (x->through < y->through);
 }
+
+/* ---- relations ---- */
+
+static uint64_t hash_two(uint32_t a, uint32_t b)
+{
+    const uint32_t both[] = { a < b ? a : b, a < b ? b : a };
+
+    return gr_hash((gr_text){ (const char *)both, sizeof both }, WAY_RELATED);
+}
+
+/* Who is declared to be somebody's spouse is not that one. */
+static bool are_related(const settling *s, uint32_t a, uint32_t b)
+{
+    const uint32_t *same = s->out->same;
+    size_t cursor = 0;
+    uint32_t i;
+
+    while (s->related.count > 0 &&
+           (i = gr_table_find(&s->related, hash_two(a, b), &cursor)) != GR_NONE) {
+        const gr_relation *r = &s->of->relation[i];
+        uint32_t x = same[r->principal], y = same[r->other];
+
+        if ((x == a && y == b) || (x == b && y == a))
+            return true;
+    }
+    return false;
+}
+
+static void relate_all(settling *s)
+{
+    for (size_t i = 0; i < s->of->relation_count && s->status == GR_OK; i++) {
+        const gr_relation *r = &s->of->relation[i];
+        pair p = { s->out->same[r->principal], s->out->same[r->other], r->through };
+
+        if (p.a == p.b || !is_alive(s, r->principal) || !is_alive(s, r->other))
+            continue;
+        if (!gr_table_put(&s->related, hash_two(p.a, p.b), (uint32_t)i) ||
+            !gr_list_push(&s->pairs, &p))
+            fail_memory(s);
+    }
+}
+
+/* ---- pairs ---- */
 
 static void add_pair(settling *s, uint32_t a, uint32_t b)
 {
-    pair forth = { a, b }, back = { b, a };
+    pair forth = { a, b, GR_THROUGH_NONE }, back = { b, a, GR_THROUGH_NONE };
     gr_text last = s->folded[a].last;
 
-    if (!is_possible(s, a, b))
+    if (!is_possible(s, a, b) || are_related(s, a, b))
         return;
     if (s->pairs.count + 2 > GR_MAX_LINKS)
         s->status = gr_fail(s->err, GR_ELIMIT, GR_NOWHERE, "give these recipients ids",
@@ -462,16 +511,19 @@ static void find_pairs(settling *s)
         qsort(s->pairs.items, s->pairs.count, sizeof(pair), by_people);
 }
 
-/* Pairs, sorted and each once, become the links of each person. */
+/* Pairs, sorted and each once, become the links of each person. Of two relations between two people the first of the
+ * list of words stands. */
 static bool keep_links(settling *s)
 {
     const pair *p = s->pairs.items;
 
     memset(s->out->link_first, 0, sizeof *s->out->link_first * (s->count + 1));
     for (size_t i = 0; i < s->pairs.count; i++) {
+        const uint8_t through = (uint8_t)p[i].through;
+
         if (i > 0 && p[i].a == p[i - 1].a && p[i].b == p[i - 1].b)
             continue;
-        if (!gr_list_push(&s->out->link, &p[i].b))
+        if (!gr_list_push(&s->out->link, &p[i].b) || !gr_list_push(&s->out->through, &through))
             return false;
         s->out->link_first[p[i].a + 1]++;
     }
@@ -493,6 +545,7 @@ static void settle(settling *s)
         return;
     }
     show_all(s);
+    relate_all(s);
     want_all(s);
     keep_all(s);
     find_pairs(s);
@@ -500,14 +553,19 @@ static void settle(settling *s)
         fail_memory(s);
 }
 
-gr_status gr_settle(const gr_names *names, const gr_person *recipient, size_t count,
-                    const bool *alive, gr_settled *out, gr_error *err)
+static gr_settled nobody(void)
 {
-    gr_settled settled = { .link = GR_LIST(uint32_t) };
-    settling s = { .names = names,
-                   .recipient = recipient,
-                   .alive = alive,
-                   .count = (uint32_t)count,
+    return (gr_settled){ .link = GR_LIST(uint32_t), .through = GR_LIST(uint8_t) };
+}
+
+gr_status gr_settle(const gr_settling_of *of, gr_settled *out, gr_error *err)
+{
+    gr_settled settled = nobody();
+    settling s = { .of = of,
+                   .names = of->names,
+                   .recipient = of->recipient,
+                   .alive = of->alive,
+                   .count = (uint32_t)of->count,
                    .arena = gr_arena_create(),
                    .out = &settled,
                    .keys = GR_LIST(key),
@@ -518,6 +576,7 @@ gr_status gr_settle(const gr_names *names, const gr_person *recipient, size_t co
     gr_list_free(&s.keys);
     gr_list_free(&s.pairs);
     gr_table_free(&s.wanted);
+    gr_table_free(&s.related);
     gr_os_free(s.folded);
     gr_arena_free(s.arena);
     if (s.status == GR_OK)
@@ -533,5 +592,6 @@ void gr_settled_free(gr_settled *settled)
     gr_os_free(settled->same);
     gr_os_free(settled->link_first);
     gr_list_free(&settled->link);
-    *settled = (gr_settled){ .link = GR_LIST(uint32_t) };
+    gr_list_free(&settled->through);
+    *settled = nobody();
 }
