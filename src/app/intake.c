@@ -266,16 +266,20 @@ static void quarantine_twin(gr_intake *intake, const gr_record *record, const gr
 
 /* ---- records ---- */
 
+static gr_person person_of(const gr_recipient *r)
+{
+    return (gr_person){ gr_recipient_text(r, GR_F_RECIPIENT_ID), gr_recipient_text(r, GR_F_NAME),
+                        gr_recipient_text(r, GR_F_EMPLOYER), gr_recipient_text(r, GR_F_EMAIL) };
+}
+
 static bool number_people(gr_intake *intake, const gr_record *record, uint32_t *giver)
 {
     *giver = gr_people_giver(intake->people, gr_record_text(record, GR_F_GIVER_ID),
                              gr_record_text(record, GR_F_GIVER_NAME));
     gr_list_cut(&intake->recipients, 0);
     for (size_t i = 0; i < record->recipient_count; i++) {
-        const gr_recipient *r = &record->recipient[i];
-        uint32_t number = gr_people_recipient(
-            intake->people, gr_recipient_text(r, GR_F_RECIPIENT_ID),
-            gr_recipient_text(r, GR_F_NAME), gr_recipient_text(r, GR_F_EMPLOYER));
+        const gr_person person = person_of(&record->recipient[i]);
+        uint32_t number = gr_people_recipient(intake->people, &person);
 
         if (number == GR_NONE || !gr_list_push(&intake->recipients, &number))
             return false;
@@ -466,10 +470,9 @@ static void expect(const gr_intake *intake, gr_text format, const gr_record *rec
 {
     gr_table_expect(&intake->known, hash_key(format, gr_record_text(record, GR_F_ID)));
     for (size_t i = 0; i < record->recipient_count && i < 4; i++) {
-        const gr_recipient *r = &record->recipient[i];
+        const gr_person person = person_of(&record->recipient[i]);
 
-        gr_people_expect(intake->people, gr_recipient_text(r, GR_F_RECIPIENT_ID),
-                         gr_recipient_text(r, GR_F_NAME), gr_recipient_text(r, GR_F_EMPLOYER));
+        gr_people_expect(intake->people, &person);
     }
 }
 
@@ -565,9 +568,7 @@ static gr_status take_party(void *context, int64_t row, const gr_person *person,
     static const uint32_t nobody = GR_NONE;
     gr_intake *intake = context;
     bool is_known = person->id.len + person->name.len > 0; /* others are somebody else each time */
-    uint32_t number =
-        is_known ? gr_people_recipient(intake->people, person->id, person->name, person->employer)
-                 : GR_NONE;
+    uint32_t number = is_known ? gr_people_recipient(intake->people, person) : GR_NONE;
     bool fits = !is_known || number != GR_NONE;
 
     while (fits && (int64_t)intake->party.count < row)

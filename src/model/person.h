@@ -5,7 +5,7 @@
 #include "base/text.h"
 
 typedef struct gr_person {
-    gr_text id, name, employer; /* each may be empty */
+    gr_text id, name, employer, email; /* each may be empty */
 } gr_person;
 
 /* Through whom a gift may go to somebody; in the order of the words of the fact "through". */

@@ -77,9 +77,9 @@ static const struct {
 
 static void relate(gr_people *people, const char *principal, const char *other, gr_through through)
 {
-    gr_text acme = GR_TEXT("Acme"), none = GR_TEXT("");
-    uint32_t a = gr_people_recipient(people, none, gr_text_of(principal), acme);
-    uint32_t b = gr_people_recipient(people, none, gr_text_of(other), acme);
+    const gr_person one = { .name = gr_text_of(principal), .employer = GR_TEXT("Acme") };
+    const gr_person two = { .name = gr_text_of(other), .employer = GR_TEXT("Acme") };
+    uint32_t a = gr_people_recipient(people, &one), b = gr_people_recipient(people, &two);
 
     assert_true(gr_people_relate(people, a, b, through));
 }
