@@ -9,6 +9,7 @@
 #include "base/bounds.h"
 #include "base/digest.h"
 #include "base/os.h"
+#include "ledger/identity_store.h"
 
 #include <string.h>
 
@@ -31,7 +32,8 @@ gr_status gr_intake_open(const gr_rules *rules, gr_ledger *ledger, gr_arena *are
                         .amended = GR_LIST(uint32_t),
                         .recipients = GR_LIST(uint32_t),
                         .retracted = GR_LIST(gr_retracted),
-                        .replaced = GR_LIST(gr_replaced) };
+                        .replaced = GR_LIST(gr_replaced),
+                        .identity = GR_LIST(gr_known_identity) };
     status = gr_tally_create(rules->set, &out->tally, err);
     if (status == GR_OK)
         status = gr_people_create(&rules->names, &out->people, err);
@@ -64,6 +66,7 @@ void gr_intake_close(gr_intake *intake)
     gr_list_free(&intake->recipients);
     gr_list_free(&intake->retracted);
     gr_list_free(&intake->replaced);
+    gr_list_free(&intake->identity);
     gr_supplement_free(&intake->supplement);
     intake->tally = NULL;
     intake->people = NULL;
@@ -542,11 +545,42 @@ static gr_status take_giver(void *context, const gr_standing *standing, gr_error
                : GR_OK;
 }
 
+static bool keep_person(gr_intake *intake, const gr_person *person, gr_person *out)
+{
+    return keep(intake, person->id, &out->id) && keep(intake, person->name, &out->name) &&
+           keep(intake, person->employer, &out->employer) &&
+           keep(intake, person->email, &out->email);
+}
+
+/* On whom somebody has decided has a number, whether a record names that one or not. */
+static gr_status take_identity(void *context, const gr_identity *identity, gr_error *err)
+{
+    gr_intake *intake = context;
+    gr_known_identity one = { .said = *identity };
+
+    if (!keep_person(intake, &identity->a, &one.said.a) ||
+        !keep_person(intake, &identity->b, &one.said.b) ||
+        !keep(intake, identity->author, &one.said.author) ||
+        !keep(intake, identity->moment, &one.said.moment) ||
+        !keep(intake, identity->reason, &one.said.reason))
+        return gr_fail_memory(err);
+    one.a = gr_people_recipient(intake->people, &identity->a);
+    one.b = gr_people_recipient(intake->people, &identity->b);
+    if (one.a == GR_NONE || one.b == GR_NONE || !gr_list_push(&intake->identity, &one))
+        return gr_fail_memory(err);
+    if (!identity->is_past && identity->says != GR_IDENTITY_NOTHING &&
+        !gr_people_rule(intake->people, one.a, one.b, identity->says == GR_IDENTITY_SAME))
+        return gr_fail_memory(err);
+    return GR_OK;
+}
+
 /* What does not hang on single records comes first. */
 static gr_status load_sources(gr_intake *intake, gr_error *err)
 {
     gr_status status = gr_supplement_load(&intake->supplement, intake->ledger, intake->arena, err);
 
+    if (status == GR_OK)
+        status = gr_ledger_each_identity(intake->ledger, take_identity, intake, err);
     if (status == GR_OK)
         status = gr_ledger_each_source(intake->ledger, take_source, intake, err);
     intake->first_new = intake->source.count;
@@ -660,4 +694,15 @@ bool gr_intake_is_amended(const gr_intake *intake, uint32_t gift)
             high = middle;
     }
     return low < intake->amended.count && *GR_AT(intake->amended, uint32_t, low) == gift;
+}
+
+gr_status gr_intake_find_candidates(gr_intake *intake, gr_list *candidate, gr_who *who,
+                                    gr_error *err)
+{
+    bool *alive = find_alive(intake);
+    gr_status status = alive ? gr_people_find_candidates(intake->people, alive, candidate, who, err)
+                             : gr_fail_memory(err);
+
+    gr_os_free(alive);
+    return status;
 }

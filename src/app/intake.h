@@ -8,6 +8,7 @@
 #include "detect/detect.h"
 #include "engine/tally.h"
 #include "ledger/fetch.h"
+#include "model/identity.h"
 #include "model/report.h"
 #include "people/people.h"
 #include "people/roster.h"
@@ -22,6 +23,12 @@ typedef struct gr_retracted {
     uint32_t by;     /* the retraction, as a number of the tally */
     uint64_t digest; /* of what it took back */
 } gr_retracted;
+
+/* A decision of the ledger on who is who, with the numbers of both. */
+typedef struct gr_known_identity {
+    gr_identity said;
+    uint32_t a, b;
+} gr_known_identity;
 
 typedef struct gr_intake {
     const gr_rules *rules;
@@ -47,7 +54,8 @@ typedef struct gr_intake {
     gr_list amended; /* of uint32_t: gifts that were edited after they had been approved */
     gr_list recipients; /* scratch: numbers of one record's recipients */
     gr_recipient
-        nobody; /* no fact is known: who got a gift of which the export names no attendee */
+        nobody;       /* no fact is known: who got a gift of which the export names no attendee */
+    gr_list identity; /* of gr_known_identity: those of the ledger, also past ones */
     gr_supplement supplement; /* facts that officers supplied; those of the ledger */
     uint64_t duplicates;
     uint64_t news[GR_LEDGER_NEWS]; /* records that came, by what the ledger said of them */
@@ -79,6 +87,9 @@ void gr_intake_take(gr_intake *intake, gr_batch *batch);
 gr_status gr_intake_end(gr_intake *intake, gr_error *err);
 /* Who is who among those who came in. */
 gr_status gr_intake_settle(gr_intake *intake, gr_who *who, gr_error *err);
+/* The same, and who may be one person (gr_people_find_candidates()). */
+gr_status gr_intake_find_candidates(gr_intake *intake, gr_list *candidate, gr_who *who,
+                                    gr_error *err);
 bool gr_intake_is_amended(const gr_intake *intake, uint32_t gift);
 
 #endif

@@ -1,6 +1,8 @@
 /* src/app/verdicts.c - see verdicts.h. Matching comes first: a gift that was seen twice counts once. */
 #include "app/verdicts.h"
 
+#include "app/joined.h"
+
 gr_status gr_verdicts_find(gr_intake *intake, const gr_who *who, gr_judgement *judgement,
                            gr_error *err)
 {
@@ -13,5 +15,7 @@ gr_status gr_verdicts_find(gr_intake *intake, const gr_who *who, gr_judgement *j
         status = gr_reconciliation_find(intake->reconciliation, &subject, err);
     if (status == GR_OK)
         status = gr_detector_find(intake->detector, &subject, err);
+    if (status == GR_OK)
+        status = gr_joined_find(intake, who, judgement, err);
     return status;
 }

@@ -108,6 +108,7 @@ static bool fill_counted(gr_judging *j, const gr_item *item, gr_wide low, gr_cou
         .source = { j->out->source[g->source].file.ptr, g->line, 0 },
         .note = gr_reason_item(&j->shares, &j->group, item, is_partly, j->out->arena),
         .through_other = !item->own,
+        .recipient = e->recipient,
     };
     return counted->gift.ptr && counted->note.ptr;
 }
