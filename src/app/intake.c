@@ -650,7 +650,7 @@ gr_status gr_intake_end(gr_intake *intake, gr_error *err)
 }
 
 /* Who got something that is in force: others, of records that were replaced or refused, are as if they had not come. */
-static bool *find_alive(const gr_intake *intake)
+bool *gr_intake_find_alive(const gr_intake *intake)
 {
     const gr_tally *tally = intake->tally;
     size_t people = gr_people_count(intake->people);
@@ -671,7 +671,7 @@ static bool *find_alive(const gr_intake *intake)
 
 gr_status gr_intake_settle(gr_intake *intake, gr_who *who, gr_error *err)
 {
-    bool *alive = find_alive(intake);
+    bool *alive = gr_intake_find_alive(intake);
     gr_status status =
         alive ? gr_people_settle(intake->people, alive, who, err) : gr_fail_memory(err);
 
@@ -699,7 +699,7 @@ bool gr_intake_is_amended(const gr_intake *intake, uint32_t gift)
 gr_status gr_intake_find_candidates(gr_intake *intake, gr_list *candidate, gr_who *who,
                                     gr_error *err)
 {
-    bool *alive = find_alive(intake);
+    bool *alive = gr_intake_find_alive(intake);
     gr_status status = alive ? gr_people_find_candidates(intake->people, alive, candidate, who, err)
                              : gr_fail_memory(err);
 

@@ -90,6 +90,8 @@ gr_status gr_intake_settle(gr_intake *intake, gr_who *who, gr_error *err);
 /* The same, and who may be one person (gr_people_find_candidates()). */
 gr_status gr_intake_find_candidates(gr_intake *intake, gr_list *candidate, gr_who *who,
                                     gr_error *err);
+/* Of each recipient: does a record in force name it? The caller frees it with gr_os_free(); NULL: no memory. */
+bool *gr_intake_find_alive(const gr_intake *intake);
 bool gr_intake_is_amended(const gr_intake *intake, uint32_t gift);
 
 #endif

@@ -44,6 +44,7 @@ int gr_cmd_audit(const gr_arguments *arguments);
 int gr_cmd_report(const gr_arguments *arguments);
 int gr_cmd_explain(const gr_arguments *arguments);
 int gr_cmd_ledger(const gr_arguments *arguments);
+int gr_cmd_people(const gr_arguments *arguments);
 int gr_cmd_ledger_resolve(const gr_arguments *arguments);
 int gr_cmd_rules(const gr_arguments *arguments);
 int gr_cmd_rules_show(const gr_arguments *arguments, const char *folder);
