@@ -103,8 +103,8 @@ static void squeeze_plain(gr_text s, words *w)
 static const struct {
     utf8proc_int32_t from;
     char to[3];
-} whole_letters[] = { { 0xE6, "ae" },  { 0xF0, "d" },   { 0xF8, "o" },  { 0xFE, "th" },
-                      { 0x111, "d" },  { 0x127, "h" },  { 0x131, "i" }, { 0x142, "l" },
+} whole_letters[] = { { 0xE6, "ae" },  { 0xF0, "d" },  { 0xF8, "o" },  { 0xFE, "th" },
+                      { 0x111, "d" },  { 0x127, "h" }, { 0x131, "i" }, { 0x142, "l" },
                       { 0x153, "oe" }, { 0x167, "t" } };
 
 /* In place: letters has room for twice as many. The number of them now. */

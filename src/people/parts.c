@@ -70,8 +70,10 @@ bool gr_word_is_initial(gr_text word)
 
 /* ---- letters ---- */
 
+enum { MOST_LETTERS = 32, FEWEST_LETTERS = 5 }; /* with fewer, both ends may be wrong at once */
+
 typedef struct letters {
-    uint32_t at[GR_MOST_VARIANTS];
+    uint32_t at[MOST_LETTERS];
     size_t count; /* 0: too many of them, or digits among them */
 } letters;
 
@@ -82,7 +84,7 @@ static letters read_letters(gr_text word)
     for (size_t i = 0; i < word.len; i++) {
         unsigned char c = (unsigned char)word.ptr[i];
 
-        if (l.count == GR_MOST_VARIANTS - 1 || (c >= '0' && c <= '9'))
+        if (l.count == MOST_LETTERS || (c >= '0' && c <= '9'))
             return (letters){ .count = 0 };
         if ((c & 0xC0) == 0x80 && l.count > 0)
             l.at[l.count - 1] =
@@ -98,7 +100,7 @@ bool gr_word_is_mistyped(gr_text a, gr_text b, size_t shortest, bool keep_last)
     letters x = read_letters(a), y = read_letters(b);
     size_t from = 0, to = 0, least = x.count < y.count ? x.count : y.count, left, right;
 
-    if (least < shortest || least == 0)
+    if (least < shortest || least < FEWEST_LETTERS)
         return false;
     while (from < least && x.at[from] == y.at[from])
         from++;
@@ -113,26 +115,23 @@ bool gr_word_is_mistyped(gr_text a, gr_text b, size_t shortest, bool keep_last)
     return left <= 1 && right <= 1 && left + right > 0;
 }
 
-size_t gr_word_variants(gr_text word, size_t shortest, uint64_t out[GR_MOST_VARIANTS])
+/* The place behind the first n letters. */
+static size_t behind(gr_text word, size_t n)
 {
-    static const uint64_t base = 0x9E3779B97F4A7C15u;
+    size_t at = 0;
+
+    while (n-- > 0 && at < word.len)
+        at += gr_fold_initial(gr_text_slice(word, at, word.len)).len;
+    return at;
+}
+
+bool gr_word_ends(gr_text word, size_t shortest, gr_text *front, gr_text *back)
+{
     letters l = read_letters(word);
-    uint64_t power = 1, front = 0, back = 0;
 
-    if (l.count == 0 || l.count + 1 < shortest)
-        return 0;
-    /* sum of at[i] * base^i; without letter p those behind it move down by one */
-    for (size_t i = l.count; i-- > 0;)
-        back = back * base + l.at[i];
-    out[0] = back;
-    for (size_t p = 0; p < l.count; p++) {
-        uint64_t rest = 0, at = power;
-
-        for (size_t i = p + 1; i < l.count; i++, at *= base)
-            rest += l.at[i] * at;
-        out[p + 1] = front + rest;
-        front += l.at[p] * power;
-        power *= base;
-    }
-    return l.count + 1;
+    if (l.count < shortest || l.count < FEWEST_LETTERS)
+        return false;
+    *front = gr_text_slice(word, 0, behind(word, 2));
+    *back = gr_text_slice(word, behind(word, l.count - 2), word.len);
+    return true;
 }

@@ -31,10 +31,8 @@ bool gr_word_is_initial(gr_text word);
  * one, nor, with keep_last, the last one; nor in a word with digits. */
 bool gr_word_is_mistyped(gr_text a, gr_text b, size_t shortest, bool keep_last);
 
-enum { GR_MOST_VARIANTS = 32 };
-
-/* Hashes of the word and of all that remain when a letter is left out: words that are mistyped share one. The number of
- * them; 0 when the word is too short, too long or has digits. */
-size_t gr_word_variants(gr_text word, size_t shortest, uint64_t out[GR_MOST_VARIANTS]);
+/* The first two letters and the last two: of words that are mistyped one of both is the same, since what is wrong is wrong
+ * in one place only. False: the word is too short, or has digits. */
+bool gr_word_ends(gr_text word, size_t shortest, gr_text *front, gr_text *back);
 
 #endif

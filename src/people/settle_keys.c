@@ -28,10 +28,14 @@ typedef struct key {
 
 enum { SEEN = 1, SEEN_AGAIN = 2, SEEN_WIDE = 4, SEEN_SHARED = SEEN_AGAIN | SEEN_WIDE };
 
+enum { AHEAD = 32 }; /* keys, while memory fetches their places in the sieve */
+
 typedef struct keeping {
     gr_settling *s;
     uint8_t *sieve;
     uint64_t mask;
+    key waiting[AHEAD];
+    size_t told; /* so far in this pass */
     gr_list keys;
     bool *near; /* of each node: is somebody without id at the same employer? */
 } keeping;
@@ -39,7 +43,6 @@ typedef struct keeping {
 /* In which way two may be one person: the seed of its hashes. */
 enum {
     WAY_EMPLOYER = 4, /* never a key: who is near whom */
-    WAY_FIRST,
     WAY_LINE,
     WAY_INITIAL,
     WAY_BARE,
@@ -74,6 +77,27 @@ static void keep_key(keeping *k, const key *one)
         gr_settling_fail(k->s);
 }
 
+/* The sieve is larger than the processor's caches: a key is used when AHEAD others have been told. */
+static void put(keeping *k, on_key use, const key *one)
+{
+    key *place = &k->waiting[k->told % AHEAD];
+
+    __builtin_prefetch(&k->sieve[one->hash & k->mask], 1);
+    if (k->told >= AHEAD)
+        use(k, place);
+    *place = *one;
+    k->told++;
+}
+
+static void use_waiting(keeping *k, on_key use)
+{
+    size_t first = k->told < AHEAD ? 0 : k->told - AHEAD;
+
+    for (size_t i = first; i < k->told; i++)
+        use(k, &k->waiting[i % AHEAD]);
+    k->told = 0;
+}
+
 /* ---- keys ---- */
 
 static void tell(keeping *k, on_key use, uint64_t hash, uint32_t node, bool wide)
@@ -82,7 +106,7 @@ static void tell(keeping *k, on_key use, uint64_t hash, uint32_t node, bool wide
 
     if (gr_settling_has_id(k->s, node))
         one.part = wide ? PART_WIDE_WITH_ID : PART_NARROW_WITH_ID;
-    use(k, &one);
+    put(k, use, &one);
 }
 
 static uint64_t hash_number(uint64_t number, uint64_t seed)
@@ -113,7 +137,6 @@ static void tell_surname(keeping *k, on_key use, uint32_t i)
     tell(k, use, hash_surname(p, WAY_BARE), i, p->first.len == 0);
     if (p->first.len == 0)
         return;
-    tell(k, use, gr_hash(p->first, hash_surname(p, WAY_FIRST)), i, alike);
     tell(k, use, gr_hash(gr_fold_initial(p->first), hash_surname(p, WAY_INITIAL)), i,
          gr_word_is_initial(p->first));
     while (gr_names_line(k->s->names, p->first, &cursor, &line))
@@ -130,7 +153,7 @@ static uint64_t scatter(uint64_t letter)
     return letter * UINT64_C(0xBF58476D1CE4E5B9);
 }
 
-/* "Roe Jane" and "Jane Roe"; and all whose names have the same letters, in whatever order and words. */
+/* "Roe Jane" and "Jane Roe", also twice "Jane Roe", where what stands between differs; and all whose names have the same letters, in whatever order and words. */
 static void tell_turned(keeping *k, on_key use, uint32_t i)
 {
     const gr_person_parts *p = &k->s->node[i].parts;
@@ -160,14 +183,17 @@ static void tell_double(keeping *k, on_key use, uint32_t i)
         tell(k, use, gr_hash(word, seed), i, false);
 }
 
-static void tell_variants(keeping *k, on_key use, uint32_t i, gr_text word, size_t shortest,
-                          uint64_t seed)
+/* Words that start alike, or end alike. */
+static void tell_ends(keeping *k, on_key use, uint32_t i, gr_text word, size_t shortest,
+                      uint64_t seed)
 {
-    uint64_t variant[GR_MOST_VARIANTS];
-    size_t count = gr_word_variants(word, shortest, variant);
+    bool alike = !gr_settling_has_id(k->s, i);
+    gr_text front, back;
 
-    for (size_t v = 0; v < count; v++)
-        tell(k, use, hash_number(variant[v], seed), i, !gr_settling_has_id(k->s, i));
+    if (!gr_word_ends(word, shortest, &front, &back))
+        return;
+    tell(k, use, gr_hash(front, seed), i, alike);
+    tell(k, use, gr_hash(back, seed + 1), i, alike);
 }
 
 static void tell_mistyped(keeping *k, on_key use, uint32_t i)
@@ -177,8 +203,8 @@ static void tell_mistyped(keeping *k, on_key use, uint32_t i)
 
     if (p->first.len == 0)
         return;
-    tell_variants(k, use, i, p->last, w->shortest_last, hash_first(p, WAY_LAST_MISTYPED));
-    tell_variants(k, use, i, p->first, w->shortest_first, hash_surname(p, WAY_FIRST_MISTYPED));
+    tell_ends(k, use, i, p->last, w->shortest_last, hash_first(p, WAY_LAST_MISTYPED));
+    tell_ends(k, use, i, p->first, w->shortest_first, hash_surname(p, WAY_FIRST_MISTYPED));
 }
 
 /* ASCII letters, which ids are made of, without case. */
@@ -206,7 +232,7 @@ static void tell_all(keeping *k, on_key use, uint32_t i)
 
     tell(k, use, name, i, p->employer.len == 0);
     if (s->node[i].has_namesake)
-        use(k, &(key){ hash_id(p->id), i, PART_WIDE });
+        put(k, use, &(key){ hash_id(p->id), i, PART_WIDE });
     if (s->of->candidate)
         tell(k, use, gr_hash(p->first, gr_hash(p->last, WAY_ANYWHERE)), i, false);
     if (!k->near[i])
@@ -227,6 +253,7 @@ static void tell_everybody(keeping *k, on_key use)
     for (uint32_t i = 0; i < k->s->count && k->s->status == GR_OK; i++)
         if (is_comparable(k->s, i))
             tell_all(k, use, i);
+    use_waiting(k, use);
 }
 
 /* ---- who is near ---- */
@@ -253,7 +280,7 @@ static size_t find_near(keeping *k)
     return count;
 }
 
-enum { KEYS_OF_ONE = 24, SMALLEST_SIEVE = 1 << 12, LARGEST_SIEVE = 1 << 26 };
+enum { KEYS_OF_ONE = 32, SMALLEST_SIEVE = 1 << 12, LARGEST_SIEVE = 1 << 26 };
 
 static bool open_sieve(keeping *k, size_t keys)
 {
