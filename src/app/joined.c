@@ -4,7 +4,9 @@
 
 #include "people/likeness.h"
 
+#include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct joining {
     const gr_intake *intake;
@@ -16,6 +18,45 @@ typedef struct joining {
 static const gr_person *written(const gr_intake *intake, uint32_t recipient)
 {
     return gr_people_as_written(intake->people, recipient);
+}
+
+/* ---- spellings of a person ---- */
+
+enum { MOST_SPELLINGS = 32 }; /* more would be compared for a long time */
+
+static size_t list_spellings(const gr_intake *intake, const bool *alive, uint32_t person,
+                             uint32_t out[MOST_SPELLINGS])
+{
+    size_t count = 0;
+    uint32_t i = person;
+
+    do {
+        if (!alive || alive[i])
+            out[count++] = i;
+        i = gr_people_next(intake->people, i);
+    } while (i != person && count < MOST_SPELLINGS);
+    return count;
+}
+
+static int compare_written(const gr_person *x, const gr_person *y)
+{
+    int order = gr_text_compare(x->name, y->name);
+
+    order = order ? order : gr_text_compare(x->employer, y->employer);
+    order = order ? order : gr_text_compare(x->id, y->id);
+    return order ? order : gr_text_compare(x->email, y->email);
+}
+
+/* Of equals the first by what is written: numbers hang on the order in which people came. */
+static bool is_more_alike(const gr_intake *intake, const uint32_t *now, const uint32_t *offered)
+{
+    for (int i = 0; i < 2; i++) {
+        int order = compare_written(written(intake, now[i]), written(intake, offered[i]));
+
+        if (order != 0)
+            return order > 0;
+    }
+    return false;
 }
 
 /* ---- why ---- */
@@ -43,29 +84,112 @@ static gr_text why_decided(const gr_identity *said, gr_arena *arena)
                           GR_ALL(said->reason));
 }
 
+/* With which of the other spellings it is surely one: with what is shown, else with the first by what is written. */
+static bool find_sure(const gr_intake *intake, const gr_who *who, uint32_t recipient,
+                      gr_person *out, bool *found)
+{
+    const gr_names *names = &intake->rules->names;
+    uint32_t person = who->same[recipient], all[MOST_SPELLINGS];
+    size_t count = list_spellings(intake, NULL, person, all);
+    const gr_person *one = written(intake, recipient), *best = NULL;
+    gr_likeness like;
+    gr_error ignored;
+
+    *out = who->recipient[person];
+    if (gr_likeness_find(names, one, out, &like, &ignored) != GR_OK)
+        return false;
+    *found = like.bond == GR_BOND_SURE;
+    for (size_t i = 0; !*found && i < count; i++) {
+        const gr_person *other = written(intake, all[i]);
+
+        if (all[i] == recipient || (best && compare_written(best, other) <= 0))
+            continue;
+        if (gr_likeness_find(names, one, other, &like, &ignored) != GR_OK)
+            return false;
+        best = like.bond == GR_BOND_SURE ? other : best;
+    }
+    if (best)
+        *out = *best;
+    *found = *found || best;
+    return true;
+}
+
 gr_text gr_joined_why(const gr_intake *intake, const gr_who *who, uint32_t recipient,
                       gr_arena *arena)
 {
-    const gr_names *names = &intake->rules->names;
     uint32_t person = who->same[recipient], node = gr_people_base(intake->people)[recipient];
     const gr_identity *said = node != person ? find_decision(intake, recipient) : NULL;
-    const gr_person *one = written(intake, recipient), *shown = &who->recipient[person];
-    gr_likeness like;
     gr_error ignored;
+    gr_person other;
+    bool found = false;
     gr_text why;
 
     if (said)
         return why_decided(said, arena);
-    if (gr_likeness_find(names, one, shown, &like, &ignored) != GR_OK)
+    if (!find_sure(intake, who, recipient, &other, &found))
         return (gr_text){ NULL, 0 };
-    if (like.bond != GR_BOND_SURE)
-        return one->email.len > 0
-                   ? gr_arena_print(arena, "the e-mail address %.*s, which others of these have",
-                                    GR_ALL(one->email))
-                   : gr_arena_copy(arena, GR_TEXT("one with another of these spellings"));
-    return gr_likeness_print(names, one, shown, arena, &why, &ignored) == GR_OK
+    if (!found)
+        return gr_arena_copy(arena, GR_TEXT("one with another of these spellings"));
+    return gr_likeness_print(&intake->rules->names, written(intake, recipient), &other, arena, &why,
+                             &ignored) == GR_OK
                ? why
                : (gr_text){ NULL, 0 };
+}
+
+/* ---- why somebody's gifts may count ---- */
+
+static bool find_alike(const gr_intake *intake, const bool *alive, const uint32_t of[2],
+                       uint32_t best[2])
+{
+    uint32_t all[2][MOST_SPELLINGS];
+    size_t count[2];
+    int score = INT_MIN;
+
+    for (int i = 0; i < 2; i++)
+        count[i] = list_spellings(intake, alive, of[i], all[i]);
+    for (size_t i = 0; i < count[0]; i++) {
+        for (size_t k = 0; k < count[1]; k++) {
+            const uint32_t two[] = { all[0][i], all[1][k] };
+            gr_likeness like;
+            gr_error ignored;
+
+            if (gr_likeness_find(&intake->rules->names, written(intake, two[0]),
+                                 written(intake, two[1]), &like, &ignored) != GR_OK)
+                return false;
+            if (like.score < score || (like.score == score && !is_more_alike(intake, best, two)))
+                continue;
+            score = like.score;
+            memcpy(best, two, sizeof two);
+        }
+    }
+    return true;
+}
+
+static gr_through through_of(const gr_who *who, uint32_t person, uint32_t other)
+{
+    for (uint32_t i = who->link_first[person]; i < who->link_first[person + 1]; i++)
+        if (who->link[i] == other)
+            return (gr_through)who->through[i];
+    return GR_THROUGH_NONE;
+}
+
+gr_text gr_joined_link(const gr_intake *intake, const gr_who *who, const bool *alive,
+                       uint32_t person, uint32_t other, gr_arena *arena)
+{
+    const uint32_t of[] = { person, other };
+    uint32_t best[] = { person, other };
+    gr_through through = through_of(who, person, other);
+    gr_error ignored;
+    gr_text why;
+
+    if (through != GR_THROUGH_NONE)
+        return gr_arena_print(arena, "declared: %.*s",
+                              GR_ALL(gr_fact_word_get(GR_F_THROUGH, through)));
+    if (!find_alike(intake, alive, of, best) ||
+        gr_likeness_print(&intake->rules->names, written(intake, best[0]), written(intake, best[1]),
+                          arena, &why, &ignored) != GR_OK)
+        return (gr_text){ NULL, 0 };
+    return why;
 }
 
 /* ---- of one finding ---- */

@@ -13,4 +13,9 @@ gr_status gr_joined_find(const gr_intake *intake, const gr_who *who, gr_judgemen
 gr_text gr_joined_why(const gr_intake *intake, const gr_who *who, uint32_t recipient,
                       gr_arena *arena);
 
+/* Why gifts to one person may count for another: a relation, or the two most alike of their spellings. alive: of each
+ * recipient; NULL: all are. */
+gr_text gr_joined_link(const gr_intake *intake, const gr_who *who, const bool *alive,
+                       uint32_t person, uint32_t other, gr_arena *arena);
+
 #endif

@@ -34,12 +34,12 @@ static bool is_better(const gr_person *now, const gr_person *offered)
     return false;
 }
 
-static void find_standing(gr_company *c)
+static void find_standing(const gr_company *c, const uint32_t *of, uint32_t *out)
 {
     for (uint32_t i = 0; i < c->count; i++)
-        c->stands[i] = GR_NONE;
+        out[i] = GR_NONE;
     for (uint32_t i = 0; i < c->count; i++) {
-        uint32_t *stands = &c->stands[c->who.same[i]];
+        uint32_t *stands = &out[of[i]];
 
         if (c->alive[i] && (*stands == GR_NONE || is_better(written(c, *stands), written(c, i))))
             *stands = i;
@@ -55,9 +55,10 @@ gr_status gr_company_open(const gr_intake *intake, const gr_who *who, gr_arena *
                          .who = *who,
                          .alive = gr_intake_find_alive(intake),
                          .stands = gr_os_alloc(sizeof *out->stands * (count + 1)),
+                         .stands_base = gr_os_alloc(sizeof *out->stands * (count + 1)),
                          .count = count,
                          .arena = arena };
-    if (!out->alive || !out->stands)
+    if (!out->alive || !out->stands || !out->stands_base)
         return gr_fail_memory(err);
     for (size_t i = 0; i < intake->identity.count; i++) {
         const gr_known_identity *one = GR_AT(intake->identity, gr_known_identity, i);
@@ -65,7 +66,8 @@ gr_status gr_company_open(const gr_intake *intake, const gr_who *who, gr_arena *
         if (!one->said.is_past && one->said.says != GR_IDENTITY_NOTHING)
             out->alive[one->a] = out->alive[one->b] = true;
     }
-    find_standing(out);
+    find_standing(out, who->same, out->stands);
+    find_standing(out, gr_people_base(intake->people), out->stands_base);
     return GR_OK;
 }
 
@@ -73,8 +75,9 @@ void gr_company_free(gr_company *company)
 {
     gr_os_free(company->alive);
     gr_os_free(company->stands);
+    gr_os_free(company->stands_base);
     company->alive = NULL;
-    company->stands = NULL;
+    company->stands = company->stands_base = NULL;
 }
 
 gr_status gr_people_read(const gr_rules *rules, const gr_audit_options *options, gr_run *out,

@@ -12,7 +12,8 @@ typedef struct gr_company {
     gr_who who;
     bool *
         alive; /* of each recipient: something that is in force names it, or somebody has decided on it; owned */
-    uint32_t *stands; /* of each person: the spelling that stands for it; owned */
+    uint32_t *stands;      /* of each person: the spelling that stands for it; owned */
+    uint32_t *stands_base; /* and for who is one by id, name and employer alone */
     uint32_t count;
     gr_arena *arena;
 } gr_company;

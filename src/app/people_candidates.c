@@ -55,6 +55,12 @@ static bool fill_parts(const gr_likeness *like, gr_arena *arena, gr_whois_pair *
     return part != NULL;
 }
 
+/* The spelling that stands for a node: for the one who was compared. */
+static const gr_person *standing(const gr_company *company, uint32_t node)
+{
+    return gr_people_as_written(company->intake->people, company->stands_base[node]);
+}
+
 /* What was compared is told: the persons by id, name and employer, before addresses and decisions. */
 static gr_status add_pair(listing *l, const gr_candidate *c)
 {
@@ -64,7 +70,7 @@ static gr_status add_pair(listing *l, const gr_candidate *c)
                            .b = gr_company_person(company, c->b),
                            .score = c->score,
                            .is_linked = c->is_linked };
-    const gr_person *x = &company->who.recipient[c->x], *y = &company->who.recipient[c->y];
+    const gr_person *x = standing(company, c->x), *y = standing(company, c->y);
     gr_likeness like;
     gr_status status = gr_likeness_find(names, x, y, &like, l->err);
 

@@ -155,16 +155,12 @@ static bool list_links(showing *s, uint32_t person, gr_whois *out)
 
     for (uint32_t k = who->link_first[person]; fits && k < who->link_first[person + 1]; k++) {
         gr_text through = gr_fact_word_get(GR_F_THROUGH, who->through[k]);
-        gr_whois_link one = { .name = gr_company_person(c, who->link[k]), .why = GR_TEXT("") };
-        gr_error ignored;
+        gr_whois_link one = { .name = gr_company_person(c, who->link[k]) };
 
         if (who->through[k] != GR_THROUGH_NONE)
             one.through = gr_arena_copy(c->arena, through).ptr;
-        else
-            fits = gr_likeness_print(&c->intake->rules->names, &who->recipient[person],
-                                     &who->recipient[who->link[k]], c->arena, &one.why,
-                                     &ignored) == GR_OK;
-        fits = fits && one.name.mark.ptr && gr_list_push(&list, &one);
+        one.why = gr_joined_link(c->intake, who, c->alive, person, who->link[k], c->arena);
+        fits = one.why.ptr && one.name.mark.ptr && gr_list_push(&list, &one);
     }
     out->link = settle_list(s, &list, fits, &out->link_count);
     return out->link != NULL;

@@ -221,6 +221,11 @@ const gr_person *gr_people_as_written(const gr_people *people, uint32_t recipien
     return GR_AT(people->recipient, gr_person, recipient);
 }
 
+uint32_t gr_people_next(const gr_people *people, uint32_t recipient)
+{
+    return people->settled.next[recipient];
+}
+
 const uint32_t *gr_people_base(const gr_people *people)
 {
     return people->settled.base;
@@ -241,12 +246,13 @@ gr_status gr_people_extend(gr_people *people, gr_who *who, gr_error *err)
 
     if (!grow((void **)&s->person, sizeof *s->person, count) ||
         !grow((void **)&s->base, sizeof *s->base, count) ||
+        !grow((void **)&s->next, sizeof *s->next, count) ||
         !grow((void **)&s->same, sizeof *s->same, count) ||
         !grow((void **)&s->link_first, sizeof *s->link_first, count))
         return gr_fail_memory(err);
     for (size_t i = who->recipient_count; i < count; i++) {
         s->person[i] = *GR_AT(people->recipient, gr_person, i);
-        s->same[i] = s->base[i] = (uint32_t)i;
+        s->same[i] = s->base[i] = s->next[i] = (uint32_t)i;
         s->link_first[i + 1] = s->link_first[i];
     }
     fill_who(people, who);

@@ -42,6 +42,8 @@ gr_status gr_people_find_candidates(gr_people *people, const bool *alive, gr_lis
 /* A recipient as it was written; after settling also: who is one person by id, name and employer alone, whatever
  * addresses and decisions say. */
 const gr_person *gr_people_as_written(const gr_people *people, uint32_t recipient);
+/* The next recipient who is the same person, in a ring. */
+uint32_t gr_people_next(const gr_people *people, uint32_t recipient);
 const uint32_t *gr_people_base(const gr_people *people);
 
 /* After settling: takes up who has come in since, who must be givers, or recipients of whom neither id nor name is known,

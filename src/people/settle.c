@@ -178,6 +178,22 @@ static void show_all(gr_settling *s)
             show(s, s->out->same[i], i);
 }
 
+static void make_rings(gr_settling *s)
+{
+    uint32_t *next = s->out->next;
+
+    for (uint32_t i = 0; i < s->count; i++)
+        next[i] = i;
+    for (uint32_t i = 0; i < s->count; i++) {
+        uint32_t person = s->out->same[i];
+
+        if (person == i)
+            continue;
+        next[i] = next[person];
+        next[person] = i;
+    }
+}
+
 static bool note_ruled(gr_settling *s)
 {
     const gr_settling_of *of = s->of;
@@ -200,8 +216,9 @@ static void settle(gr_settling *s)
     out->person = s->person = gr_os_alloc(sizeof *out->person * (s->count + 1));
     out->base = gr_os_alloc(sizeof *out->base * (s->count + 1));
     out->same = gr_os_alloc(sizeof *out->same * (s->count + 1));
+    out->next = gr_os_alloc(sizeof *out->next * (s->count + 1));
     out->link_first = gr_os_alloc(sizeof *out->link_first * (s->count + 1));
-    if (!s->arena || !out->person || !out->base || !out->same || !out->link_first ||
+    if (!s->arena || !out->person || !out->base || !out->same || !out->next || !out->link_first ||
         !note_ruled(s)) {
         gr_settling_fail(s);
         return;
@@ -212,6 +229,7 @@ static void settle(gr_settling *s)
     if (s->status != GR_OK)
         return;
     show_all(s);
+    make_rings(s);
     gr_settling_part(s);
     gr_settling_share(s);
     gr_settling_compare(s);
@@ -257,6 +275,7 @@ void gr_settled_free(gr_settled *settled)
     gr_os_free(settled->person);
     gr_os_free(settled->base);
     gr_os_free(settled->same);
+    gr_os_free(settled->next);
     gr_os_free(settled->link_first);
     gr_list_free(&settled->link);
     gr_list_free(&settled->through);

@@ -31,6 +31,7 @@ typedef struct gr_settled {
     gr_person *person;    /* of each recipient: what is shown of it */
     uint32_t *base;       /* of each recipient: who it is by id, name and employer alone */
     uint32_t *same;       /* of each recipient the number that stands for the person */
+    uint32_t *next;       /* of each recipient the next one of the same person, in a ring */
     uint32_t *link_first; /* count + 1 entries into link */
     gr_list link;         /* of uint32_t */
     gr_list through;      /* of uint8_t: of each link */

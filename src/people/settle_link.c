@@ -84,15 +84,15 @@ static void add_pair(gr_settling *s, uint32_t a, uint32_t b)
         gr_settling_fail(s);
 }
 
-static uint32_t next_kin(const gr_settling *s, uint32_t node)
+static uint32_t next_kin(const gr_settling *s, uint32_t person)
 {
-    return s->kin ? s->kin[node] : node;
+    return s->kin ? s->kin[person] : person;
 }
 
 /* All of the kin of both. */
-void gr_settling_link(gr_settling *s, uint32_t a, uint32_t b)
+void gr_settling_link(gr_settling *s, uint32_t one, uint32_t two)
 {
-    uint32_t x = a, y = b;
+    uint32_t a = s->out->same[one], b = s->out->same[two], x = a, y = b;
 
     do {
         do

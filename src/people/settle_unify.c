@@ -46,10 +46,11 @@ static uint32_t *copy_roots(const uint32_t *root, size_t count)
     return copy ? memcpy(copy, root, sizeof *copy * count) : NULL;
 }
 
-/* Two rings become one; of one ring they would become two again. */
-static void make_kin(gr_settling *s, uint32_t a, uint32_t b)
+/* Of persons, since a decision may have joined one of the two with others. Two rings become one; of one ring they would
+ * become two again. */
+static void make_kin(gr_settling *s, uint32_t one, uint32_t two)
 {
-    uint32_t next;
+    uint32_t a = s->out->same[one], b = s->out->same[two], next;
 
     if (!s->kin) {
         s->kin = gr_os_alloc(sizeof *s->kin * (s->count + 1));

@@ -30,7 +30,7 @@ typedef struct gr_settling {
     bool *ruled;     /* of each recipient: has somebody decided on it? NULL: on nobody */
     gr_node_of *node;
     uint32_t *
-        kin; /* of each node: the next of its kin, in a ring; itself: it has none. NULL: nobody has */
+        kin; /* of each person: the next of its kin, in a ring; itself: it has none. NULL: nobody has */
     gr_settled *out;
     gr_list users; /* nodes by their addresses: of settle_unify.c */
     gr_list pairs; /* of gr_pair: links */
