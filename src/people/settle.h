@@ -58,6 +58,8 @@ typedef struct gr_settling_of { /* all borrowed */
  * differ in case only, with the same name and employer; and by one address. Whoever is linked to one of several who are
  * only kept apart is linked to all of them, so that one spelling more never takes a link away.
  *
+ * Whom an officer has joined with somebody is not linked to who cannot be that one.
+ *
  * The recipient that stands for a person gets the fullest of the joined spellings. Who is not alive, by number, is as if
  * not there, but for those on whom somebody has decided: neither joined nor linked. GR_ELIMIT: too many links. */
 gr_status gr_settle(const gr_settling_of *of, gr_settled *out, gr_error *err);

@@ -126,16 +126,51 @@ static bool is_link(const gr_settling *s, uint32_t a, uint32_t b, const gr_liken
     return like->bond >= GR_BOND_POSSIBLE;
 }
 
+/* Is it another first name, or another id? */
+static bool speaks_against(const gr_settling *s, uint32_t node, uint32_t other)
+{
+    gr_likeness like;
+
+    if (s->node[node].parts.name.len == 0 || s->node[other].parts.name.len == 0)
+        return false;
+    like = gr_likeness_of(s->names, &s->node[node].parts, &s->node[other].parts);
+    return like.part[GR_PART_FIRST] == GR_ACCORD_DIFFERENT ||
+           like.part[GR_PART_ID] == GR_ACCORD_DIFFERENT;
+}
+
+/* An officer has said that one of them is somebody who cannot be the other: "J. Roe" who is Jane is not John. Whom an
+ * address joins with that somebody has no say: it may come in any day, and must not take a link away. */
+static bool is_decided_otherwise(const gr_settling *s, uint32_t one, uint32_t other)
+{
+    const uint32_t *same = s->out->same, *base = s->out->base;
+
+    for (size_t i = 0; s->ruled && i < s->of->ruled_count; i++) {
+        const gr_ruled *r = &s->of->ruled[i];
+        uint32_t a = base[r->a], b = base[r->b];
+
+        if (r->is_same && same[a] == same[b] && (a == one || b == one) &&
+            speaks_against(s, a == one ? b : a, other))
+            return true;
+    }
+    return false;
+}
+
 void gr_settling_meet(gr_settling *s, uint32_t a, uint32_t b)
 {
     gr_likeness like;
+    bool links;
 
     if (s->status != GR_OK || s->out->same[a] == s->out->same[b])
         return;
     like = gr_likeness_of(s->names, &s->node[a].parts, &s->node[b].parts);
+    links = is_link(s, a, b, &like);
+    if (!links && (!s->of->candidate || like.score < s->names->weights.candidate))
+        return;
+    if (is_decided_otherwise(s, a, b) || is_decided_otherwise(s, b, a))
+        return;
     if (s->of->candidate && like.score >= s->names->weights.candidate)
-        add_candidate(s, a, b, &like, is_link(s, a, b, &like));
-    if (is_link(s, a, b, &like))
+        add_candidate(s, a, b, &like, links);
+    if (links)
         gr_settling_link(s, a, b);
 }
 
