@@ -9,7 +9,6 @@
 #include "base/bounds.h"
 #include "base/digest.h"
 #include "base/os.h"
-#include "ledger/identity_store.h"
 
 #include <string.h>
 
@@ -545,42 +544,14 @@ static gr_status take_giver(void *context, const gr_standing *standing, gr_error
                : GR_OK;
 }
 
-static bool keep_person(gr_intake *intake, const gr_person *person, gr_person *out)
-{
-    return keep(intake, person->id, &out->id) && keep(intake, person->name, &out->name) &&
-           keep(intake, person->employer, &out->employer) &&
-           keep(intake, person->email, &out->email);
-}
-
-/* On whom somebody has decided has a number, whether a record names that one or not. */
-static gr_status take_identity(void *context, const gr_identity *identity, gr_error *err)
-{
-    gr_intake *intake = context;
-    gr_known_identity one = { .said = *identity };
-
-    if (!keep_person(intake, &identity->a, &one.said.a) ||
-        !keep_person(intake, &identity->b, &one.said.b) ||
-        !keep(intake, identity->author, &one.said.author) ||
-        !keep(intake, identity->moment, &one.said.moment) ||
-        !keep(intake, identity->reason, &one.said.reason))
-        return gr_fail_memory(err);
-    one.a = gr_people_recipient(intake->people, &identity->a);
-    one.b = gr_people_recipient(intake->people, &identity->b);
-    if (one.a == GR_NONE || one.b == GR_NONE || !gr_list_push(&intake->identity, &one))
-        return gr_fail_memory(err);
-    if (!identity->is_past && identity->says != GR_IDENTITY_NOTHING &&
-        !gr_people_rule(intake->people, one.a, one.b, identity->says == GR_IDENTITY_SAME))
-        return gr_fail_memory(err);
-    return GR_OK;
-}
-
 /* What does not hang on single records comes first. */
 static gr_status load_sources(gr_intake *intake, gr_error *err)
 {
     gr_status status = gr_supplement_load(&intake->supplement, intake->ledger, intake->arena, err);
 
     if (status == GR_OK)
-        status = gr_ledger_each_identity(intake->ledger, take_identity, intake, err);
+        status = gr_identities_load(intake->ledger, intake->people, intake->arena,
+                                    &intake->identity, err);
     if (status == GR_OK)
         status = gr_ledger_each_source(intake->ledger, take_source, intake, err);
     intake->first_new = intake->source.count;

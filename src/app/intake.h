@@ -3,12 +3,12 @@
 #ifndef GR_APP_INTAKE_H
 #define GR_APP_INTAKE_H
 
+#include "app/identities.h"
 #include "app/rules.h"
 #include "app/supplement.h"
 #include "detect/detect.h"
 #include "engine/tally.h"
 #include "ledger/fetch.h"
-#include "model/identity.h"
 #include "model/report.h"
 #include "people/people.h"
 #include "people/roster.h"
@@ -23,12 +23,6 @@ typedef struct gr_retracted {
     uint32_t by;     /* the retraction, as a number of the tally */
     uint64_t digest; /* of what it took back */
 } gr_retracted;
-
-/* A decision of the ledger on who is who, with the numbers of both. */
-typedef struct gr_known_identity {
-    gr_identity said;
-    uint32_t a, b;
-} gr_known_identity;
 
 typedef struct gr_intake {
     const gr_rules *rules;
