@@ -176,8 +176,8 @@ static gr_through through_of(const gr_who *who, uint32_t person, uint32_t other)
 gr_text gr_joined_link(const gr_intake *intake, const gr_who *who, const bool *alive,
                        uint32_t person, uint32_t other, gr_arena *arena)
 {
-    const uint32_t of[] = { person, other };
-    uint32_t best[] = { person, other };
+    const uint32_t of[] = { other, person }; /* the one who is told of comes first */
+    uint32_t best[] = { other, person };
     gr_through through = through_of(who, person, other);
     gr_error ignored;
     gr_text why;

@@ -101,29 +101,37 @@ void gr_settling_link(gr_settling *s, uint32_t one, uint32_t two)
     } while ((x = next_kin(s, x)) != a);
 }
 
-static void add_candidate(gr_settling *s, uint32_t a, uint32_t b, const gr_likeness *like,
-                          bool is_linked)
+void gr_settling_offer(gr_settling *s, uint32_t a, uint32_t b, const gr_likeness *like,
+                       bool is_linked)
 {
     uint32_t x = s->out->same[a], y = s->out->same[b];
     gr_candidate c = { x, y, a, b, like->score, is_linked };
 
     if (x > y)
         c = (gr_candidate){ y, x, b, a, like->score, c.is_linked };
+    if (!s->of->candidate || like->score < s->names->weights.candidate)
+        return;
     if (x != y && !are_parted(s, x, y) && !gr_list_push(s->of->candidate, &c))
         gr_settling_fail(s);
 }
 
-/* Two ids are possibly one person only where they differ in capitals, or share an address. */
+/* Two ids are possibly one person only where they differ in capitals. */
 static bool is_link(const gr_settling *s, uint32_t a, uint32_t b, const gr_likeness *like)
 {
     const gr_person_parts *x = &s->node[a].parts, *y = &s->node[b].parts;
 
     if (like->part[GR_PART_ID] == GR_ACCORD_CASE)
         return gr_text_equal(x->name, y->name) && gr_text_equal(x->employer, y->employer);
-    if (like->part[GR_PART_ID] == GR_ACCORD_DIFFERENT &&
-        like->part[GR_PART_EMAIL] != GR_ACCORD_SAME)
-        return false;
-    return like->bond >= GR_BOND_POSSIBLE;
+    return like->part[GR_PART_ID] != GR_ACCORD_DIFFERENT && like->bond >= GR_BOND_POSSIBLE;
+}
+
+/* Addresses are looked at by settle_unify.c, which knows how many share one. */
+static gr_likeness compare_names(const gr_settling *s, uint32_t a, uint32_t b)
+{
+    gr_person_parts x = s->node[a].parts, y = s->node[b].parts;
+
+    x.email = y.email = GR_TEXT("");
+    return gr_likeness_of(s->names, &x, &y);
 }
 
 /* Is it another first name, or another id? */
@@ -162,14 +170,13 @@ void gr_settling_meet(gr_settling *s, uint32_t a, uint32_t b)
 
     if (s->status != GR_OK || s->out->same[a] == s->out->same[b])
         return;
-    like = gr_likeness_of(s->names, &s->node[a].parts, &s->node[b].parts);
+    like = compare_names(s, a, b);
     links = is_link(s, a, b, &like);
     if (!links && (!s->of->candidate || like.score < s->names->weights.candidate))
         return;
     if (is_decided_otherwise(s, a, b) || is_decided_otherwise(s, b, a))
         return;
-    if (s->of->candidate && like.score >= s->names->weights.candidate)
-        add_candidate(s, a, b, &like, links);
+    gr_settling_offer(s, a, b, &like, links);
     if (links)
         gr_settling_link(s, a, b);
 }

@@ -126,6 +126,8 @@ static void meet_users(gr_settling *s, uint32_t *wish, const user *a, const user
         make_kin(s, a->node, b->node);
     else if (when == PASS_LINK && like.bond == GR_BOND_POSSIBLE)
         gr_settling_link(s, a->node, b->node);
+    if (when == PASS_LINK && like.bond >= GR_BOND_POSSIBLE)
+        gr_settling_offer(s, a->node, b->node, &like, true);
 }
 
 static size_t end_of_run(const user *u, size_t i, size_t count, size_t *nodes)

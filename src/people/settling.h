@@ -71,6 +71,9 @@ void gr_settling_compare(gr_settling *s); /* who shares a key */
 
 /* Two nodes have met: a link, a candidate, or nothing. */
 void gr_settling_meet(gr_settling *s, uint32_t a, uint32_t b);
+/* A candidate, where they are asked for and there are points enough. */
+void gr_settling_offer(gr_settling *s, uint32_t a, uint32_t b, const gr_likeness *like,
+                       bool is_linked);
 void gr_settling_link(gr_settling *s, uint32_t a,
                       uint32_t b);     /* possibly one, whatever the names say */
 bool gr_settling_keep(gr_settling *s); /* the links; false: no memory */

@@ -225,6 +225,70 @@ static void test_namesakes(void **state)
     gr_people_free(people);
 }
 
+/* One address: joined if all agree; else nobody is, and all may be each other; of an office it says nothing. */
+static void test_mailboxes(void **state)
+{
+    static const somebody all[] = { MAIL(NULL, "Jane Roe", "Acme", "roe@acme.example"),
+                                    MAIL(NULL, "J. Roe", "Beta", "roe@acme.example"),
+                                    MAIL(NULL, "John Roe", "Acme", "roe@acme.example"),
+                                    MAIL("R-1", "Ann Poe", "Acme", "poe@acme.example"),
+                                    MAIL(NULL, "A. Poe", "Beta", "poe@acme.example"),
+                                    MAIL("R-2", "Ann Poe", "Beta", "poe@acme.example") };
+    crowd *c = *state;
+    gr_people *people = NULL;
+    gr_error err = { 0 };
+    gr_who who;
+    uint32_t n[GR_COUNT(all) + 9];
+
+    assert_int_equal(gr_people_create(&c->names, &people, &err), GR_OK);
+    for (size_t i = 0; i < GR_COUNT(all); i++)
+        n[i] = add(people, &all[i]);
+    for (size_t i = 0; i < 9; i++) {
+        char name[16];
+
+        snprintf(name, sizeof name, "Abcdefghi%c Z", "klmnopqrs"[i]);
+        n[GR_COUNT(all) + i] =
+            add(people, &(somebody)MAIL(NULL, name, "Acme", "office@acme.example"));
+    }
+    assert_int_equal(gr_people_settle(people, NULL, &who, &err), GR_OK);
+    for (int i = 0; i < 3; i++)
+        assert_string_equal(relation(&who, n[i], n[(i + 1) % 3]), "possible");
+    assert_string_equal(relation(&who, n[3], n[4]), "possible"); /* */
+    assert_string_equal(relation(&who, n[4], n[5]), "possible");
+    assert_string_equal(relation(&who, n[6], n[7]), "other");
+    gr_people_free(people);
+}
+
+/* What is decided holds, also against the names; and only between whom it was decided. */
+static void test_decisions(void **state)
+{
+    static const somebody all[] = { PERSON("R-1", "Jane Roe", "Acme"),
+                                    PERSON(NULL, "J. Roe", "Acme"),
+                                    PERSON(NULL, "John Roe", "Acme"),
+                                    PERSON("R-2", "Ann Poe", "Beta"),
+                                    PERSON(NULL, "A. Poe", "Beta") };
+    crowd *c = *state;
+    gr_people *people = NULL;
+    gr_error err = { 0 };
+    gr_who who;
+    uint32_t n[GR_COUNT(all)];
+
+    assert_int_equal(gr_people_create(&c->names, &people, &err), GR_OK);
+    for (size_t i = 0; i < GR_COUNT(all); i++)
+        n[i] = add(people, &all[i]);
+    assert_true(gr_people_rule(people, n[1], n[0], true));
+    assert_true(gr_people_rule(people, n[3], n[4], false));
+    assert_int_equal(gr_people_settle(people, NULL, &who, &err), GR_OK);
+    assert_string_equal(relation(&who, n[0], n[1]), "same");
+    assert_string_equal(relation(&who, n[1], n[2]), "other"); /* who is Jane is not John */
+    assert_string_equal(relation(&who, n[3], n[4]), "other");
+    assert_true(gr_people_rule(people, n[1], n[4], true));
+    assert_true(gr_people_rule(people, n[4], n[0], false)); /* which cannot both be */
+    assert_int_equal(gr_people_settle(people, NULL, &who, &err), GR_OK);
+    assert_string_equal(relation(&who, n[1], n[4]), "possible");
+    gr_people_free(people);
+}
+
 /* ---- order ---- */
 
 static const somebody crowd_of[] = {
@@ -360,9 +424,10 @@ static void test_givers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pairs),    cmocka_unit_test(test_namesakes),
-        cmocka_unit_test(test_order),    cmocka_unit_test(test_many),
-        cmocka_unit_test(test_too_many), cmocka_unit_test(test_givers),
+        cmocka_unit_test(test_pairs),     cmocka_unit_test(test_namesakes),
+        cmocka_unit_test(test_mailboxes), cmocka_unit_test(test_decisions),
+        cmocka_unit_test(test_order),     cmocka_unit_test(test_many),
+        cmocka_unit_test(test_too_many),  cmocka_unit_test(test_givers),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
