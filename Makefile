@@ -28,6 +28,7 @@ FAULTS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fault/test_*.c))
 FAULTY   := $(patsubst %,$(BUILD)/tests/fault/%.o,os memory disk power firm golden crash)
 FUZZ     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCH    := $(BUILD)/tests/bench/generate $(BUILD)/tests/bench/measure
+SETTLING := $(BUILD)/tests/bench/identity
 
 MAKEFLAGS += --no-print-directory
 .PHONY: all libs tests demo test golden-update lint strict asan tsan fault fuzz bench coverage \
@@ -70,6 +71,8 @@ $(FUZZ): %: %.o $(BUILD)/tests/fuzz/standalone.o $(BUILD)/libgiftrule.a | $(BUIL
 	$(call SAY,link) $(LINK) $(NO_LTO) -o $@ $^ $(LIBS)
 $(BENCH): %: %.o
 	$(call SAY,link) $(LINK) -o $@ $^
+$(SETTLING): %: %.o $(BUILD)/libgiftrule.a | $(BUILD)/libs
+	$(call SAY,link) $(LINK) -o $@ $^ $(LIBS)
 
 deps: ## install what is missing (Debian: apt-get; elsewhere it prints the list)
 	@.ci/deps build test
@@ -110,7 +113,7 @@ fuzz: ## each fuzz target for FUZZ_SECONDS=60, by libFuzzer
 	@.ci/deps build fuzz
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) MAKE="$(MAKE)" tests/fuzz.sh build/fuzz
 
-bench: all $(BENCH) ## speed and memory beside their targets
+bench: all $(BENCH) $(SETTLING) ## speed and memory beside their targets
 	@tests/bench/run.sh $(BUILD)
 
 coverage: ## which lines the tests reach, file by file
@@ -156,4 +159,4 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
 
 -include $(OBJECTS:.o=.d) $(PROGRAMS:%.c=$(BUILD)/%.d) $(FAULTY:.o=.d) \
-         $(addsuffix .d,$(TESTS) $(FAULTS) $(FUZZ) $(BENCH))
+         $(addsuffix .d,$(TESTS) $(FAULTS) $(FUZZ) $(BENCH) $(SETTLING))

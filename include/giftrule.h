@@ -178,6 +178,37 @@ GR_API void gr_resolution_free(gr_resolution *resolution);
 GR_API gr_status gr_resolution_write(const gr_resolution *resolution, const gr_report_style *style,
                                      gr_on_output output, void *context, gr_error *err);
 
+/* ---- who is who ---- */
+
+/* Lists pairs of recipients who are possibly one person, or might be, the best first, with the points that names.xml gives
+ * and in what they agree; but for those on whom somebody has decided. Nothing is kept: a ledger must be there, and stays as
+ * it is. style->format is text or JSON. Fails as gr_audit() does; GR_EINPUT also where an input cannot be read. */
+GR_API gr_status gr_candidates_tell(const gr_rules *rules, const gr_audit_options *options,
+                                    const gr_report_style *style, gr_on_output output,
+                                    void *context, gr_error *err);
+
+/* Tells who somebody is: each way in which records call the person, and why they are one; employers over time, links,
+ * decisions. person: "P-" and digits as they are printed, an id, or words of a name, which may find several. */
+GR_API gr_status gr_person_tell(const gr_rules *rules, const gr_audit_options *options,
+                                const char *person, const gr_report_style *style,
+                                gr_on_output output, void *context, gr_error *err);
+
+typedef struct gr_identity_options {
+    const char *ledger; /* must be there */
+    const char *a, *b;  /* two people, as gr_candidates_tell() prints them, or ids */
+    bool splits;        /* they are two; else they are one person */
+    const char *reason; /* nobody decides without one */
+    const char *author; /* who decides; NULL: not told */
+} gr_identity_options;
+
+/* Keeps in the ledger that two recipients are one person, or two, and judges everything again, in the same transaction;
+ * then tells which findings changed. The opposite of what was decided on them makes it as if nothing had been said.
+ * GR_EUSAGE: the options are wrong; GR_EINPUT: there is nothing to decide, or another decision stands against it; nothing
+ * is kept then. style->format is text or JSON. */
+GR_API gr_status gr_identity_decide(const gr_rules *rules, const gr_identity_options *options,
+                                    const gr_report_style *style, gr_on_output output,
+                                    void *context, gr_error *err);
+
 /* ---- the ledger as evidence ---- */
 
 /* Checks a ledger against its own trail: the hash of every entry and the one before it, every row of every table, that no

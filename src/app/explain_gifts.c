@@ -123,7 +123,7 @@ static void tell_item(telling *t, const gr_item *item, gr_wide low, gr_explained
     out->counts = (gr_span){ entry->low, entry->high, entry->den };
     if (item->days)
         tell_other_days(t, entry, item->days, out);
-    out->is_judged = item->own && entry->gift == t->e->gift;
+    out->is_judged = (item->own || t->e->judged->is_through) && entry->gift == t->e->gift;
     out->is_own = item->own;
     out->is_partly = item->own && low < item->low;
     out->low = low;

@@ -2,8 +2,8 @@
  * for the one whose gifts are added up, or possibly for that one. */
 #include "app/explain.h"
 
+#include "app/joined.h"
 #include "people/fold.h"
-#include "people/likeness.h"
 
 #include <string.h>
 
@@ -56,22 +56,23 @@ static gr_status find_client(meeting *m, const gr_person *other, gr_explained_pe
     return person->why.ptr ? GR_OK : gr_fail_memory(m->e->err);
 }
 
-/* Links are between those who stand for their people; who was joined is compared as written. */
 static gr_status find_why(meeting *m, uint32_t number, gr_explained_person *person)
 {
+    const gr_intake *intake = &m->e->run->intake;
     const gr_who *who = &m->e->run->who;
-    const gr_person *judged = &who->recipient[m->e->judged->recipient];
-    const gr_person *other =
-        &who->recipient[person->kinship == GR_KIN_POSSIBLE ? who->same[number] : number];
-    bool has_name = other->id.len + other->name.len > 0;
+    gr_arena *arena = m->e->run->arena;
+    bool has_name = person->id.len + person->name.len > 0;
 
     person->why = GR_TEXT("");
     if (person->kinship == GR_KIN_COLLEAGUE)
         return find_client(m, &who->recipient[who->same[number]], person);
     if (!has_name)
         return GR_OK;
-    return gr_likeness_print(&m->e->rules->names, other, judged, m->e->run->arena, &person->why,
-                             m->e->err);
+    person->why =
+        person->kinship == GR_KIN_POSSIBLE
+            ? gr_joined_link(intake, who, NULL, m->e->judged->recipient, who->same[number], arena)
+            : gr_joined_why(intake, who, number, arena);
+    return person->why.ptr ? GR_OK : gr_fail_memory(m->e->err);
 }
 
 /* The one whom the finding names comes first. */

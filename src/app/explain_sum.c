@@ -19,7 +19,7 @@ static const gr_item *find_item(const gr_explaining *e)
     for (size_t i = e->group.count; i-- > 0;) {
         const gr_item *item = gr_group_item(&e->group, i);
 
-        if (item->own && item->entry->gift == e->gift)
+        if ((item->own || e->judged->is_through) && item->entry->gift == e->gift)
             return item;
     }
     return NULL;

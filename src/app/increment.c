@@ -134,21 +134,27 @@ static gr_status copy_who(increment *n, const gr_who *who, gr_error *err)
     uint32_t *same = gr_os_alloc(sizeof *same * (n->count + 1));
     uint32_t *first = gr_os_alloc(sizeof *first * (n->count + 1));
     uint32_t *link = gr_os_alloc(sizeof *link * (links + 1));
+    uint8_t *through = gr_os_alloc(links + 1);
 
-    n->was = (gr_who){ .same = same, .link_first = first, .link = link };
-    if (!same || !first || !link)
+    n->was = (gr_who){ .same = same, .link_first = first, .link = link, .through = through };
+    if (!same || !first || !link || !through)
         return gr_fail_memory(err);
     memcpy(same, who->same, sizeof *same * n->count);
     memcpy(first, who->link_first, sizeof *first * (n->count + 1));
     if (links > 0)
         memcpy(link, who->link, sizeof *link * links);
+    if (links > 0)
+        memcpy(through, who->through, links);
     return GR_OK;
 }
 
 static gr_status settle_both(increment *n, gr_error *err)
 {
     gr_people *people = n->intake->people;
-    gr_status status = gr_people_settle(people, n->before, &n->run->who, err);
+    gr_status status = gr_intake_relate(n->intake, err); /* other relations: all is judged */
+
+    if (status == GR_OK)
+        status = gr_people_settle(people, n->before, &n->run->who, err);
 
     if (status == GR_OK)
         status = copy_who(n, &n->run->who, err);
@@ -167,7 +173,9 @@ static bool has_other_links(const increment *n, uint32_t i)
 
     return before != now ||
            (now > 0 && memcmp(was->link + was->link_first[i], is->link + is->link_first[i],
-                              sizeof *is->link * now) != 0);
+                              sizeof *is->link * now) != 0) ||
+           (now > 0 &&
+            memcmp(was->through + was->link_first[i], is->through + is->link_first[i], now) != 0);
 }
 
 static void mark_identities(increment *n)
@@ -223,6 +231,30 @@ static void choose_all(increment *n)
     memset(n->judged, 1, sizeof *n->judged * n->count);
 }
 
+/* Who has a link to somebody that has changed: seen from the other side, since relatives have none back. */
+static void add_linked_to(const increment *n, const gr_who *who, bool *to)
+{
+    for (uint32_t i = 0; i < n->count; i++)
+        for (uint32_t k = who->link_first[i]; k < who->link_first[i + 1]; k++)
+            to[i] = to[i] || n->changed[who->link[k]];
+}
+
+/* What is found of a gift to a relative is found for each of those for whom it may have been meant: all of them are
+ * judged, and so is the relative. */
+static bool add_related(const increment *n, const gr_who *who, bool *judged)
+{
+    bool grows = false;
+
+    for (uint32_t i = 0; i < n->count; i++) {
+        for (uint32_t k = who->link_first[i]; k < who->link_first[i + 1]; k++) {
+            if (who->through[k] == GR_THROUGH_NONE || judged[i] == judged[who->link[k]])
+                continue;
+            judged[i] = judged[who->link[k]] = grows = true;
+        }
+    }
+    return grows;
+}
+
 /* Gifts of somebody count as possible in the sums of those to whom he or she is, or was, linked. */
 static gr_status choose(increment *n, gr_error *err)
 {
@@ -246,7 +278,11 @@ static gr_status choose(increment *n, gr_error *err)
         add_links(&n->was, n->was.same[i], n->judged);
         add_links(&n->run->who, n->run->who.same[i], n->judged);
     }
-    spread(n, n->judged, person);
+    add_linked_to(n, &n->was, n->judged);
+    add_linked_to(n, &n->run->who, n->judged);
+    do
+        spread(n, n->judged, person);
+    while (add_related(n, &n->was, n->judged) || add_related(n, &n->run->who, n->judged));
     memcpy(n->met, n->judged, sizeof *n->met * n->count);
     for (uint32_t i = 0; i < n->count; i++)
         if (n->judged[i])
@@ -442,5 +478,6 @@ gr_status gr_increment_judge(const gr_rules *rules, gr_ledger *ledger, gr_run *r
     gr_os_free((void *)(uintptr_t)n.was.same);
     gr_os_free((void *)(uintptr_t)n.was.link_first);
     gr_os_free((void *)(uintptr_t)n.was.link);
+    gr_os_free((void *)(uintptr_t)n.was.through);
     return status;
 }

@@ -32,7 +32,8 @@ gr_status gr_intake_open(const gr_rules *rules, gr_ledger *ledger, gr_arena *are
                         .amended = GR_LIST(uint32_t),
                         .recipients = GR_LIST(uint32_t),
                         .retracted = GR_LIST(gr_retracted),
-                        .replaced = GR_LIST(gr_replaced) };
+                        .replaced = GR_LIST(gr_replaced),
+                        .identity = GR_LIST(gr_known_identity) };
     status = gr_tally_create(rules->set, &out->tally, err);
     if (status == GR_OK)
         status = gr_people_create(&rules->names, &out->people, err);
@@ -65,6 +66,7 @@ void gr_intake_close(gr_intake *intake)
     gr_list_free(&intake->recipients);
     gr_list_free(&intake->retracted);
     gr_list_free(&intake->replaced);
+    gr_list_free(&intake->identity);
     gr_supplement_free(&intake->supplement);
     intake->tally = NULL;
     intake->people = NULL;
@@ -267,16 +269,20 @@ static void quarantine_twin(gr_intake *intake, const gr_record *record, const gr
 
 /* ---- records ---- */
 
+static gr_person person_of(const gr_recipient *r)
+{
+    return (gr_person){ gr_recipient_text(r, GR_F_RECIPIENT_ID), gr_recipient_text(r, GR_F_NAME),
+                        gr_recipient_text(r, GR_F_EMPLOYER), gr_recipient_text(r, GR_F_EMAIL) };
+}
+
 static bool number_people(gr_intake *intake, const gr_record *record, uint32_t *giver)
 {
     *giver = gr_people_giver(intake->people, gr_record_text(record, GR_F_GIVER_ID),
                              gr_record_text(record, GR_F_GIVER_NAME));
     gr_list_cut(&intake->recipients, 0);
     for (size_t i = 0; i < record->recipient_count; i++) {
-        const gr_recipient *r = &record->recipient[i];
-        uint32_t number = gr_people_recipient(
-            intake->people, gr_recipient_text(r, GR_F_RECIPIENT_ID),
-            gr_recipient_text(r, GR_F_NAME), gr_recipient_text(r, GR_F_EMPLOYER));
+        const gr_person person = person_of(&record->recipient[i]);
+        uint32_t number = gr_people_recipient(intake->people, &person);
 
         if (number == GR_NONE || !gr_list_push(&intake->recipients, &number))
             return false;
@@ -473,10 +479,9 @@ static void expect(const gr_intake *intake, gr_text format, const gr_record *rec
 {
     gr_table_expect(&intake->known, hash_key(format, gr_record_text(record, GR_F_ID)));
     for (size_t i = 0; i < record->recipient_count && i < 4; i++) {
-        const gr_recipient *r = &record->recipient[i];
+        const gr_person person = person_of(&record->recipient[i]);
 
-        gr_people_expect(intake->people, gr_recipient_text(r, GR_F_RECIPIENT_ID),
-                         gr_recipient_text(r, GR_F_NAME), gr_recipient_text(r, GR_F_EMPLOYER));
+        gr_people_expect(intake->people, &person);
     }
 }
 
@@ -552,6 +557,9 @@ static gr_status load_sources(gr_intake *intake, gr_error *err)
     gr_status status = gr_supplement_load(&intake->supplement, intake->ledger, intake->arena, err);
 
     if (status == GR_OK)
+        status = gr_identities_load(intake->ledger, intake->people, intake->arena,
+                                    &intake->identity, err);
+    if (status == GR_OK)
         status = gr_ledger_each_source(intake->ledger, take_source, intake, err);
     intake->first_new = intake->source.count;
     return status == GR_OK ? gr_ledger_each_standing(intake->ledger, take_giver, intake, err)
@@ -572,9 +580,7 @@ static gr_status take_party(void *context, int64_t row, const gr_person *person,
     static const uint32_t nobody = GR_NONE;
     gr_intake *intake = context;
     bool is_known = person->id.len + person->name.len > 0; /* others are somebody else each time */
-    uint32_t number =
-        is_known ? gr_people_recipient(intake->people, person->id, person->name, person->employer)
-                 : GR_NONE;
+    uint32_t number = is_known ? gr_people_recipient(intake->people, person) : GR_NONE;
     bool fits = !is_known || number != GR_NONE;
 
     while (fits && (int64_t)intake->party.count < row)
@@ -625,7 +631,7 @@ gr_status gr_intake_end(gr_intake *intake, gr_error *err)
 }
 
 /* Who got something that is in force: others, of records that were replaced or refused, are as if they had not come. */
-static bool *find_alive(const gr_intake *intake)
+bool *gr_intake_find_alive(const gr_intake *intake)
 {
     const gr_tally *tally = intake->tally;
     size_t people = gr_people_count(intake->people);
@@ -644,18 +650,6 @@ static bool *find_alive(const gr_intake *intake)
     return alive;
 }
 
-gr_status gr_intake_settle(gr_intake *intake, gr_who *who, gr_error *err)
-{
-    bool *alive = find_alive(intake);
-    gr_status status =
-        alive ? gr_people_settle(intake->people, alive, who, err) : gr_fail_memory(err);
-
-    gr_os_free(alive);
-    if (status == GR_OK && gr_ruleset_adds_per_client(intake->rules->set))
-        status = gr_people_clients(intake->people, who, err);
-    return status;
-}
-
 static bool is_dead(void *context, uint32_t gift)
 {
     return gift_at(context, gift)->is_dead;
@@ -664,6 +658,34 @@ static bool is_dead(void *context, uint32_t gift)
 gr_status gr_intake_settle_roster(gr_intake *intake, gr_error *err)
 {
     return gr_roster_settle(intake->roster, &intake->rules->names, is_dead, intake, err);
+}
+
+gr_status gr_intake_relate(gr_intake *intake, gr_error *err)
+{
+    gr_status status = gr_intake_settle_roster(intake, err);
+    const gr_list *all = &gr_roster_get(intake->roster)->relation;
+
+    for (size_t i = 0; status == GR_OK && i < all->count; i++) {
+        const gr_roster_relation *r = GR_AT(*all, gr_roster_relation, i);
+
+        if (r->through != GR_THROUGH_NONE &&
+            !gr_people_relate(intake->people, r->principal, r->other, (gr_through)r->through))
+            return gr_fail_memory(err);
+    }
+    return status;
+}
+
+gr_status gr_intake_settle(gr_intake *intake, gr_who *who, gr_error *err)
+{
+    bool *alive = gr_intake_find_alive(intake);
+    gr_status status = alive ? gr_intake_relate(intake, err) : gr_fail_memory(err);
+
+    if (status == GR_OK)
+        status = gr_people_settle(intake->people, alive, who, err);
+    gr_os_free(alive);
+    if (status == GR_OK && gr_ruleset_adds_per_client(intake->rules->set))
+        status = gr_people_clients(intake->people, who, err);
+    return status;
 }
 
 bool gr_intake_is_amended(const gr_intake *intake, uint32_t gift)
@@ -679,4 +701,16 @@ bool gr_intake_is_amended(const gr_intake *intake, uint32_t gift)
             high = middle;
     }
     return low < intake->amended.count && *GR_AT(intake->amended, uint32_t, low) == gift;
+}
+
+gr_status gr_intake_find_candidates(gr_intake *intake, gr_list *candidate, gr_who *who,
+                                    gr_error *err)
+{
+    bool *alive = gr_intake_find_alive(intake);
+    gr_status status = alive ? gr_intake_relate(intake, err) : gr_fail_memory(err);
+
+    if (status == GR_OK)
+        status = gr_people_find_candidates(intake->people, alive, candidate, who, err);
+    gr_os_free(alive);
+    return status;
 }

@@ -3,6 +3,7 @@
 #ifndef GR_APP_INTAKE_H
 #define GR_APP_INTAKE_H
 
+#include "app/identities.h"
 #include "app/rules.h"
 #include "app/supplement.h"
 #include "detect/detect.h"
@@ -47,7 +48,8 @@ typedef struct gr_intake {
     gr_list amended; /* of uint32_t: gifts that were edited after they had been approved */
     gr_list recipients; /* scratch: numbers of one record's recipients */
     gr_recipient
-        nobody; /* no fact is known: who got a gift of which the export names no attendee */
+        nobody;       /* no fact is known: who got a gift of which the export names no attendee */
+    gr_list identity; /* of gr_known_identity: those of the ledger, also past ones */
     gr_supplement supplement; /* facts that officers supplied; those of the ledger */
     uint64_t duplicates;
     uint64_t news[GR_LEDGER_NEWS]; /* records that came, by what the ledger said of them */
@@ -82,6 +84,13 @@ gr_status gr_intake_settle(gr_intake *intake, gr_who *who, gr_error *err);
 /* What the roster says, of the lines in force. It hangs on nothing else: relations are known before it is settled who is
  * who. */
 gr_status gr_intake_settle_roster(gr_intake *intake, gr_error *err);
+/* Before it is settled who is who: that gifts to relatives of a contact may be meant for the contact. */
+gr_status gr_intake_relate(gr_intake *intake, gr_error *err);
+/* The same, and who may be one person (gr_people_find_candidates()). */
+gr_status gr_intake_find_candidates(gr_intake *intake, gr_list *candidate, gr_who *who,
+                                    gr_error *err);
+/* Of each recipient: does a record in force name it? The caller frees it with gr_os_free(); NULL: no memory. */
+bool *gr_intake_find_alive(const gr_intake *intake);
 bool gr_intake_is_amended(const gr_intake *intake, uint32_t gift);
 
 #endif

@@ -134,6 +134,8 @@ static gr_status find_people(retaining *r, gr_intake *intake)
     uint32_t *person, *by_row;
 
     if (status == GR_OK)
+        status = gr_intake_relate(intake, r->err);
+    if (status == GR_OK)
         status = gr_people_settle(intake->people, NULL, &who, r->err);
     if (status != GR_OK)
         return status;

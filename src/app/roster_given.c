@@ -127,7 +127,9 @@ static gr_status gather_findings(gathering *g)
         told = gr_arena_alloc(g->from->arena, sizeof *told);
         if (!told)
             return gr_fail_memory(g->err);
-        *told = (gr_person){ f->recipient_id, f->recipient_name, f->recipient_employer };
+        *told = (gr_person){ .id = f->recipient_id,
+                             .name = f->recipient_name,
+                             .employer = f->recipient_employer };
         status = add_recipient(g, told);
     }
     return status;

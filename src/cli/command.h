@@ -46,7 +46,8 @@ int gr_cmd_explain(const gr_arguments *arguments);
 int gr_cmd_ledger(const gr_arguments *arguments);
 int gr_cmd_ledger_resolve(const gr_arguments *arguments);
 int gr_cmd_people(const gr_arguments *arguments);
-int gr_cmd_people_roster(const gr_arguments *arguments);
+int gr_cmd_people_roster(const gr_rules *rules, const gr_arguments *arguments,
+                         const gr_report_style *style);
 int gr_cmd_rules(const gr_arguments *arguments);
 int gr_cmd_rules_show(const gr_arguments *arguments, const char *folder);
 int gr_cmd_rules_diff(const gr_arguments *arguments, const char *folder);

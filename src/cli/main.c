@@ -69,19 +69,6 @@ const gr_command gr_commands[] = {
         { "from", "DAY", "as given to the audit that printed the finding", 0 },
         { "to", "DAY", "as given to the audit that printed the finding", 0 },
         { "format", "F", "text or json (default: text)", 'f' } } },
-    { "people",
-      "ACTION [OPTION]... [FILE]...",
-      gr_cmd_people,
-      "who is who in the firm and at its clients",
-      "roster checks rosters and shows them: account executives by branch with their supervisors, "
-      "clients and who is responsible for them, and what does not fit together; exit status 1 if "
-      "lines cannot be used. With --ledger the roster is kept too, unless it has errors, and "
-      "everything in the ledger is judged again by it.",
-      { OPTION_RULES,
-        OPTION_SET,
-        { "ledger", "FILE", "keep it in this ledger; check it with what is there", 'l' },
-        OPTION_AUTHOR,
-        { "format", "F", "text or json (default: text)", 'f' } } },
     { "rules",
       "check|test|show|diff|simulate [OPTION]... [RULE|A B|EXPORT...]",
       gr_cmd_rules,
@@ -148,6 +135,28 @@ const gr_command gr_commands[] = {
         { "output", "FILE", "key, seal, backup: write it to FILE", 'o' },
         { "from", "FILE", "restore: the backup", 0 },
         { "force", NULL, "restore: even if the backup lacks what the ledger has", 0 } } },
+    { "people",
+      "ACTION [OPTION]... [PERSON...] [EXPORT...]",
+      gr_cmd_people,
+      "who is who: who may be one person, what was decided; rosters",
+      "candidates lists pairs of recipients who may be one person, the best first, with the points "
+      "that names.xml gives for each part in which they agree. show tells of one person every way "
+      "in which records call that one, and why they are one; employers over time; to whom gifts "
+      "may count too, and what was decided. merge decides that two are one person, split that "
+      "they are two: kept in the ledger with name, moment and reason, while everything is judged "
+      "again. The opposite of what was decided makes it as if nothing had been said. PERSON is "
+      "named as candidates and show print it, P-0123456789ab, or the beginning of it, or by an id "
+      "that only one person has; show also takes words of a name. candidates and show keep "
+      "nothing, and take exports, a ledger, or both. roster checks rosters and shows them: account "
+      "executives by branch with their supervisors, clients and who is responsible for them, and "
+      "what does not fit together; exit status 1 if lines cannot be used. With --ledger the roster "
+      "is kept too, unless it has errors, and everything in the ledger is judged again by it.",
+      { OPTION_RULES,
+        OPTION_SET,
+        { "ledger", "FILE", "the ledger", 'l' },
+        { "reason", "TEXT", "merge, split: why; nobody decides without a reason", 0 },
+        OPTION_AUTHOR,
+        { "format", "F", "text or json (default: text)", 'f' } } },
     { "help",
       "[COMMAND]",
       gr_cmd_help,

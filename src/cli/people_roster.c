@@ -3,7 +3,8 @@
 
 #include <stdio.h>
 
-static int tell(const gr_rules *rules, const gr_arguments *arguments, const gr_report_style *style)
+int gr_cmd_people_roster(const gr_rules *rules, const gr_arguments *arguments,
+                         const gr_report_style *style)
 {
     gr_roster_options options = { .inputs = (const char *const *)arguments->rest + 1,
                                   .input_count = (size_t)arguments->rest_count - 1,
@@ -11,31 +12,17 @@ static int tell(const gr_rules *rules, const gr_arguments *arguments, const gr_r
                                   .author = gr_author(arguments) };
     gr_roster_counts counts = { 0 };
     gr_error err;
-    gr_status status = gr_roster_tell(rules, &options, style, gr_to_stdout, NULL, &counts, &err);
-    int done = counts.errors > 0 ? GR_EXIT_FINDINGS : GR_EXIT_CLEAN;
+    gr_status status;
+    int done;
 
-    if (counts.refused > 0 || (options.ledger && !counts.kept))
-        done = GR_EXIT_INPUT;
-    return gr_end_stdout(status, &err, done);
-}
-
-int gr_cmd_people_roster(const gr_arguments *arguments)
-{
-    gr_report_style style;
-    gr_rules *rules;
-    int result;
-
-    if (!gr_read_style(arguments, GR_FORMAT_JSON, &style))
-        return GR_EXIT_USAGE;
     if (arguments->rest_count < 2) {
         fprintf(stderr, "giftrule: no roster is named\n"
                         "  name files or folders, or - for standard input\n");
         return GR_EXIT_USAGE;
     }
-    result = gr_load_rules(arguments, &rules);
-    if (result != GR_EXIT_CLEAN)
-        return result;
-    result = tell(rules, arguments, &style);
-    gr_rules_free(rules);
-    return result;
+    status = gr_roster_tell(rules, &options, style, gr_to_stdout, NULL, &counts, &err);
+    done = counts.errors > 0 ? GR_EXIT_FINDINGS : GR_EXIT_CLEAN;
+    if (counts.refused > 0 || (options.ledger && !counts.kept))
+        done = GR_EXIT_INPUT;
+    return gr_end_stdout(status, &err, done);
 }

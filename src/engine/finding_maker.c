@@ -42,9 +42,24 @@ bool gr_finding_name(const gr_subject *s, gr_judged *judged)
     gr_digest_add(&digest, format.ptr, format.len);
     gr_digest_add(&digest, &f->day, sizeof f->day);
     gr_digest_add(&digest, &f->position, sizeof f->position);
+    if (judged->is_through) { /* the position is that of whoever took it, for one or for several */
+        gr_text whom = f->recipient_id.len > 0 ? f->recipient_id : f->recipient_name;
+
+        gr_digest_add(&digest, whom.ptr, whom.len);
+    }
     gr_digest_end(&digest, hex);
     f->id = gr_arena_print(s->out->arena, "F-%.12s", hex);
     return f->id.ptr != NULL;
+}
+
+static void name_recipient(const gr_subject *s, uint32_t recipient, gr_judged *out)
+{
+    const gr_person *person = &s->who->recipient[s->who->same[recipient]];
+
+    out->recipient = s->who->same[recipient];
+    out->finding.recipient_id = person->id;
+    out->finding.recipient_name = person->name;
+    out->finding.recipient_employer = person->employer;
 }
 
 bool gr_finding_start(const gr_subject *s, gr_text rule, gr_text currency, uint32_t gift,
@@ -63,13 +78,8 @@ bool gr_finding_start(const gr_subject *s, gr_text rule, gr_text currency, uint3
                                  .giver_name = giver->name,
                                  .currency = currency };
     if (recipient != GR_NONE) {
-        const gr_person *person = &s->who->recipient[s->who->same[recipient]];
-
-        out->recipient = s->who->same[recipient];
         out->finding.position = position_of(s->tally, gift, recipient);
-        out->finding.recipient_id = person->id;
-        out->finding.recipient_name = person->name;
-        out->finding.recipient_employer = person->employer;
+        name_recipient(s, recipient, out);
     }
     return id.ptr != NULL;
 }
@@ -96,8 +106,9 @@ static bool fill_counted(gr_judging *j, const gr_item *item, gr_wide low, gr_cou
         .giver_name = giver->name,
         .value = j->limit->is_count ? count : worth,
         .source = { j->out->source[g->source].file.ptr, g->line, 0 },
-        .note = gr_reason_item(&j->shares, item, is_partly, j->out->arena),
+        .note = gr_reason_item(&j->shares, &j->group, item, is_partly, j->out->arena),
         .through_other = !item->own,
+        .recipient = e->recipient,
     };
     return counted->gift.ptr && counted->note.ptr;
 }
@@ -203,6 +214,9 @@ bool gr_find_limit(gr_judging *j, const gr_case *c, gr_verdict verdict, bool is_
     if (!gr_finding_start(&subject, j->book->id, j->book->currency, c->item->entry->gift,
                           c->item->entry->recipient, &judged))
         return false;
+    judged.is_through = !c->item->own;
+    if (judged.is_through)
+        name_recipient(&subject, c->group->party, &judged);
     fill_limit(j, c, verdict, f);
     if (!(is_near ? gr_reason_near : gr_reason_limit)(c, j->out->arena, f) || !add_counted(j, c, f))
         return false;

@@ -108,12 +108,19 @@ static const gr_entry *fetch(const gr_shares *s, uint32_t i)
     return GR_AT(*entries, gr_entry, s->order[i]);
 }
 
-static bool add_item(const gr_shares *s, const gr_entry *entry, bool own, gr_group *group)
+/* How what one person got enters the group. */
+typedef struct entering {
+    bool own;
+    uint8_t through;
+} entering;
+
+static bool add_item(const gr_shares *s, const gr_entry *entry, entering how, gr_group *group)
 {
     const gr_gift *gift = GR_AT(s->tally->gift, gr_gift, entry->gift);
     gr_item item = { .day = gift->day,
                      .entry = entry,
-                     .own = own,
+                     .own = how.own,
+                     .through = how.through,
                      .is_open = s->limit->when && !(ruling_of(s, entry)->limits_in & s->bit),
                      .id = GR_AT(s->tally->ids, char, gift->id) };
 
@@ -124,16 +131,20 @@ static bool add_item(const gr_shares *s, const gr_entry *entry, bool own, gr_gro
     return gr_list_push(&group->items, &item);
 }
 
-static bool add_items(const gr_shares *s, uint32_t party, uint32_t giver, bool own, gr_group *group)
+static bool add_items(const gr_shares *s, uint32_t party, uint32_t giver, entering how,
+                      gr_group *group)
 {
+    size_t before = group->items.count;
+
     for (uint32_t i = s->first[party]; i < s->first[party + 1]; i++) {
         const gr_entry *entry = fetch(s, i);
 
         if (giver != GR_NONE && GR_AT(s->tally->gift, gr_gift, entry->gift)->giver != giver)
             continue;
-        if (!add_item(s, entry, own, group))
+        if (!add_item(s, entry, how, group))
             return false;
     }
+    group->persons += group->items.count > before;
     return true;
 }
 
@@ -232,6 +243,22 @@ static void sum_up(const gr_shares *s, gr_group *group)
     }
 }
 
+/* Of the party's own first gift; of what only others got, of the first that may have been meant for the party. */
+static gr_day first_day(const gr_group *group)
+{
+    gr_day day = 0;
+    bool is_own = false;
+
+    for (size_t i = group->count; i-- > 0;) {
+        const gr_item *item = gr_group_item(group, i);
+
+        if (item->own || (!is_own && item->through != GR_THROUGH_NONE))
+            day = item->day;
+        is_own = is_own || item->own;
+    }
+    return day;
+}
+
 gr_status gr_group_fill(const gr_shares *s, uint32_t party, uint32_t giver, gr_group *group,
                         gr_error *err)
 {
@@ -240,12 +267,13 @@ gr_status gr_group_fill(const gr_shares *s, uint32_t party, uint32_t giver, gr_g
     bool fits;
 
     group->party = party;
-    group->many_days = 0;
+    group->many_days = group->persons = 0;
     gr_list_cut(&group->items, 0);
-    fits = add_items(s, party, giver, true, group);
+    fits = add_items(s, party, giver, (entering){ true, GR_THROUGH_NONE }, group);
     for (uint32_t i = who->link_first[party]; has_links && fits && i < who->link_first[party + 1];
          i++)
-        fits = add_items(s, who->link[i], giver, false, group);
+        fits = add_items(s, who->link[i], giver,
+                         (entering){ false, who->through ? who->through[i] : 0 }, group);
     group->count = group->items.count;
     if (!fits || !gr_list_add(&group->items))
         return gr_fail_memory(err);
@@ -253,10 +281,7 @@ gr_status gr_group_fill(const gr_shares *s, uint32_t party, uint32_t giver, gr_g
         qsort(group->items.items, group->count, sizeof(gr_item), by_place);
     group->den = common_den(s, group);
     sum_up(s, group);
-    group->anchor = 0;
-    for (size_t i = group->count; i-- > 0;)
-        if (gr_group_item(group, i)->own)
-            group->anchor = gr_group_item(group, i)->day;
+    group->anchor = first_day(group);
     return GR_OK;
 }
 

@@ -11,8 +11,9 @@ typedef struct gr_item {
     const char *id; /* of the gift's record */
     const gr_entry *entry;
     const gr_other_day *days; /* NULL, or its days differ: it then stands in no running sum */
-    bool own;                 /* given to this party; else to a person who is possibly the same */
-    bool is_open;             /* the limit only may add it up */
+    bool own;                 /* given to this party; else to a person who is possibly the same, */
+    uint8_t through;   /* or a gr_through, to somebody who may have taken it for this party */
+    bool is_open;      /* the limit only may add it up */
     gr_wide low, high; /* over the group's den; 0 in high when unbounded, in low when not own */
     gr_wide low_before, high_before; /* sums of all items before this one */
     uint32_t unbounded_before;
@@ -24,7 +25,8 @@ typedef struct gr_group {
     size_t count;
     size_t many_days; /* items whose days differ */
     int64_t den;
-    gr_day anchor; /* of the first own item */
+    size_t persons; /* whose items are here */
+    gr_day anchor;  /* of the first own item */
     uint32_t party;
 } gr_group;
 

@@ -62,15 +62,35 @@ static bool is_asked_for(const gr_judging *j, gr_day day)
     return day >= j->out->from && day <= j->out->to;
 }
 
-/* Several shares of one gift to one person, written in two ways perhaps, are one question, asked at the last. */
-static bool is_asked_later(const gr_judging *j, const gr_item *item)
+/* Several shares of one gift to one person, written in two ways perhaps, are one question, asked at the last of the
+ * person's own; else at the last that a relative took. */
+static bool is_asked_elsewhere(const gr_judging *j, const gr_item *item)
 {
+    const gr_item *first = gr_group_item(&j->group, 0);
     const gr_item *end = gr_group_item(&j->group, j->group.count);
 
     for (const gr_item *i = item + 1; i < end && i->entry->gift == item->entry->gift; i++)
-        if (i->own)
+        if (i->own || (!item->own && i->through != GR_THROUGH_NONE))
+            return true;
+    for (const gr_item *i = item; !item->own && i > first && i[-1].entry->gift == i->entry->gift;
+         i--)
+        if (i[-1].own)
             return true;
     return false;
+}
+
+/* What a relative took is looked at with the sum of the one for whom it may have been meant, since that is not among the
+ * relative's own; but not where nobody else got anything: that sum is told of the relative. */
+static bool is_looked_at(const gr_judging *j, const gr_item *item)
+{
+    return item->own || (item->through != GR_THROUGH_NONE && j->group.persons > 1);
+}
+
+static bool is_told(const gr_judging *j, const gr_case *c, gr_verdict verdict)
+{
+    if (!c->item->own && c->chosen->period.basis == GR_ONE_GIFT)
+        return false; /* by itself it is told of the relative */
+    return verdict > GR_COMPLIANT || (c->item->own && j->out->keep_compliant);
 }
 
 static gr_status judge_item(gr_judging *j, const gr_item *item)
@@ -78,14 +98,14 @@ static gr_status judge_item(gr_judging *j, const gr_item *item)
     gr_case c = { .shares = &j->shares, .group = &j->group, .item = item };
     gr_verdict verdict;
 
-    if (!item->own || !is_asked_for(j, item->day) || is_asked_later(j, item))
+    if (!is_looked_at(j, item) || !is_asked_for(j, item->day) || is_asked_elsewhere(j, item))
         return GR_OK;
     verdict = gr_case_make(&c);
     if (c.view_count == 0)
         return GR_OK;
-    if (!watch_near(j, &c, verdict))
+    if (item->own && !watch_near(j, &c, verdict))
         return gr_fail_memory(j->err);
-    if ((verdict > GR_COMPLIANT || j->out->keep_compliant) && !gr_find_limit(j, &c, verdict, false))
+    if (is_told(j, &c, verdict) && !gr_find_limit(j, &c, verdict, false))
         return gr_fail_memory(j->err);
     return GR_OK;
 }
@@ -154,12 +174,27 @@ static bool is_wanted(const gr_judging *j, uint32_t party)
     return !j->out->wanted || j->limit->per == GR_PER_CLIENT || j->out->wanted[party];
 }
 
+/* Did anybody get anything that is added up for the party? */
+static bool has_shares(const gr_judging *j, uint32_t party)
+{
+    const gr_who *who = j->who;
+
+    if (j->shares.first[party] < j->shares.first[party + 1])
+        return true;
+    if (j->limit->per == GR_PER_CLIENT || !who->through)
+        return false;
+    for (uint32_t i = who->link_first[party]; i < who->link_first[party + 1]; i++)
+        if (who->through[i] != GR_THROUGH_NONE)
+            return true;
+    return false;
+}
+
 static void *judge_parties(void *context)
 {
     half *h = context;
 
     for (uint32_t p = h->from; h->status == GR_OK && p < h->to; p++)
-        if (h->j.shares.first[p] < h->j.shares.first[p + 1] && is_wanted(&h->j, p))
+        if (has_shares(&h->j, p) && is_wanted(&h->j, p))
             h->status = judge_party(&h->j, p);
     return NULL;
 }

@@ -7,6 +7,7 @@
 typedef struct gr_judged {
     gr_finding finding;
     uint32_t giver, recipient, gift; /* numbers, for grouping */
+    bool is_through; /* the gift went to somebody else, who may have taken it for the recipient */
 } gr_judged;
 
 /* A gift of this giver entered the total of a finding about somebody else's gift. */

@@ -22,6 +22,12 @@ gr_text gr_reason_name(const gr_who *who, uint32_t recipient, gr_arena *arena)
     return gr_arena_copy(arena, GR_TEXT("unnamed people"));
 }
 
+/* Of whose sum the case is about. */
+static uint32_t whose(const gr_case *c)
+{
+    return c->item->own ? c->item->entry->recipient : c->group->party;
+}
+
 /* An amount of the limit: money, or a number of gifts. */
 static const char *print(const gr_case *c, gr_wide num, int64_t den, char out[GR_MONEY_TEXT])
 {
@@ -66,15 +72,34 @@ static bool hangs_on_day(const gr_limit *limit, const gr_ruling *r)
     return r->treatment != GR_POSSIBLE && (limit->is_count ? r->may_lapse : r->differs_by_day);
 }
 
-gr_text gr_reason_item(const gr_shares *shares, const gr_item *item, bool is_partly,
-                       gr_arena *arena)
+/* "given to Mary Roe, spouse of Jane Roe" */
+static gr_text given_to(const gr_shares *shares, const gr_group *group, const gr_item *item,
+                        gr_arena *arena)
+{
+    static const char *const words[] = { [GR_THROUGH_SPOUSE] = "spouse of",
+                                         [GR_THROUGH_CHILD] = "child of",
+                                         [GR_THROUGH_HOUSEHOLD] = "of the household of",
+                                         [GR_THROUGH_ASSISTANT] = "assistant of",
+                                         [GR_THROUGH_CHARITY] = "charity of" };
+    gr_text taker = gr_reason_name(shares->who, item->entry->recipient, arena), whom;
+
+    if (!taker.ptr || item->through == GR_THROUGH_NONE)
+        return taker.ptr ? gr_arena_print(arena, "given to %s, possibly the same person", taker.ptr)
+                         : taker;
+    whom = gr_reason_name(shares->who, group->party, arena);
+    return whom.ptr ? gr_arena_print(arena, "given to %s, %s %s", taker.ptr, words[item->through],
+                                     whom.ptr)
+                    : whom;
+}
+
+gr_text gr_reason_item(const gr_shares *shares, const gr_group *group, const gr_item *item,
+                       bool is_partly, gr_arena *arena)
 {
     const gr_ruling *r = GR_AT(shares->tally->ruling, gr_ruling, item->entry->ruling);
     gr_fact missing = gr_fact_first(r->missing);
 
     if (!item->own)
-        return gr_arena_print(arena, "given to %s, possibly the same person",
-                              gr_reason_name(shares->who, item->entry->recipient, arena).ptr);
+        return given_to(shares, group, item, arena);
     if (is_partly)
         return gr_arena_copy(
             arena,
@@ -160,7 +185,7 @@ static bool fill_presumptions(const gr_case *c, gr_arena *arena, gr_finding *f)
 static gr_text subject(const gr_case *c, gr_arena *arena)
 {
     const gr_who *who = c->shares->who;
-    uint32_t gift = c->item->entry->gift, recipient = c->item->entry->recipient;
+    uint32_t gift = c->item->entry->gift, recipient = whose(c);
     const gr_person *giver = &who->giver[GR_AT(c->shares->tally->gift, gr_gift, gift)->giver];
     gr_basis basis = c->chosen->period.basis;
     gr_text name = gr_reason_name(who, recipient, arena);
@@ -226,7 +251,7 @@ static gr_text sentence_review(const gr_case *c, gr_arena *arena, const char *wh
     const gr_view *view = c->chosen;
     char low[GR_MONEY_TEXT], high[GR_MONEY_TEXT], limit[GR_MONEY_TEXT];
     gr_text total = sum_of(c, print(c, view->total.low, view->total.den, low), arena);
-    gr_text name = gr_reason_name(c->shares->who, c->item->entry->recipient, arena);
+    gr_text name = gr_reason_name(c->shares->who, whose(c), arena);
 
     if (!total.ptr || !name.ptr)
         return (gr_text){ NULL, 0 };
@@ -279,7 +304,7 @@ static open_item widest_item(const gr_case *c)
         bool open = item->is_unbounded;
         gr_wide width = open ? ((gr_wide)INT64_MAX << 32) : item->high - low;
 
-        if (width > most || (width == most && width > 0 && item->own)) {
+        if (width > most || (width == most && width > 0 && (item->own || item == c->item))) {
             most = width;
             widest = (open_item){ item, low };
         }
@@ -302,6 +327,13 @@ static gr_text question_about(const gr_case *c, open_item open, gr_arena *arena,
 
     if (!gift.ptr)
         return gift;
+    if (!open.item->own) {
+        gr_text name = gr_reason_name(c->shares->who, whose(c), arena);
+
+        *clause = c->shares->limit->clause;
+        return name.ptr ? gr_arena_print(arena, "%s: Was it meant for %s?", gift.ptr, name.ptr)
+                        : name;
+    }
     *clause = r->valuation->clause;
     if (open.low < open.item->low || hangs_on_day(c->shares->limit, r)) {
         ask = GR_TEXT("On which day does it count: ordered, given or delivered?");
@@ -379,9 +411,9 @@ static gr_text answers_about(const gr_case *c, open_item open, gr_arena *arena)
 static gr_text question_of_identity(const gr_case *c, const gr_item *item, gr_arena *arena)
 {
     const gr_who *who = c->shares->who;
-    gr_text one = gr_reason_name(who, c->item->entry->recipient, arena);
+    gr_text one = gr_reason_name(who, whose(c), arena);
     gr_text other = gr_reason_name(who, item->entry->recipient, arena);
-    gr_text employer = who->recipient[who->same[c->item->entry->recipient]].employer;
+    gr_text employer = who->recipient[who->same[whose(c)]].employer;
 
     if (!one.ptr || !other.ptr)
         return (gr_text){ NULL, 0 };
@@ -407,7 +439,7 @@ static gr_text answers_of_identity(const gr_case *c, gr_arena *arena)
 
     apart.unbounded = false;
     while ((item = gr_case_next(c, &cursor, &low))) {
-        if (item->own) {
+        if (item->own || item->through != GR_THROUGH_NONE) {
             apart.unbounded = apart.unbounded || item->is_unbounded;
             continue;
         }
@@ -455,7 +487,7 @@ static bool ask(const gr_case *c, gr_arena *arena, gr_finding *f)
     }
     if (!open.item) /* nothing is open but whether this gift counts at all */
         open = (open_item){ c->item, c->item->low };
-    if (!open.item->own) {
+    if (!open.item->own && open.item->through == GR_THROUGH_NONE) {
         f->clause = c->shares->limit->period_clause;
         f->question = question_of_identity(c, open.item, arena);
         f->answers = answers_of_identity(c, arena);

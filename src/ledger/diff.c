@@ -166,6 +166,8 @@ static gr_status read_decisions(comparing *c, gr_error *err)
     size_t n = 0;
     gr_status status = gr_events_of_decisions(&found, "?1 = ''", "", err);
 
+    if (status == GR_OK)
+        status = gr_events_of_identities(&found, "?1 = ''", "", err);
     kept = gr_arena_alloc(c->e.arena, sizeof *kept * (found.event.count + 1));
     for (size_t i = 0; kept && i < found.event.count; i++) {
         const gr_event *event = GR_AT(found.event, gr_event, i);

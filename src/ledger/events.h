@@ -36,6 +36,9 @@ gr_status gr_finding_fields(gr_events *e, int64_t finding, gr_list *out, bool *i
 gr_status gr_events_of_decisions(gr_events *e, const char *condition, const char *text,
                                  gr_error *err);
 
+gr_status gr_events_of_identities(gr_events *e, const char *condition, const char *text,
+                                  gr_error *err); /* the same of decisions on who is who */
+
 /* Every version of a record: condition is over record AS r, with one text bound. */
 gr_status gr_events_of_records(gr_events *e, const char *condition, const char *text,
                                gr_error *err);

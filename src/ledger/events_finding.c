@@ -78,3 +78,34 @@ gr_status gr_events_of_decisions(gr_events *e, const char *condition, const char
     }
     return gr_statement_close(&s, err);
 }
+
+gr_status gr_events_of_identities(gr_events *e, const char *condition, const char *text,
+                                  gr_error *err)
+{
+    gr_sql sql = gr_sql_open();
+    gr_statement s;
+
+    gr_sql_add(&sql,
+               "SELECT run, identity, kind, iif(a_name = '', a_id, a_name), iif(a_name = '', '', "
+               "a_id), iif(b_name = '', b_id, b_name), iif(b_name = '', '', b_id), reason, says "
+               "FROM identity WHERE %s ORDER BY identity",
+               condition);
+    s = gr_statement_open(e->ledger, GR_KEPT_NOT, gr_sql_text(&sql));
+    gr_sql_free(&sql);
+    gr_bind_word(&s, text);
+    while (gr_statement_step(&s)) {
+        gr_text cell[9], words;
+
+        for (int i = 1; i < 9; i++)
+            cell[i] = gr_column_text(s.handle, i);
+        words = gr_arena_print(
+            e->arena, "decision %.*s on who is who: %.*s %.*s%s%.*s%s and %.*s%s%.*s%s%s; %.*s",
+            GR_ALL(cell[1]), GR_ALL(cell[2]), GR_ALL(cell[3]), cell[4].len ? " (" : "",
+            GR_ALL(cell[4]), cell[4].len ? ")" : "", GR_ALL(cell[5]), cell[6].len ? " (" : "",
+            GR_ALL(cell[6]), cell[6].len ? ")" : "",
+            gr_text_is(cell[8], "nothing") ? ", which takes back what was said" : "",
+            GR_ALL(cell[7]));
+        gr_event_add(e, sqlite3_column_int64(s.handle, 0), "identity", words, GR_TEXT(""), NULL);
+    }
+    return gr_statement_close(&s, err);
+}

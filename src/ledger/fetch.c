@@ -19,13 +19,14 @@ static gr_status add_numbers(gr_statement *s, gr_list *rows, gr_error *err)
 
 gr_status gr_ledger_each_party(gr_ledger *ledger, gr_on_party take, void *context, gr_error *err)
 {
-    gr_statement s = gr_statement_open(
-        ledger, GR_KEPT_NOT, "SELECT recipient, recipient_id, name, employer FROM recipient");
+    gr_statement s =
+        gr_statement_open(ledger, GR_KEPT_NOT,
+                          "SELECT recipient, recipient_id, name, employer, email FROM recipient");
     gr_status status = GR_OK;
 
     while (status == GR_OK && gr_statement_step(&s)) {
         gr_person person = { gr_column_text(s.handle, 1), gr_column_text(s.handle, 2),
-                             gr_column_text(s.handle, 3) };
+                             gr_column_text(s.handle, 3), gr_column_text(s.handle, 4) };
 
         status = take(context, sqlite3_column_int64(s.handle, 0), &person, err);
     }

@@ -153,19 +153,30 @@ static gr_text join_presumptions(const gr_finding *f, gr_sql *text)
     return (gr_text){ text->text.items, text->text.count };
 }
 
+/* One a line, parted by tabs: there are none in them. */
+static gr_text join_joined(const gr_finding *f, gr_sql *text)
+{
+    for (size_t i = 0; i < f->joined_count; i++)
+        gr_sql_add(text, "%s%.*s\t%.*s\t%.*s\t%.*s", i > 0 ? "\n" : "", GR_ALL(f->joined[i].id),
+                   GR_ALL(f->joined[i].name), GR_ALL(f->joined[i].employer),
+                   GR_ALL(f->joined[i].why));
+    return (gr_text){ text->text.items, text->text.count };
+}
+
 static gr_status write_finding(gr_ledger *ledger, int64_t row, const gr_finding *f, int64_t record,
                                gr_text rulebook_sha256, const before *old, uint64_t digest,
                                gr_error *err)
 {
-    gr_sql presumptions = gr_sql_open();
+    gr_sql presumptions = gr_sql_open(), joined = gr_sql_open();
     gr_statement s = gr_statement_open(
         ledger, GR_KEPT_FINDING,
         "INSERT INTO finding (finding, record, position, provision, limit_clause, is_count, run, "
         "id, revision, replaces, digest, rulebook_sha256, verdict, kind, "
         "rule, clause, date, gift, file, line, \"column\", giver_id, giver_name, recipient_id, "
-        "recipient_name, employer, currency, reason, question, answers, presumptions, period, "
+        "recipient_name, employer, currency, reason, question, answers, presumptions, joined, "
+        "period, "
         "period_from, period_to, \"limit\", total_certain, total_possible, over) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     gr_status status;
 
     gr_bind_number(&s, row);
@@ -188,13 +199,15 @@ static gr_status write_finding(gr_ledger *ledger, int64_t row, const gr_finding 
     gr_bind_text(&s, rulebook_sha256);
     bind_finding(&s, f);
     gr_bind_optional(&s, join_presumptions(f, &presumptions));
+    gr_bind_optional(&s, join_joined(f, &joined));
     if (f->has_limit)
         bind_limit(&s, f);
     gr_statement_step(&s);
     status = gr_statement_close(&s, err);
-    if (status == GR_OK && presumptions.failed)
+    if (status == GR_OK && (presumptions.failed || joined.failed))
         status = gr_fail_memory(err);
     gr_sql_free(&presumptions);
+    gr_sql_free(&joined);
     return status;
 }
 

@@ -116,6 +116,9 @@ static gr_status add_about_recipient(gr_events *e, const char *name, gr_error *e
         "recipient WHERE recipient_id = ?1 OR name = ?1))",
         name, err);
 
+    if (status == GR_OK)
+        status = gr_events_of_identities(e, "a_id = ?1 OR a_name = ?1 OR b_id = ?1 OR b_name = ?1",
+                                         name, err);
     return status == GR_OK
                ? add_findings(e, "f.recipient_id = ?1 OR f.recipient_name = ?1", name, err)
                : status;

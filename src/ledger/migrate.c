@@ -1,6 +1,7 @@
-/* src/ledger/migrate.c - a ledger of version 1, which had no audit trail, becomes one of today, within one transaction.
- * Its runs get their hashes as they stand; what they brought is covered by the run that migrates. Its findings lack
- * what reports are made from, so that the next audit judges everything again. */
+/* src/ledger/migrate.c - an older ledger becomes one of today, within one transaction. Version 1 had no audit trail: its
+ * runs get their hashes as they stand, and what they brought is covered by the run that migrates; its findings lack what
+ * reports are made from, so that the next audit judges everything again. Version 2 knew no decisions on who is who, and
+ * findings did not tell who was joined. */
 #include "base/os.h"
 #include "ledger/store.h"
 
@@ -28,10 +29,6 @@ static gr_status add_columns(gr_ledger *ledger, gr_error *err)
 
 static gr_status fill_tables(gr_ledger *ledger, gr_error *err)
 {
-    gr_status status = gr_ledger_make_missing(ledger, err);
-
-    if (status != GR_OK)
-        return status;
     return gr_ledger_execute(ledger,
                              "INSERT INTO fact (name) SELECT name FROM fact_1 ORDER BY name;"
                              "DROP TABLE fact_1;",
@@ -96,16 +93,32 @@ static gr_status write_run(gr_ledger *ledger, int64_t version, gr_error *err)
     return status;
 }
 
-gr_status gr_ledger_migrate(gr_ledger *ledger, int64_t version, gr_error *err)
+/* A column that is added later changes no imprint of a row in which it is empty. */
+static gr_status migrate_2(gr_ledger *ledger, gr_error *err)
+{
+    gr_status status =
+        gr_ledger_execute(ledger, "ALTER TABLE finding ADD COLUMN joined TEXT", err);
+
+    return status == GR_OK ? gr_ledger_make_missing(ledger, err) : status;
+}
+
+static gr_status migrate_1(gr_ledger *ledger, gr_error *err)
 {
     gr_status status = add_columns(ledger, err);
 
     if (status == GR_OK)
+        status = migrate_2(ledger, err);
+    if (status == GR_OK)
         status = fill_tables(ledger, err);
     if (status == GR_OK)
         status = gr_records_make_index(ledger, err);
-    if (status == GR_OK)
-        status = chain_runs(ledger, err);
+    return status == GR_OK ? chain_runs(ledger, err) : status;
+}
+
+gr_status gr_ledger_migrate(gr_ledger *ledger, int64_t version, gr_error *err)
+{
+    gr_status status = version < 2 ? migrate_1(ledger, err) : migrate_2(ledger, err);
+
     if (status == GR_OK)
         status = write_run(ledger, version, err);
     return status == GR_OK ? gr_ledger_stamp(ledger, err) : status;

@@ -196,7 +196,8 @@ enum {
     AT_POSITION,
     AT_PROVISION,
     AT_LIMIT_CLAUSE,
-    AT_IS_COUNT
+    AT_IS_COUNT,
+    AT_JOINED
 };
 
 static const char finding_columns[] =
@@ -204,7 +205,7 @@ static const char finding_columns[] =
     "giver_id, "
     "giver_name, recipient_id, recipient_name, employer, currency, period, period_from, period_to, "
     "\"limit\", total_certain, total_possible, over, reason, question, answers, presumptions, "
-    "position, provision, limit_clause, is_count FROM finding AS f WHERE run <= ?1 AND "
+    "position, provision, limit_clause, is_count, joined FROM finding AS f WHERE run <= ?1 AND "
     "run > ?2 AND "
     "verdict <> 'withdrawn' AND NOT EXISTS "
     "(SELECT 1 FROM finding AS n WHERE n.replaces = f.finding AND n.run <= ?1) ORDER BY finding";
@@ -261,21 +262,47 @@ static gr_status read_limit(recalling *r, sqlite3_stmt *row, gr_finding *f)
                               : read_amount(r, row, AT_POSSIBLE, &f->total.high, &f->total.den);
 }
 
+/* What stands before the next mark, which is left out. */
+static gr_text cut_at(gr_text *rest, char mark)
+{
+    const char *end = rest->len > 0 ? memchr(rest->ptr, mark, rest->len) : NULL;
+    size_t n = end ? (size_t)(end - rest->ptr) : rest->len;
+    gr_text one = gr_text_slice(*rest, 0, n);
+
+    *rest = gr_text_slice(*rest, n + (end != NULL), rest->len);
+    return one;
+}
+
 static void read_presumptions(recalling *r, gr_text lines, gr_finding *f)
 {
     gr_list list = GR_LIST(gr_text);
     gr_text rest = copy(r, lines);
 
     while (rest.ptr && rest.len > 0) {
-        const char *end = memchr(rest.ptr, '\n', rest.len);
-        size_t n = end ? (size_t)(end - rest.ptr) : rest.len;
-        gr_text one = gr_text_slice(rest, 0, n);
+        gr_text one = cut_at(&rest, '\n');
 
         if (!gr_list_push(&list, &one))
             r->no_memory = true;
-        rest = gr_text_slice(rest, n + (end != NULL), rest.len);
     }
     f->presumption = settle_list(r, &list, &f->presumption_count);
+}
+
+static void read_joined(recalling *r, gr_text lines, gr_finding *f)
+{
+    gr_list list = GR_LIST(gr_joined);
+    gr_text rest = copy(r, lines);
+
+    while (rest.ptr && rest.len > 0) {
+        gr_text line = cut_at(&rest, '\n');
+        gr_joined one = { .id = cut_at(&line, '\t') };
+
+        one.name = cut_at(&line, '\t');
+        one.employer = cut_at(&line, '\t');
+        one.why = line;
+        if (!gr_list_push(&list, &one))
+            r->no_memory = true;
+    }
+    f->joined = settle_list(r, &list, &f->joined_count);
 }
 
 static gr_status read_finding(recalling *r, sqlite3_stmt *row, gr_finding *f)
@@ -308,6 +335,7 @@ static gr_status read_finding(recalling *r, sqlite3_stmt *row, gr_finding *f)
     f->is_count = sqlite3_column_int(row, AT_IS_COUNT) != 0;
     read_giver(r, row, AT_GIVER_ID, &f->giver_id, &f->giver_name);
     read_presumptions(r, gr_column_text(row, AT_PRESUMPTIONS), f);
+    read_joined(r, gr_column_text(row, AT_JOINED), f);
     status = read_day(r, row, AT_DATE, &f->day);
     if (status == GR_OK && sqlite3_column_type(row, AT_PERIOD) != SQLITE_NULL)
         status = read_limit(r, row, f);

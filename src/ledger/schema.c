@@ -126,6 +126,8 @@ static const char *const tables[] = {
     " provision TEXT NOT NULL DEFAULT '',\n"
     " limit_clause TEXT NOT NULL DEFAULT '',\n"
     " is_count INTEGER NOT NULL DEFAULT 0, -- 1: gifts are counted, not money\n"
+    " joined TEXT, -- other ways in which what it counts calls the recipient, one a line: id, name,\n"
+    " -- employer, why it is the same person; parted by tabs\n"
     " UNIQUE (id, revision)\n"
     ") STRICT",
 
@@ -182,6 +184,25 @@ static const char *const tables[] = {
     "CREATE INDEX decision_finding ON decision (finding)",
     "CREATE UNIQUE INDEX decision_replaced ON decision (replaces) WHERE replaces IS NOT NULL",
     "CREATE INDEX decision_gift ON decision (gift, format) WHERE gift IS NOT NULL",
+
+    "CREATE TABLE identity ( -- of an officer, on who is who\n"
+    " identity INTEGER PRIMARY KEY,\n"
+    " run INTEGER NOT NULL REFERENCES run,\n"
+    " kind TEXT NOT NULL, -- merge, split\n"
+    " says TEXT NOT NULL, -- same, apart; nothing: what was said before is taken back\n"
+    " a_id TEXT NOT NULL, -- two recipients, as they are written\n"
+    " a_name TEXT NOT NULL,\n"
+    " a_employer TEXT NOT NULL,\n"
+    " a_email TEXT NOT NULL,\n"
+    " b_id TEXT NOT NULL,\n"
+    " b_name TEXT NOT NULL,\n"
+    " b_employer TEXT NOT NULL,\n"
+    " b_email TEXT NOT NULL,\n"
+    " reason TEXT NOT NULL,\n"
+    " replaces INTEGER REFERENCES identity\n"
+    ") STRICT",
+
+    "CREATE UNIQUE INDEX identity_replaced ON identity (replaces) WHERE replaces IS NOT NULL",
 
     "CREATE TABLE hold ( -- legal holds: what they cover is not disposed of\n"
     " hold INTEGER PRIMARY KEY,\n"

@@ -122,12 +122,16 @@ const gr_shape *gr_shape_get(gr_chained table)
                                  "employer, currency, period, period_from, period_to, \"limit\", "
                                  "total_certain, total_possible, over, reason, question, answers, "
                                  "presumptions, record, position, provision, limit_clause, "
-                                 "is_count",
+                                 "is_count, joined",
                                  GR_CHAINED_FINDING },
         [GR_CHAINED_FURTHER] = { "further_recipient", "record", "position",
                                  "record, position, recipient", GR_CHAINED_RECORD },
         [GR_CHAINED_HOLD] = { "hold", "hold", NULL, "hold, run, kind, value, reason, replaces",
                               GR_CHAINED_HOLD },
+        [GR_CHAINED_IDENTITY] = { "identity", "identity", NULL,
+                                  "identity, run, kind, says, a_id, a_name, a_employer, a_email, "
+                                  "b_id, b_name, b_employer, b_email, reason, replaces",
+                                  GR_CHAINED_IDENTITY },
         [GR_CHAINED_QUARANTINED] = { "quarantined", "quarantined", NULL,
                                      "quarantined, source, line, \"column\", file, id, message, "
                                      "hint, raw",

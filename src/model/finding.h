@@ -54,9 +54,18 @@ typedef struct gr_counted {
     gr_text giver_id, giver_name;
     gr_span value; /* what it counts for this recipient */
     gr_place source;
-    gr_text note;       /* why it counts as it does, where that is not plain; may be empty */
-    bool through_other; /* given to somebody who is possibly the same person */
+    gr_text note; /* why it counts as it does, where that is not plain; may be empty */
+    bool
+        through_other; /* given to somebody who is possibly the same person, or took it for that one */
+    uint32_t
+        recipient; /* number of whoever got it, in the run that judged; a ledger does not keep it */
 } gr_counted;
+
+/* Another way in which gifts that were counted call the recipient. */
+typedef struct gr_joined {
+    gr_text id, name, employer;
+    gr_text why; /* it is the same person */
+} gr_joined;
 
 typedef struct gr_finding {
     gr_text id; /* "F-" and 12 hexadecimal digits; the same inputs give the same one */
@@ -70,6 +79,8 @@ typedef struct gr_finding {
     uint32_t position; /* of the recipient among those of the gift, from 0 */
     gr_text giver_id, giver_name;
     gr_text recipient_id, recipient_name, recipient_employer;
+    const gr_joined *joined; /* by name; none where all are called alike */
+    size_t joined_count;
     bool has_limit; /* when false there is no period, limit, total or over */
     bool is_count;  /* gifts are counted: limit, total, over and the counted values are numbers of
                        gifts, 3.00 for three */

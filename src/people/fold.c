@@ -99,6 +99,36 @@ static void squeeze_plain(gr_text s, words *w)
     }
 }
 
+/* Letters that Unicode takes for whole, and typists for ones with a mark: they have no decomposition. */
+static const struct {
+    utf8proc_int32_t from;
+    char to[3];
+} whole_letters[] = { { 0xE6, "ae" },  { 0xF0, "d" },  { 0xF8, "o" },  { 0xFE, "th" },
+                      { 0x111, "d" },  { 0x127, "h" }, { 0x131, "i" }, { 0x142, "l" },
+                      { 0x153, "oe" }, { 0x167, "t" } };
+
+/* In place: letters has room for twice as many. The number of them now. */
+static utf8proc_ssize_t take_apart(utf8proc_int32_t *letters, utf8proc_ssize_t n)
+{
+    utf8proc_int32_t *from = letters + n;
+    utf8proc_ssize_t count = 0;
+
+    memmove(from, letters, sizeof *letters * (size_t)n);
+    for (utf8proc_ssize_t i = 0; i < n; i++) {
+        size_t k = 0;
+
+        while (k < GR_COUNT(whole_letters) && whole_letters[k].from != from[i])
+            k++;
+        if (k == GR_COUNT(whole_letters)) {
+            letters[count++] = from[i];
+            continue;
+        }
+        for (const char *to = whole_letters[k].to; *to; to++)
+            letters[count++] = *to;
+    }
+    return count;
+}
+
 /* Compatibility forms, no case, no marks. What is not UTF-8 stays as it is. False: no memory. */
 static bool decompose(gr_text s, gr_arena *arena, gr_text *out)
 {
@@ -111,11 +141,11 @@ static bool decompose(gr_text s, gr_arena *arena, gr_text *out)
     *out = s;
     if (n < 0)
         return true;
-    letters = gr_arena_alloc(arena, sizeof *letters * ((size_t)n + 1));
+    letters = gr_arena_alloc(arena, sizeof *letters * (2 * (size_t)n + 1));
     if (!letters)
         return false;
     n = utf8proc_decompose(bytes, (utf8proc_ssize_t)s.len, letters, n, how);
-    n = n < 0 ? n : utf8proc_reencode(letters, n, how);
+    n = n < 0 ? n : utf8proc_reencode(letters, take_apart(letters, n), how);
     if (n >= 0)
         *out = (gr_text){ (const char *)letters, (size_t)n };
     return true;

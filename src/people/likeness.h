@@ -1,28 +1,36 @@
-/* src/people/likeness.h - why two recipients were taken for one person, or possibly for one, in words. */
+/* src/people/likeness.h - how like each other two recipients are: which parts agree, and how; how many points that makes;
+ * and the same in words. It looks at two people only: who is joined or linked is for settle.h. */
 #ifndef GR_PEOPLE_LIKENESS_H
 #define GR_PEOPLE_LIKENESS_H
 
 #include "base/error.h"
-#include "model/person.h"
-#include "people/names.h"
+#include "people/parts.h"
 
-typedef enum gr_likeness {
-    GR_LIKE_NOT,
-    GR_LIKE_ID,          /* one id */
-    GR_LIKE_NAME,        /* the same name and employer, as names are compared */
-    GR_LIKE_ID_CASE,     /* the same, under two ids that differ in case only */
-    GR_LIKE_NO_EMPLOYER, /* the same name, and one employer is not stated */
-    GR_LIKE_SURNAME,     /* one of them has no first name */
-    GR_LIKE_FIRST,       /* the same first and last name; what stands between or behind differs */
-    GR_LIKE_INITIAL,
-    GR_LIKE_NAMES_LINE, /* first names of one line of names.xml */
-    GR_LIKE_TURNED      /* first and last name exchanged */
+typedef enum gr_bond {
+    GR_BOND_NONE,
+    GR_BOND_CANDIDATE, /* somebody may look at it */
+    GR_BOND_POSSIBLE,  /* possibly one person */
+    GR_BOND_SURE       /* one person, unless others speak against it: another id of the same name */
+} gr_bond;
+
+typedef struct gr_likeness {
+    gr_accord part[GR_PARTS];
+    int score;
+    gr_bond bond;
 } gr_likeness;
 
-/* In what a and b are like each other. */
+/* The same seen from either side. */
+gr_likeness gr_likeness_of(const gr_names *names, const gr_person_parts *a,
+                           const gr_person_parts *b);
+/* Do the names not contradict each other? Then one e-mail address makes them one. */
+bool gr_likeness_agrees(const gr_likeness *like);
+
+/* Of two people as they are written. */
 gr_status gr_likeness_find(const gr_names *names, const gr_person *a, const gr_person *b,
                            gr_likeness *out, gr_error *err);
-/* The same in words, in the arena: "the same name and employer when compared: jane roe, acme fund". */
+gr_text gr_likeness_words(const gr_names *names, const gr_person_parts *a, const gr_person_parts *b,
+                          gr_arena *arena); /* ptr NULL: no memory */
+/* In words, in the arena: "the same name and employer when compared: jane roe, acme fund". */
 gr_status gr_likeness_print(const gr_names *names, const gr_person *a, const gr_person *b,
                             gr_arena *arena, gr_text *out, gr_error *err);
 

@@ -31,6 +31,7 @@ static gr_name_kind kind_of(const gr_node *node)
     return gr_node_is(node, "title")        ? GR_NAME_TITLE
            : gr_node_is(node, "credential") ? GR_NAME_CREDENTIAL
            : gr_node_is(node, "suffix")     ? GR_NAME_SUFFIX
+           : gr_node_is(node, "particle")   ? GR_NAME_PARTICLE
            : gr_node_is(node, "legal-form") ? GR_NAME_LEGAL_FORM
                                             : GR_NAME_FIRST;
 }
@@ -40,12 +41,16 @@ gr_status gr_names_load(const char *path, const char *schema, gr_arena *arena,
 {
     gr_names names = { .member = GR_LIST(gr_name_member) };
     gr_rulefile file;
+    size_t before = problems->count;
     gr_status status = gr_rulefile_load(path, schema, arena, problems, &file, err);
 
     if (status != GR_OK)
         return status;
+    gr_weights_read(gr_node_child(file.root, "likeness"), problems, &names.weights);
+    if (problems->count > before)
+        return gr_problems_end(problems, err);
     for (const gr_node *n = file.root->first; n; n = n->next) {
-        if (!add_line(&names, n->text, kind_of(n), n->at.line)) {
+        if (!gr_node_is(n, "likeness") && !add_line(&names, n->text, kind_of(n), n->at.line)) {
             gr_names_free(&names);
             return gr_fail_memory(err);
         }

@@ -5,19 +5,21 @@
 
 #include "base/problems.h"
 #include "base/table.h"
-#include "rulefile/rulefile.h"
+#include "people/weights.h"
 
 typedef enum gr_name_kind {
     GR_NAME_FIRST,      /* a first name that may stand for others */
     GR_NAME_TITLE,      /* "dr", in front of a person's name */
     GR_NAME_CREDENTIAL, /* "cfa", behind it */
     GR_NAME_SUFFIX,     /* "jr", which tells father and son apart */
+    GR_NAME_PARTICLE,   /* "de", "van", "al", in front of a last name */
     GR_NAME_LEGAL_FORM  /* "llc", behind a firm's name */
 } gr_name_kind;
 
 typedef struct gr_names {
-    gr_list member;  /* of gr_name_member: a word, its kind and the line it stands on */
-    gr_table known;  /* members by word */
+    gr_list member; /* of gr_name_member: a word, its kind and the line it stands on */
+    gr_table known; /* members by word */
+    gr_weights weights;
     char sha256[65]; /* of the file */
 } gr_names;
 

@@ -15,6 +15,8 @@ struct gr_people {
     gr_arena *arena;
     gr_list giver, recipient; /* of gr_person */
     gr_table giver_known, recipient_known;
+    gr_list relation; /* of gr_relation */
+    gr_list ruled;    /* of gr_ruled */
     gr_settled settled;
     uint32_t *client; /* made when a rule asks for clients */
 };
@@ -29,9 +31,12 @@ gr_status gr_people_create(const gr_names *names, gr_people **out, gr_error *err
         gr_arena_free(arena);
         return gr_fail_memory(err);
     }
-    *people = (gr_people){
-        .names = names, .arena = arena, .giver = GR_LIST(gr_person), .recipient = GR_LIST(gr_person)
-    };
+    *people = (gr_people){ .names = names,
+                           .arena = arena,
+                           .giver = GR_LIST(gr_person),
+                           .recipient = GR_LIST(gr_person),
+                           .relation = GR_LIST(gr_relation),
+                           .ruled = GR_LIST(gr_ruled) };
     *out = people;
     return GR_OK;
 }
@@ -44,6 +49,8 @@ void gr_people_free(gr_people *people)
     gr_os_free(people->client);
     gr_list_free(&people->giver);
     gr_list_free(&people->recipient);
+    gr_list_free(&people->relation);
+    gr_list_free(&people->ruled);
     gr_table_free(&people->giver_known);
     gr_table_free(&people->recipient_known);
     gr_arena_free(people->arena);
@@ -74,7 +81,8 @@ static bool is_same_giver(const gr_person *known, const gr_person *person)
 static bool is_spelt_alike(const gr_person *known, const gr_person *person)
 {
     return gr_text_equal(known->id, person->id) && gr_text_equal(known->name, person->name) &&
-           gr_text_equal(known->employer, person->employer);
+           gr_text_equal(known->employer, person->employer) &&
+           gr_text_equal(known->email, person->email);
 }
 
 /* By one part where it is enough: ids are seldom spelt in many ways. */
@@ -89,9 +97,11 @@ static uint32_t add_person(gr_people *people, gr_list *list, const gr_person *pe
 {
     gr_person copy = { gr_arena_copy(people->arena, person->id),
                        gr_arena_copy(people->arena, person->name),
-                       gr_arena_copy(people->arena, person->employer) };
+                       gr_arena_copy(people->arena, person->employer),
+                       gr_arena_copy(people->arena, person->email) };
 
-    if (!copy.id.ptr || !copy.name.ptr || !copy.employer.ptr || !gr_list_push(list, &copy))
+    if (!copy.id.ptr || !copy.name.ptr || !copy.employer.ptr || !copy.email.ptr ||
+        !gr_list_push(list, &copy))
         return GR_NONE;
     return (uint32_t)(list->count - 1);
 }
@@ -110,7 +120,7 @@ static uint32_t add_known(gr_people *people, gr_list *list, gr_table *known,
 
 uint32_t gr_people_giver(gr_people *people, gr_text id, gr_text name)
 {
-    gr_person person = { id, name, { "", 0 } };
+    gr_person person = { .id = id, .name = name };
     size_t cursor = 0;
     uint32_t i;
 
@@ -128,26 +138,37 @@ gr_person gr_people_giver_at(const gr_people *people, uint32_t number)
     return *GR_AT(people->giver, gr_person, number);
 }
 
-uint32_t gr_people_recipient(gr_people *people, gr_text id, gr_text name, gr_text employer)
+uint32_t gr_people_recipient(gr_people *people, const gr_person *person)
 {
-    gr_person person = { id, name, employer };
-    uint64_t hash = hash_person(&person);
+    uint64_t hash = hash_person(person);
     size_t cursor = 0;
     uint32_t i;
 
-    if (id.len == 0 && name.len == 0)
-        return add_person(people, &people->recipient, &person);
+    if (person->id.len == 0 && person->name.len == 0)
+        return add_person(people, &people->recipient, person);
     while ((i = gr_table_find(&people->recipient_known, hash, &cursor)) != GR_NONE)
-        if (is_spelt_alike(GR_AT(people->recipient, gr_person, i), &person))
+        if (is_spelt_alike(GR_AT(people->recipient, gr_person, i), person))
             return i;
-    return add_known(people, &people->recipient, &people->recipient_known, &person);
+    return add_known(people, &people->recipient, &people->recipient_known, person);
 }
 
-void gr_people_expect(const gr_people *people, gr_text id, gr_text name, gr_text employer)
+void gr_people_expect(const gr_people *people, const gr_person *person)
 {
-    gr_person person = { id, name, employer };
+    gr_table_expect(&people->recipient_known, hash_person(person));
+}
 
-    gr_table_expect(&people->recipient_known, hash_person(&person));
+bool gr_people_rule(gr_people *people, uint32_t a, uint32_t b, bool is_same)
+{
+    const gr_ruled ruled = { a, b, is_same };
+
+    return gr_list_push(&people->ruled, &ruled);
+}
+
+bool gr_people_relate(gr_people *people, uint32_t principal, uint32_t other, gr_through through)
+{
+    const gr_relation relation = { principal, other, through };
+
+    return through == GR_THROUGH_NONE || gr_list_push(&people->relation, &relation);
 }
 
 size_t gr_people_count(const gr_people *people)
@@ -162,21 +183,57 @@ static void fill_who(const gr_people *people, gr_who *out)
                      .same = people->settled.same,
                      .link_first = people->settled.link_first,
                      .link = people->settled.link.items,
+                     .through = people->settled.through.items,
                      .giver = people->giver.items,
                      .giver_count = people->giver.count };
 }
 
-gr_status gr_people_settle(gr_people *people, const bool *alive, gr_who *out, gr_error *err)
+static gr_status settle(gr_people *people, const bool *alive, gr_list *candidate, gr_who *out,
+                        gr_error *err)
 {
+    const gr_settling_of of = { .names = people->names,
+                                .recipient = people->recipient.items,
+                                .count = people->recipient.count,
+                                .alive = alive,
+                                .relation = people->relation.items,
+                                .relation_count = people->relation.count,
+                                .ruled = people->ruled.items,
+                                .ruled_count = people->ruled.count,
+                                .candidate = candidate };
     gr_status status;
 
     gr_settled_free(&people->settled);
-    status = gr_settle(people->names, people->recipient.items, people->recipient.count, alive,
-                       &people->settled, err);
+    status = gr_settle(&of, &people->settled, err);
     if (status != GR_OK)
         return status;
     fill_who(people, out);
     return GR_OK;
+}
+
+gr_status gr_people_settle(gr_people *people, const bool *alive, gr_who *out, gr_error *err)
+{
+    return settle(people, alive, NULL, out, err);
+}
+
+gr_status gr_people_find_candidates(gr_people *people, const bool *alive, gr_list *candidate,
+                                    gr_who *out, gr_error *err)
+{
+    return settle(people, alive, candidate, out, err);
+}
+
+const gr_person *gr_people_as_written(const gr_people *people, uint32_t recipient)
+{
+    return GR_AT(people->recipient, gr_person, recipient);
+}
+
+uint32_t gr_people_next(const gr_people *people, uint32_t recipient)
+{
+    return people->settled.next[recipient];
+}
+
+const uint32_t *gr_people_base(const gr_people *people)
+{
+    return people->settled.base;
 }
 
 static bool grow(void **block, size_t size, size_t count)
@@ -193,12 +250,14 @@ gr_status gr_people_extend(gr_people *people, gr_who *who, gr_error *err)
     size_t count = people->recipient.count;
 
     if (!grow((void **)&s->person, sizeof *s->person, count) ||
+        !grow((void **)&s->base, sizeof *s->base, count) ||
+        !grow((void **)&s->next, sizeof *s->next, count) ||
         !grow((void **)&s->same, sizeof *s->same, count) ||
         !grow((void **)&s->link_first, sizeof *s->link_first, count))
         return gr_fail_memory(err);
     for (size_t i = who->recipient_count; i < count; i++) {
         s->person[i] = *GR_AT(people->recipient, gr_person, i);
-        s->same[i] = (uint32_t)i;
+        s->same[i] = s->base[i] = s->next[i] = (uint32_t)i;
         s->link_first[i + 1] = s->link_first[i];
     }
     fill_who(people, who);

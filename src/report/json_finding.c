@@ -60,11 +60,30 @@ static json_t *period(const gr_period *year)
                      gr_json_day(year->from), "to", gr_json_day(year->to));
 }
 
+static json_t *joined(const gr_finding *finding)
+{
+    json_t *array = json_array();
+    bool complete = array != NULL;
+
+    for (size_t i = 0; complete && i < finding->joined_count; i++) {
+        const gr_joined *j = &finding->joined[i];
+        json_t *one = json_pack("{s:o, s:o, s:o, s:o}", "id", gr_json_text(j->id), "name",
+                                gr_json_text(j->name), "employer", gr_json_text(j->employer), "why",
+                                gr_json_text(j->why));
+
+        complete = json_array_append_new(array, one) == 0;
+    }
+    return whole(array, complete);
+}
+
 static json_t *recipient(const gr_finding *finding)
 {
-    return json_pack("{s:o, s:o, s:o}", "id", gr_json_text(finding->recipient_id), "name",
-                     gr_json_text(finding->recipient_name), "employer",
-                     gr_json_text(finding->recipient_employer));
+    json_t *o = json_pack("{s:o, s:o, s:o}", "id", gr_json_text(finding->recipient_id), "name",
+                          gr_json_text(finding->recipient_name), "employer",
+                          gr_json_text(finding->recipient_employer));
+
+    return o ? whole(o, finding->joined_count == 0 || gr_json_set(o, "joined", joined(finding)))
+             : o;
 }
 
 static json_t *counted_gift(const gr_finding *finding, const gr_counted *gift)

@@ -23,7 +23,7 @@ static json_t *state(const gr_finding *f, bool is_none)
         gr_finding_print(f, f->over.num, f->over.den, over));
 }
 
-static json_t *change(const gr_finding_change *c)
+json_t *gr_json_change(const gr_finding_change *c)
 {
     return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "id", gr_json_text(c->is.id), "rule",
                      gr_json_text(c->is.rule), "gift", gr_json_text(c->is.gift), "date",
@@ -41,11 +41,11 @@ gr_status gr_resolution_json(const gr_resolution *resolution, gr_writer *writer,
     gr_json_put(&json, "decision", gr_json_decision(&r->decision));
     gr_json_put(&json, "said", gr_json_text(r->said));
     gr_json_put(&json, "judged", json_boolean(r->is_judged));
-    gr_json_put(&json, "change", change(&r->own));
+    gr_json_put(&json, "change", gr_json_change(&r->own));
     gr_json_put(&json, "finding", r->finding ? gr_json_finding(r->finding) : json_null());
     gr_json_open(&json, "others", '[');
     for (size_t i = 0; i < r->other_count && !writer->failed; i++)
-        gr_json_put(&json, NULL, change(&r->other[i]));
+        gr_json_put(&json, NULL, gr_json_change(&r->other[i]));
     gr_json_close(&json, ']');
     gr_json_put(&json, "new_rules", json_boolean(r->has_new_rules));
     gr_json_close(&json, '}');

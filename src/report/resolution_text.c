@@ -109,26 +109,27 @@ static void other(gr_page *page, const gr_finding_change *change)
     gr_paragraph_end(page);
 }
 
-static void others(gr_page *page, const gr_resolution *r)
+void gr_section_changes(gr_page *page, const gr_finding_change *change, size_t count,
+                        const char *one, const char *many, bool has_new_rules)
 {
-    size_t shown = r->other_count < MOST_OTHERS ? r->other_count : MOST_OTHERS;
+    size_t shown = count < MOST_OTHERS ? count : MOST_OTHERS;
 
-    if (!r->is_judged)
-        return;
     gr_blank(page);
-    if (r->other_count == 0) {
-        gr_paragraph(page, 0, NULL, GR_TEXT("No other finding changed."));
+    if (count == 0) {
+        gr_paragraph_start(page, 0, 2);
+        gr_say_print(page, GR_PLAIN, "No %s.", one);
+        gr_paragraph_end(page);
         return;
     }
     gr_heading_start(page);
-    gr_say_count(page, GR_BOLD, r->other_count, "other finding changed", "other findings changed");
+    gr_say_count(page, GR_BOLD, count, one, many);
     gr_heading_end(page);
-    if (r->has_new_rules)
+    if (has_new_rules)
         gr_paragraph(page, 0, NULL,
                      GR_TEXT("The rules are not those of the audit before, which may be why."));
     for (size_t i = 0; i < shown; i++)
-        other(page, &r->other[i]);
-    if (shown < r->other_count)
+        other(page, &change[i]);
+    if (shown < count)
         gr_paragraph(page, 2, NULL, GR_TEXT("The report lists the others."));
 }
 
@@ -141,7 +142,10 @@ gr_status gr_resolution_text(const gr_resolution *resolution, unsigned width, bo
     if (gr_page_open(&page, writer, width, colour)) {
         head(&page, resolution);
         own(&page, resolution);
-        others(&page, resolution);
+        if (resolution->is_judged)
+            gr_section_changes(&page, resolution->other, resolution->other_count,
+                               "other finding changed", "other findings changed",
+                               resolution->has_new_rules);
         failed = page.failed;
     }
     gr_page_close(&page);

@@ -145,6 +145,27 @@ void gr_section_decision(gr_page *page, const gr_finding *finding)
         decision(page, finding->past, true);
 }
 
+/* "Also called: ROE, JANE of ACME (the same name and employer when compared: jane roe, acme); ..." */
+static void also_called(gr_page *page, const gr_finding *finding)
+{
+    gr_paragraph_start(page, 4, 6);
+    gr_say(page, GR_BOLD, GR_TEXT("Also called:"));
+    for (size_t i = 0; i < finding->joined_count; i++) {
+        const gr_joined *j = &finding->joined[i];
+
+        gr_say(page, GR_PLAIN, i > 0 ? GR_TEXT("; ") : GR_TEXT(" "));
+        gr_say_person(page, GR_PLAIN, j->name, j->id);
+        if (j->employer.len > 0) {
+            gr_say(page, GR_PLAIN, GR_TEXT(" of "));
+            gr_say(page, GR_PLAIN, j->employer);
+        }
+        gr_say(page, GR_PLAIN, GR_TEXT(" ("));
+        gr_say(page, GR_PLAIN, j->why);
+        gr_say(page, GR_PLAIN, GR_TEXT(")"));
+    }
+    gr_paragraph_end(page);
+}
+
 void gr_section_finding(gr_page *page, const gr_finding *finding)
 {
     gr_blank(page);
@@ -156,6 +177,8 @@ void gr_section_finding(gr_page *page, const gr_finding *finding)
         gr_section_counted(page, finding);
         gr_blank(page);
     }
+    if (finding->joined_count > 0)
+        also_called(page, finding);
     for (size_t i = 0; i < finding->presumption_count; i++)
         gr_paragraph(page, 4, "Presumed:", finding->presumption[i]);
     if (finding->question.len > 0)

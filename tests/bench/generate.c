@@ -2,6 +2,7 @@
  *
  *   generate gift-log COUNT [SEED [FIRST]]   gifts numbered from FIRST, about 400 bytes each
  *   generate concur   COUNT [SEED]           entries of an expense report, about 7 kB each
+ *   generate people   COUNT [SEED]           gifts, each to a recipient of its own, of whom half have no number
  *
  * Its world: 5,000 givers; 160,000 recipients of 500 firms, one in ten without a number; gifts of 2025
  * and 2026, mostly small, so that about one in a hundred breaks a limit. */
@@ -188,6 +189,53 @@ static void print_gift_log(random_state *r, uint64_t count, uint64_t first)
     puts("</gift-log>");
 }
 
+/* ---- recipients who are all others: 500 each of 4 times 500 firms, named out of 200,000 names ---- */
+
+static const char *const endings[] = { "",     "son",   "mann", "ski", "ez",    "ard", "berg",
+                                       "ley",  "ton",   "er",   "ov",  "ini",   "sen", "akis",
+                                       "wood", "field", "ham",  "ett", "quist", "ian" };
+
+static void print_person(random_state *r, uint64_t person)
+{
+    const char *first = first_names[below(r, COUNT(first_names))];
+    const char *last = last_names[below(r, COUNT(last_names))];
+    const char *ending = endings[below(r, COUNT(endings))];
+    uint32_t firm = below(r, 4 * FIRMS), middle = below(r, 52);
+
+    if (person % 2)
+        printf("    <recipient id=\"R-%07" PRIu64 "\">\n      <name>", person);
+    else
+        fputs("    <recipient>\n      <name>", stdout);
+    if (person % 50 == 8)
+        printf("%c. %s%s", first[0], last, ending);
+    else if (middle < 26)
+        printf("%s %c. %s%s", first, 'A' + (int)middle, last, ending);
+    else
+        printf("%s %s%s", first, last, ending);
+    printf("</name>\n");
+    if (person % 4 == 0)
+        printf("      <email>p%" PRIu64 "@firm%" PRIu32 ".example</email>\n", person / 8 * 8, firm);
+    printf("      <employer kind=\"%s\">%s %s %" PRIu32 "</employer>\n    </recipient>\n",
+           firm_kinds[firm / 4 / COUNT(firm_names)].kind, firm_names[firm / 4 % COUNT(firm_names)],
+           firm_kinds[firm / 4 / COUNT(firm_names)].name, firm % 4 + 1);
+}
+
+static void print_people(random_state *r, uint64_t count)
+{
+    puts("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+         "<gift-log xmlns=\"urn:giftrule:gift-log:1\" firm=\"Example Securities LLC\">");
+    for (uint64_t i = 0; i < count; i++) {
+        char text[16];
+
+        printf("  <gift id=\"G-%07" PRIu64 "\" date=\"%s\">\n    <giver id=\"AE-%04" PRIu32
+               "\"/>\n    <payer>firm</payer>\n",
+               i + 1, day_text((uint32_t)(i * (DAYS - 14) / count), text), below(r, GIVERS));
+        print_person(r, i);
+        puts("    <kind>goods</kind>\n    <cost currency=\"USD\">12.00</cost>\n  </gift>");
+    }
+    puts("</gift-log>");
+}
+
 static void print_empty(const char *name, int count)
 {
     for (int i = 1; i <= count; i++)
@@ -324,9 +372,11 @@ int main(int argc, char **argv)
 
     if (count > 0 && strcmp(argv[1], "gift-log") == 0)
         print_gift_log(&r, count, first);
+    else if (count > 0 && strcmp(argv[1], "people") == 0)
+        print_people(&r, count);
     else if (count > 0 && strcmp(argv[1], "concur") == 0)
         print_concur(&r, count);
     else
-        fputs("usage: generate gift-log|concur COUNT [SEED [FIRST]]\n", stderr);
+        fputs("usage: generate gift-log|concur|people COUNT [SEED [FIRST]]\n", stderr);
     return count > 0 && fflush(stdout) == 0 && !ferror(stdout) ? 0 : 2;
 }

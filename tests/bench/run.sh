@@ -105,5 +105,15 @@ compare "$expenses" ""
 row "$entries expense entries, no ledger: time against xmllint" "$ratio" -
 row "  seconds" "$ours" -
 row "  peak memory in MB" "$peak" -
+people=$data/people-$gifts.xml
+generate "$people" people "$gifts"
+ratios="" times="" imports=""
+for ((i = 0; i < rounds; i++)); do
+    read -r _ import settling _ < <("$build/tests/bench/identity" "$people")
+    ratios+=$(quotient "$settling" "$import")$'\n' times+="$settling"$'\n' imports+="$import"$'\n'
+done
+row "$gifts recipients, who is who: time against their import" "$(printf %s "$ratios" | median)" 1
+row "  seconds of settling" "$(printf %s "$times" | median)" -
+row "  seconds of the import" "$(printf %s "$imports" | median)" -
 forget "$ledger"
 forget "$full"

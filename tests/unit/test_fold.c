@@ -54,6 +54,8 @@ static void test_names(void **state)
         { "Stra\xC3\x9F"
           "e, Max",
           "max strasse" },
+        { "\xC5\x81ukasz W\xC3\xB3jcik", "lukasz wojcik" },      /* an L with a stroke */
+        { "S\xC3\xB8ren KJ\xC3\x86RGAARD", "soren kjaergaard" }, /* AE in one letter */
         { "O'Brien, Pat", "pat obrien" },
         { "Pat O\xE2\x80\x99"
           "Brien",

@@ -40,13 +40,14 @@ static int tear_down(void **state)
 }
 
 typedef struct somebody {
-    const char *id, *name, *employer;
+    const char *id, *name, *employer, *email;
 } somebody;
 
 static uint32_t add(gr_people *people, const somebody *who)
 {
-    uint32_t number = gr_people_recipient(people, gr_text_of(who->id), gr_text_of(who->name),
-                                          gr_text_of(who->employer));
+    const gr_person person = { gr_text_of(who->id), gr_text_of(who->name),
+                               gr_text_of(who->employer), gr_text_of(who->email) };
+    uint32_t number = gr_people_recipient(people, &person);
 
     assert_int_not_equal(number, GR_NONE);
     return number;
@@ -71,55 +72,109 @@ static const char *relation(const gr_who *who, uint32_t a, uint32_t b)
     return x == y ? "same" : are_linked(who, x, y) ? "possible" : "other";
 }
 
+#define PERSON(id, name, employer)                                                                 \
+    {                                                                                              \
+        id, name, employer, NULL                                                                   \
+    }
+#define MAIL(id, name, employer, email)                                                            \
+    {                                                                                              \
+        id, name, employer, email                                                                  \
+    }
+
 static const struct pair {
     somebody a, b;
     const char *relation;
 } pairs[] = {
-    { { "R-1", "Jane Roe", "Acme" }, { "R-1", "J. Doe", "Beta" }, "same" },
-    { { "R-1", "Jane Roe", "Acme" }, { "R-2", "Jane Roe", "Acme" }, "other" },
-    { { "R-1", "Jane Roe", "Acme" }, { NULL, "Jane Roe", "Acme" }, "same" },
-    { { "R-1", "Jane Roe", "Acme" }, { NULL, "ROE, JANE", "ACME, Inc." }, "same" },
-    { { "R-1", "Jane Roe", "Acme" }, { NULL, "J. Roe", "Acme" }, "possible" },
-    { { "R-1", "Jane Roe", "Acme" }, { NULL, "Jane Roe", NULL }, "possible" },
-    { { "R-1", "Jane Roe", "Acme" }, { NULL, "Jane Roe", "Beta" }, "other" },
-    { { "R-1", "Jane Roe", "Acme" }, { NULL, "John Roe", "Acme" }, "other" },
-    { { "R-1", NULL, NULL }, { NULL, "Jane Roe", "Acme" }, "other" },
-    { { NULL, "Jane Roe", "Acme" }, { NULL, "Jane Roe", "Acme" }, "same" },
-    { { NULL, "Jane Roe", "Acme" }, { NULL, "Jan\xC3\xA9 Roe", "Acme" }, "same" },
-    { { NULL, "Jane Roe", "Acme" }, { NULL, "Roe", "Acme" }, "possible" },
-    { { NULL, "Jane Roe", "Acme" }, { NULL, "Jane Q. Roe", "Acme" }, "possible" },
-    { { NULL, "Jane Roe", NULL }, { NULL, "J. Roe", NULL }, "possible" },
-    { { NULL, "Jane Roe", "Acme" }, { NULL, "J. Roe", NULL }, "other" },
-    { { NULL, "Robert Smith", "Acme" }, { NULL, "Bob Smith", "Acme" }, "possible" },
-    { { NULL, "Robert Smith", "Acme" }, { NULL, "Bill Smith", "Acme" }, "other" },
-    { { NULL, "Robert Smith", "Acme" }, { NULL, "Bob Smyth", "Acme" }, "other" },
-    { { NULL, "Jane Roe", "Acme LLC" }, { NULL, "Jane Roe, Ph.D.", "Acme L.L.C." }, "same" },
-    { { NULL, "Jane Roe", "JP Morgan" }, { NULL, "Jane Roe", "J.P. Morgan" }, "same" },
-    { { NULL, "Jane Roe", "Smith & Sons" }, { NULL, "Jane Roe", "Smith and Sons" }, "same" },
-    { { NULL, "Jane Roe", "The Acme Group" }, { NULL, "Jane Roe", "Acme Group" }, "same" },
-    { { NULL, "J. Roe", "Acme" }, { NULL, "J.Roe", "Acme" }, "same" },
-    { { NULL, "J. Roe", "Acme" }, { NULL, "J. Q. Roe", "Acme" }, "possible" },
-    { { NULL, "\xD0\x98. Roe", "Acme" }, { NULL, "\xD0\x98van Roe", "Acme" }, "possible" },
-    { { NULL, "\xD0\x98. Roe", "Acme" }, { NULL, "\xD0\x94van Roe", "Acme" }, "other" },
-    { { NULL, "Robert Smith Jr.", "Acme" }, { NULL, "Smith, Robert, Jr.", "Acme" }, "same" },
-    { { NULL, "Robert Smith Jr.", "Acme" }, { NULL, "Robert Smith", "Acme" }, "possible" },
-    { { NULL, "Robert Smith III", "Acme" }, { NULL, "Bob Smith", "Acme" }, "possible" },
-    { { NULL, "Robert Smith Jr.", "Acme" }, { NULL, "Robert Smith Sr.", "Acme" }, "possible" },
-    { { "R-1", "Robert Smith Jr.", "Acme" }, { NULL, "R. Smith", "Acme" }, "possible" },
-    { { NULL, "Robert Smith Jr.", "Acme" }, { NULL, "Jane Roe Jr.", "Acme" }, "other" },
-    { { NULL, "Roe Jane", "Acme" }, { NULL, "Jane Roe", "Acme" }, "possible" },
-    { { "R-1", "Roe Jane", "Acme" }, { NULL, "Jane Roe", "Acme" }, "possible" },
-    { { NULL, "Roe Jane", "Acme" }, { NULL, "Jane Roe", "Beta" }, "other" },
-    { { "R-1", "Roe Jane", "Acme" }, { "R-2", "Jane Roe", "Acme" }, "other" },
-    { { "R-1a", "Jane Roe", "Acme" }, { "r-1A", "Roe, Jane", "ACME" }, "possible" },
-    { { "R-1a", "Jane Roe", "Acme" }, { "r-1A", "Jane Roe", "Beta" }, "other" },
-    { { "R-1", "J. Roe", "Acme" }, { NULL, "Jane Roe", "Acme" }, "possible" },
-    { { "R-1", "J. Roe", "Acme" }, { "R-2", "Jane Roe", "Acme" }, "other" },
-    { { "R-1", "Roe", "Acme" }, { NULL, "Jane Roe", "Acme" }, "possible" },
-    { { "R-1", "Jane Roe", NULL }, { NULL, "Jane Roe", "Acme" }, "possible" },
-    { { "R-1", "Roe", "Acme" }, { NULL, "J. Roe", "Acme" }, "possible" },
-    { { NULL, NULL, "Acme" }, { NULL, NULL, "Acme" }, "other" },
-    { { NULL, "Jane Roe", "Acme" }, { NULL, NULL, "Acme" }, "other" },
+    { PERSON("R-1", "Jane Roe", "Acme"), PERSON("R-1", "J. Doe", "Beta"), "same" },
+    { PERSON("R-1", "Jane Roe", "Acme"), PERSON("R-2", "Jane Roe", "Acme"), "other" },
+    { PERSON("R-1", "Jane Roe", "Acme"), PERSON(NULL, "Jane Roe", "Acme"), "same" },
+    { PERSON("R-1", "Jane Roe", "Acme"), PERSON(NULL, "ROE, JANE", "ACME, Inc."), "same" },
+    { PERSON("R-1", "Jane Roe", "Acme"), PERSON(NULL, "J. Roe", "Acme"), "possible" },
+    { PERSON("R-1", "Jane Roe", "Acme"), PERSON(NULL, "Jane Roe", NULL), "possible" },
+    { PERSON("R-1", "Jane Roe", "Acme"), PERSON(NULL, "Jane Roe", "Beta"), "other" },
+    { PERSON("R-1", "Jane Roe", "Acme"), PERSON(NULL, "John Roe", "Acme"), "other" },
+    { PERSON("R-1", NULL, NULL), PERSON(NULL, "Jane Roe", "Acme"), "other" },
+    { PERSON(NULL, "Jane Roe", "Acme"), PERSON(NULL, "Jane Roe", "Acme"), "same" },
+    { PERSON(NULL, "Jane Roe", "Acme"), PERSON(NULL, "Jan\xC3\xA9 Roe", "Acme"), "same" },
+    { PERSON(NULL, "Jane Roe", "Acme"), PERSON(NULL, "Roe", "Acme"), "possible" },
+    { PERSON(NULL, "Jane Roe", "Acme"), PERSON(NULL, "Jane Q. Roe", "Acme"), "possible" },
+    { PERSON(NULL, "Jane Roe", NULL), PERSON(NULL, "J. Roe", NULL), "possible" },
+    { PERSON(NULL, "Jane Roe", "Acme"), PERSON(NULL, "J. Roe", NULL), "other" },
+    { PERSON(NULL, "Robert Smith", "Acme"), PERSON(NULL, "Bob Smith", "Acme"), "possible" },
+    { PERSON(NULL, "Robert Smith", "Acme"), PERSON(NULL, "Bill Smith", "Acme"), "other" },
+    { PERSON(NULL, "Robert Smith", "Acme"), PERSON(NULL, "Bob Smyth", "Acme"), "other" },
+    { PERSON(NULL, "Jane Roe", "Acme LLC"), PERSON(NULL, "Jane Roe, Ph.D.", "Acme L.L.C."),
+      "same" },
+    { PERSON(NULL, "Jane Roe", "JP Morgan"), PERSON(NULL, "Jane Roe", "J.P. Morgan"), "same" },
+    { PERSON(NULL, "Jane Roe", "Smith & Sons"), PERSON(NULL, "Jane Roe", "Smith and Sons"),
+      "same" },
+    { PERSON(NULL, "Jane Roe", "The Acme Group"), PERSON(NULL, "Jane Roe", "Acme Group"), "same" },
+    { PERSON(NULL, "J. Roe", "Acme"), PERSON(NULL, "J.Roe", "Acme"), "same" },
+    { PERSON(NULL, "J. Roe", "Acme"), PERSON(NULL, "J. Q. Roe", "Acme"), "possible" },
+    { PERSON(NULL, "\xD0\x98. Roe", "Acme"), PERSON(NULL, "\xD0\x98van Roe", "Acme"), "possible" },
+    { PERSON(NULL, "\xD0\x98. Roe", "Acme"), PERSON(NULL, "\xD0\x94van Roe", "Acme"), "other" },
+    { PERSON(NULL, "Robert Smith Jr.", "Acme"), PERSON(NULL, "Smith, Robert, Jr.", "Acme"),
+      "same" },
+    { PERSON(NULL, "Robert Smith Jr.", "Acme"), PERSON(NULL, "Robert Smith", "Acme"), "possible" },
+    { PERSON(NULL, "Robert Smith III", "Acme"), PERSON(NULL, "Bob Smith", "Acme"), "possible" },
+    { PERSON(NULL, "Robert Smith Jr.", "Acme"), PERSON(NULL, "Robert Smith Sr.", "Acme"), "other" },
+    { PERSON("R-1", "Robert Smith Jr.", "Acme"), PERSON(NULL, "R. Smith", "Acme"), "possible" },
+    { PERSON(NULL, "Robert Smith Jr.", "Acme"), PERSON(NULL, "Jane Roe Jr.", "Acme"), "other" },
+    { PERSON(NULL, "Roe Jane", "Acme"), PERSON(NULL, "Jane Roe", "Acme"), "possible" },
+    { PERSON("R-1", "Roe Jane", "Acme"), PERSON(NULL, "Jane Roe", "Acme"), "possible" },
+    { PERSON(NULL, "Roe Jane", "Acme"), PERSON(NULL, "Jane Roe", "Beta"), "other" },
+    { PERSON("R-1", "Roe Jane", "Acme"), PERSON("R-2", "Jane Roe", "Acme"), "other" },
+    { PERSON("R-1a", "Jane Roe", "Acme"), PERSON("r-1A", "Roe, Jane", "ACME"), "possible" },
+    { PERSON("R-1a", "Jane Roe", "Acme"), PERSON("r-1A", "Jane Roe", "Beta"), "other" },
+    { PERSON("R-1", "J. Roe", "Acme"), PERSON(NULL, "Jane Roe", "Acme"), "possible" },
+    { PERSON("R-1", "J. Roe", "Acme"), PERSON("R-2", "Jane Roe", "Acme"), "other" },
+    { PERSON("R-1", "Roe", "Acme"), PERSON(NULL, "Jane Roe", "Acme"), "possible" },
+    { PERSON("R-1", "Jane Roe", NULL), PERSON(NULL, "Jane Roe", "Acme"), "possible" },
+    { PERSON("R-1", "Roe", "Acme"), PERSON(NULL, "J. Roe", "Acme"), "possible" },
+    { PERSON(NULL, NULL, "Acme"), PERSON(NULL, NULL, "Acme"), "other" },
+    { PERSON(NULL, "Jane Roe", "Acme"), PERSON(NULL, NULL, "Acme"), "other" },
+    /* parts that speak against it */
+    { PERSON(NULL, "Jane Q. Roe", "Acme"), PERSON(NULL, "Jane R. Roe", "Acme"), "other" },
+    { PERSON(NULL, "Jane Quinn Roe", "Acme"), PERSON(NULL, "Jane Q. Roe", "Acme"), "possible" },
+    { PERSON(NULL, "J. Q. Roe", "Acme"), PERSON(NULL, "Jane R. Roe", "Acme"), "other" },
+    { PERSON(NULL, "John Smith", "Acme"), PERSON(NULL, "Jane Smith", "Acme"), "other" },
+    /* a letter wrong, missing, too much, exchanged */
+    { PERSON(NULL, "Jane Kowalski", "Acme"), PERSON(NULL, "Jane Kowalsky", "Acme"), "possible" },
+    { PERSON(NULL, "Jane Miller", "Acme"), PERSON(NULL, "Jane Mller", "Acme"), "possible" },
+    { PERSON(NULL, "Jane Miller", "Acme"), PERSON(NULL, "Jane Millner", "Acme"), "possible" },
+    { PERSON(NULL, "Jane Miller", "Acme"), PERSON(NULL, "Jane Milelr", "Acme"), "possible" },
+    { PERSON(NULL, "Jane Miller", "Acme"), PERSON(NULL, "Jane Hiller", "Acme"), "other" },
+    { PERSON(NULL, "Jane Miller", "Acme"), PERSON(NULL, "Jane Miller2", "Acme"), "other" },
+    { PERSON(NULL, "Jane Roe", "Acme"), PERSON(NULL, "Jane Row", "Acme"), "other" },
+    { PERSON(NULL, "Michael Roe", "Acme"), PERSON(NULL, "Micheal Roe", "Acme"), "possible" },
+    { PERSON(NULL, "Daniel Roe", "Acme"), PERSON(NULL, "Daniela Roe", "Acme"), "other" },
+    { PERSON(NULL, "Mario Roe", "Acme"), PERSON(NULL, "Maria Roe", "Acme"), "other" },
+    { PERSON(NULL, "J\xC3\xBCrgen M\xC3\xBCller", "Acme"),
+      PERSON(NULL, "J\xC3\xBCrgen Mueller", "Acme"), "possible" },
+    /* surnames of several words; names in one word or in two */
+    { PERSON(NULL, "Maria Garcia Lopez", "Acme"), PERSON(NULL, "Maria Garcia", "Acme"),
+      "possible" },
+    { PERSON(NULL, "Jane Roe-Smith", "Acme"), PERSON(NULL, "Jane Smith", "Acme"), "possible" },
+    { PERSON(NULL, "Jane Roe-Smith", "Acme"), PERSON(NULL, "Jane Roe", "Acme"), "possible" },
+    { PERSON(NULL, "Omar al-Hassan", "Acme"), PERSON(NULL, "Omar Alhassan", "Acme"), "possible" },
+    { PERSON(NULL, "Omar al-Hassan", "Acme"), PERSON(NULL, "Omar el Hassan", "Acme"), "possible" },
+    { PERSON(NULL, "Wang Xiaoming", "Acme"), PERSON(NULL, "Xiao Ming Wang", "Acme"), "possible" },
+    { PERSON(NULL, "Nguyen Van Anh", "Acme"), PERSON(NULL, "Anh Nguyen", "Acme"), "possible" },
+    { PERSON(NULL, "J. Robert Smith", "Acme"), PERSON(NULL, "Robert Smith", "Acme"), "possible" },
+    /* one address */
+    { MAIL(NULL, "Jane Roe", "Acme", "jroe@acme.com"),
+      MAIL(NULL, "J. Roe", "Beta", "JRoe@Acme.com "), "same" },
+    { MAIL("R-1", "Jane Roe", "Acme", "jroe@acme.com"), MAIL(NULL, "J. Roe", NULL, "jroe@acme.com"),
+      "same" },
+    { MAIL("R-1", "Jane Roe", "Acme", "jroe@acme.com"),
+      MAIL("R-2", "J. Roe", "Acme", "jroe@acme.com"), "possible" },
+    { MAIL("R-1", NULL, NULL, "jroe@acme.com"), MAIL(NULL, "Jane Roe", "Acme", "jroe@acme.com"),
+      "same" },
+    { MAIL(NULL, "Jane Roe", "Acme", "gifts@acme.com"),
+      MAIL(NULL, "Bob Poe", "Acme", "gifts@acme.com"), "possible" },
+    { MAIL("R-1", "Jane Roe", "Acme", "gifts@acme.com"),
+      MAIL("R-2", "Bob Poe", "Acme", "gifts@acme.com"), "other" },
+    { MAIL(NULL, "Jane Roe", "Acme", "none"), MAIL(NULL, "Bob Poe", "Acme", "none"), "other" },
 };
 
 static void check_pair(const crowd *c, const somebody *first, const somebody *second,
@@ -149,10 +204,10 @@ static void test_pairs(void **state)
 /* Two with ids share a name: whoever has it without id may be either, and is surely neither. */
 static void test_namesakes(void **state)
 {
-    static const somebody all[] = { { "R-1", "Jane Roe", "Acme" },
-                                    { "R-2", "Jane Roe", "Acme" },
-                                    { NULL, "Jane Roe", "Acme" },
-                                    { NULL, "Roe, Jane", "Acme" } };
+    static const somebody all[] = { PERSON("R-1", "Jane Roe", "Acme"),
+                                    PERSON("R-2", "Jane Roe", "Acme"),
+                                    PERSON(NULL, "Jane Roe", "Acme"),
+                                    PERSON(NULL, "Roe, Jane", "Acme") };
     crowd *c = *state;
     gr_people *people = NULL;
     gr_error err = { 0 };
@@ -170,17 +225,81 @@ static void test_namesakes(void **state)
     gr_people_free(people);
 }
 
+/* One address: joined if all agree; else nobody is, and all may be each other; of an office it says nothing. */
+static void test_mailboxes(void **state)
+{
+    static const somebody all[] = { MAIL(NULL, "Jane Roe", "Acme", "roe@acme.example"),
+                                    MAIL(NULL, "J. Roe", "Beta", "roe@acme.example"),
+                                    MAIL(NULL, "John Roe", "Acme", "roe@acme.example"),
+                                    MAIL("R-1", "Ann Poe", "Acme", "poe@acme.example"),
+                                    MAIL(NULL, "A. Poe", "Beta", "poe@acme.example"),
+                                    MAIL("R-2", "Ann Poe", "Beta", "poe@acme.example") };
+    crowd *c = *state;
+    gr_people *people = NULL;
+    gr_error err = { 0 };
+    gr_who who;
+    uint32_t n[GR_COUNT(all) + 9];
+
+    assert_int_equal(gr_people_create(&c->names, &people, &err), GR_OK);
+    for (size_t i = 0; i < GR_COUNT(all); i++)
+        n[i] = add(people, &all[i]);
+    for (size_t i = 0; i < 9; i++) {
+        char name[16];
+
+        snprintf(name, sizeof name, "Abcdefghi%c Z", "klmnopqrs"[i]);
+        n[GR_COUNT(all) + i] =
+            add(people, &(somebody)MAIL(NULL, name, "Acme", "office@acme.example"));
+    }
+    assert_int_equal(gr_people_settle(people, NULL, &who, &err), GR_OK);
+    for (int i = 0; i < 3; i++)
+        assert_string_equal(relation(&who, n[i], n[(i + 1) % 3]), "possible");
+    assert_string_equal(relation(&who, n[3], n[4]), "possible"); /* R-1 or R-2? */
+    assert_string_equal(relation(&who, n[4], n[5]), "possible");
+    assert_string_equal(relation(&who, n[6], n[7]), "other");
+    gr_people_free(people);
+}
+
+/* What is decided holds, also against the names; and only between whom it was decided. */
+static void test_decisions(void **state)
+{
+    static const somebody all[] = { PERSON("R-1", "Jane Roe", "Acme"),
+                                    PERSON(NULL, "J. Roe", "Acme"),
+                                    PERSON(NULL, "John Roe", "Acme"),
+                                    PERSON("R-2", "Ann Poe", "Beta"),
+                                    PERSON(NULL, "A. Poe", "Beta") };
+    crowd *c = *state;
+    gr_people *people = NULL;
+    gr_error err = { 0 };
+    gr_who who;
+    uint32_t n[GR_COUNT(all)];
+
+    assert_int_equal(gr_people_create(&c->names, &people, &err), GR_OK);
+    for (size_t i = 0; i < GR_COUNT(all); i++)
+        n[i] = add(people, &all[i]);
+    assert_true(gr_people_rule(people, n[1], n[0], true));
+    assert_true(gr_people_rule(people, n[3], n[4], false));
+    assert_int_equal(gr_people_settle(people, NULL, &who, &err), GR_OK);
+    assert_string_equal(relation(&who, n[0], n[1]), "same");
+    assert_string_equal(relation(&who, n[1], n[2]), "other"); /* who is Jane is not John */
+    assert_string_equal(relation(&who, n[3], n[4]), "other");
+    assert_true(gr_people_rule(people, n[1], n[4], true));
+    assert_true(gr_people_rule(people, n[4], n[0], false)); /* which cannot both be */
+    assert_int_equal(gr_people_settle(people, NULL, &who, &err), GR_OK);
+    assert_string_equal(relation(&who, n[1], n[4]), "possible");
+    gr_people_free(people);
+}
+
 /* ---- order ---- */
 
 static const somebody crowd_of[] = {
-    { "R-1", "Jane Roe", "Acme" },     { NULL, "ROE, Jane", "Acme" },
-    { NULL, "J. Roe", "Acme Inc" },    { NULL, "Jane Roe", NULL },
-    { "R-2", "R. Smith", "Beta" },     { "R-2", "Robert Smith", "Beta" },
-    { NULL, "Bob Smith", "Beta" },     { NULL, "Robert Smith", "BETA" },
-    { "R-3", "Robert Smith", "Beta" }, { NULL, "Robert Smith", "Gamma" },
-    { NULL, "Smith", "Beta" },         { "R-4", NULL, NULL },
-    { NULL, "Bob Smith Jr.", "Beta" }, { "r-2", "Smith, Robert", "Beta" },
-    { NULL, "Smith Robert", "Beta" },  { "R-5", "R. Smith", "Beta" },
+    PERSON("R-1", "Jane Roe", "Acme"),     PERSON(NULL, "ROE, Jane", "Acme"),
+    PERSON(NULL, "J. Roe", "Acme Inc"),    PERSON(NULL, "Jane Roe", NULL),
+    PERSON("R-2", "R. Smith", "Beta"),     PERSON("R-2", "Robert Smith", "Beta"),
+    PERSON(NULL, "Bob Smith", "Beta"),     PERSON(NULL, "Robert Smith", "BETA"),
+    PERSON("R-3", "Robert Smith", "Beta"), PERSON(NULL, "Robert Smith", "Gamma"),
+    PERSON(NULL, "Smith", "Beta"),         PERSON("R-4", NULL, NULL),
+    PERSON(NULL, "Bob Smith Jr.", "Beta"), PERSON("r-2", "Smith, Robert", "Beta"),
+    PERSON(NULL, "Smith Robert", "Beta"),  PERSON("R-5", "R. Smith", "Beta"),
 };
 
 enum { CROWD = GR_COUNT(crowd_of) };
@@ -245,8 +364,11 @@ static void add_many(gr_people *people, uint32_t count, const char *id, const ch
 
         if (id)
             snprintf(number, sizeof number, "%s%u", id, i);
-        snprintf(whole, sizeof whole, id ? "%s Roe" : "%s%u Roe", name, i);
-        add(people, &(somebody){ number, whole, "Acme" });
+        if (id)
+            snprintf(whole, sizeof whole, "%s Roe", name);
+        else
+            snprintf(whole, sizeof whole, "%s%u Roe", name, i);
+        add(people, &(somebody)PERSON(number, whole, "Acme"));
     }
 }
 
@@ -262,7 +384,7 @@ static void test_many(void **state)
     add_many(people, 40000, NULL, "First");
     add_many(people, 40000, "A", "Jane");
     add_many(people, 40000, "B", "J.");
-    add(people, &(somebody){ NULL, "J. Q. Roe", "Acme" });
+    add(people, &(somebody)PERSON(NULL, "J. Q. Roe", "Acme"));
     assert_int_equal(gr_people_settle(people, NULL, &who, &err), GR_OK);
     assert_int_equal(who.link_first[who.recipient_count], 2 * 80000);
     gr_people_free(people);
@@ -277,7 +399,7 @@ static void test_too_many(void **state)
     gr_who who;
 
     assert_int_equal(gr_people_create(&c->names, &people, &err), GR_OK);
-    add_many(people, 5000, NULL, "Jane Q");
+    add_many(people, 5000, NULL, "Jane Q R");
     assert_int_equal(gr_people_settle(people, NULL, &who, &err), GR_ELIMIT);
     assert_string_equal(err.message,
                         "too many recipients of the last name 'roe' are possibly one person");
@@ -302,9 +424,10 @@ static void test_givers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pairs),    cmocka_unit_test(test_namesakes),
-        cmocka_unit_test(test_order),    cmocka_unit_test(test_many),
-        cmocka_unit_test(test_too_many), cmocka_unit_test(test_givers),
+        cmocka_unit_test(test_pairs),     cmocka_unit_test(test_namesakes),
+        cmocka_unit_test(test_mailboxes), cmocka_unit_test(test_decisions),
+        cmocka_unit_test(test_order),     cmocka_unit_test(test_many),
+        cmocka_unit_test(test_too_many),  cmocka_unit_test(test_givers),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -498,12 +498,16 @@ static void test_unreadable(void **state)
     assert_int_equal(verify(box->path, 0).status, GR_EIO);
 }
 
-/* ---- a ledger of version 1 ---- */
+/* ---- older ledgers ---- */
 
-static void load_old(const char *path)
+static void load_old(const char *path, int version)
 {
-    FILE *file = fopen("tests/unit/ledger-1.sql", "r");
+    char name[40];
+    FILE *file;
     char *sql = calloc(1, 1 << 20);
+
+    snprintf(name, sizeof name, "tests/unit/ledger-%d.sql", version);
+    file = fopen(name, "r");
 
     assert_non_null(file);
     assert_true(fread(sql, 1, (1 << 20) - 1, file) > 0);
@@ -512,20 +516,19 @@ static void load_old(const char *path)
     free(sql);
 }
 
-static void test_migration(void **state)
+static void migrate(sandbox *box, int version)
 {
-    sandbox *box = *state;
     char copy[PATH_SIZE + 16];
     char *before, *after;
 
-    snprintf(copy, sizeof copy, "%s.version-1", box->path);
-    load_old(box->path);
+    snprintf(copy, sizeof copy, "%s.version-%d", box->path, version);
+    load_old(box->path, version);
     before = dump(box->path);
     assert_int_equal(verify(box->path, 0).status, GR_EINPUT); /* and says what to do */
     gr_ledger_close(open_ledger(box->path));
     after = dump(copy);
     assert_string_equal(before, after);
-    assert_int_equal(number(copy, "PRAGMA user_version"), 1);
+    assert_int_equal(number(copy, "PRAGMA user_version"), version);
     assert_whole(box->path);
     audit_export(box, year_exports[1], "clerk");
     assert_whole(box->path);
@@ -533,6 +536,21 @@ static void test_migration(void **state)
     unlink(copy);
     free(before);
     free(after);
+}
+
+static void test_migration(void **state)
+{
+    migrate(*state, 1);
+}
+
+/* Its trail is whole, and stays so: what a row has not is in no imprint. */
+static void test_migration_of_2(void **state)
+{
+    sandbox *box = *state;
+
+    migrate(box, 2);
+    assert_true(number(box->path, "SELECT count(*) FROM decision") == 1);
+    assert_true(number(box->path, "SELECT count(*) FROM identity") == 0);
 }
 
 /* The device is full, for every size of it. */
@@ -545,7 +563,7 @@ static void test_migration_cut_off(void **state)
     int cut = 0;
 
     snprintf(copy, sizeof copy, "%s.version-1", box->path);
-    load_old(box->path);
+    load_old(box->path, 1);
     all = load(box->path);
     before = dump(box->path);
     for (unsigned kib = 8; kib < 600; kib += 16) {
@@ -590,6 +608,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_while_another_writes, enter, leave),
         cmocka_unit_test_setup_teardown(test_unreadable, enter, leave),
         cmocka_unit_test_setup_teardown(test_migration, enter, leave),
+        cmocka_unit_test_setup_teardown(test_migration_of_2, enter, leave),
         cmocka_unit_test_setup_teardown(test_migration_cut_off, enter, leave),
     };
 
