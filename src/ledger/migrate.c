@@ -96,8 +96,7 @@ static gr_status write_run(gr_ledger *ledger, int64_t version, gr_error *err)
 /* A column that is added later changes no imprint of a row in which it is empty. */
 static gr_status migrate_2(gr_ledger *ledger, gr_error *err)
 {
-    gr_status status =
-        gr_ledger_execute(ledger, "ALTER TABLE finding ADD COLUMN joined TEXT", err);
+    gr_status status = gr_ledger_execute(ledger, "ALTER TABLE finding ADD COLUMN joined TEXT", err);
 
     return status == GR_OK ? gr_ledger_make_missing(ledger, err) : status;
 }

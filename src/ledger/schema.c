@@ -126,7 +126,8 @@ static const char *const tables[] = {
     " provision TEXT NOT NULL DEFAULT '',\n"
     " limit_clause TEXT NOT NULL DEFAULT '',\n"
     " is_count INTEGER NOT NULL DEFAULT 0, -- 1: gifts are counted, not money\n"
-    " joined TEXT, -- other ways in which what it counts calls the recipient, one a line: id, name,\n"
+    " joined TEXT, -- other ways in which what it counts calls the recipient, one a line: id, "
+    "name,\n"
     " -- employer, why it is the same person; parted by tabs\n"
     " UNIQUE (id, revision)\n"
     ") STRICT",
