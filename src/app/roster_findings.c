@@ -381,7 +381,7 @@ static gr_status look_for_strangers(gr_intake *intake, bool *out, gr_error *err)
         gr_person giver = gr_people_giver_at(intake->people, gift->giver);
         uint32_t place;
 
-        if (gift->kind > GR_RECORD_RETRACTION)
+        if (gift->kind != GR_RECORD_GIFT) /* what is taken back is here itself, and dead */
             continue;
         status = gr_roster_find_giver(intake->roster, giver.id, giver.name, &place, err);
         if (status == GR_OK && facts->executive.count > 0)
