@@ -118,7 +118,8 @@ static gr_status judge_days(running *a, gr_day from, gr_day to, gr_error *err)
 
     gr_judgement_free(&run->judgement);
     run->judgement = (gr_judgement){
-        .arena = run->arena, .source = run->intake.origin.items, .from = from, .to = to
+        .arena = run->arena, .source = run->intake.origin.items, .from = from, .to = to,
+        .as_of = run->as_of
     };
     return gr_verdicts_find(&run->intake, &run->who, &run->judgement, err);
 }
