@@ -19,12 +19,14 @@ const char *gr_value_fact_name(unsigned bit, gr_fact_prose *prose)
                                                                                       : "";
 }
 
-static uint32_t known_facts(const gr_record *record)
+/* The kind of an expense is found out from it, and no document of its own. */
+static uint32_t known_facts(const gr_record *record, gr_record_kind exported)
 {
     uint32_t known = 0;
 
     for (unsigned i = 0; i < GR_VALUE_FACTS; i++)
-        known |= (uint32_t)gr_record_knows(record, value_facts[i]) << i;
+        if (value_facts[i] != GR_F_KIND || exported != GR_RECORD_EXPENSE)
+            known |= (uint32_t)gr_record_knows(record, value_facts[i]) << i;
     return known & UINT16_MAX;
 }
 
@@ -318,7 +320,7 @@ gr_status gr_reconciliation_take(gr_reconciliation *r, const gr_record *record,
     gr_seen seen = { .system = (unsigned)system & 3,
                      .is_firm_paid =
                          payer && gr_text_is(gr_fact_word_get(GR_F_PAYER, payer->number), "firm"),
-                     .known = known_facts(record) & UINT16_MAX };
+                     .known = known_facts(record, exported) & UINT16_MAX };
 
     if (system != GR_SYSTEM_NONE) {
         find_amounts(r->set, record, &seen);
