@@ -121,8 +121,8 @@ static bool is_its_gift(const gr_explaining *e, const gr_gift *gift, gr_text id)
 {
     const gr_finding *f = &e->judged->finding;
 
-    return gr_gift_counts(gift) && gift->giver == e->judged->giver && gift->day == f->day &&
-           gift->line == f->source.line &&
+    return gift->kind == GR_RECORD_GIFT && !gift->is_dead && gift->giver == e->judged->giver &&
+           gift->day == f->day && gift->line == f->source.line &&
            e->run->judgement.source[gift->source].file.ptr == f->source.file &&
            gr_text_equal(id, f->gift);
 }

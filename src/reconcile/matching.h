@@ -15,6 +15,7 @@ typedef enum gr_system {
 } gr_system;
 
 #define GR_CENTS_UNKNOWN UINT32_MAX
+enum { GR_VALUE_FACTS = 17 };
 
 /* Of each record of the tally, by its number. Amounts are whole cents of the policy's currency, rounded up: matching has
  * tolerances, and a limit is never compared with them. */
@@ -23,7 +24,7 @@ typedef struct gr_seen {
     uint32_t detail;      /* its number among the details, from 1; 0: it has none */
     uint32_t system : 2;
     uint32_t is_firm_paid : 1;
-    uint32_t known : 16; /* bit: fact on which its value hangs */
+    uint32_t known : GR_VALUE_FACTS; /* bit: fact on which its value hangs */
 } gr_seen;
 
 /* What only some records have. */
@@ -133,7 +134,6 @@ uint64_t gr_number_hash(gr_text number);
 bool gr_asks_whether_recorded(const gr_condition *c);
 /* The name of a fact on which the value hangs, by its bit in known: "who paid". */
 const char *gr_value_fact_name(unsigned bit, gr_fact_prose *prose);
-enum { GR_VALUE_FACTS = 16 };
 
 /* ---- how like two records are ---- */
 

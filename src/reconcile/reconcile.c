@@ -185,6 +185,48 @@ static gr_status mark_doubles(gr_reconciliation *r, gr_error *err)
     return status;
 }
 
+/* ---- duties of the record that does not count ---- */
+
+static size_t first_breach(const gr_tally *tally, uint32_t gift)
+{
+    size_t low = 0, high = tally->breach.count; /* in the order of gifts */
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (GR_AT(tally->breach, gr_breach, middle)->gift < gift)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool breaks(const gr_tally *tally, uint32_t gift, const gr_breach *like)
+{
+    for (size_t i = first_breach(tally, gift); i < tally->breach.count; i++) {
+        const gr_breach *b = GR_AT(tally->breach, gr_breach, i);
+
+        if (b->gift != gift)
+            break;
+        if (b->book == like->book && b->duty == like->duty)
+            return true;
+    }
+    return false;
+}
+
+/* A basket that is logged as a gift and booked as a meal counts by the log, and was booked as a meal all the same. What is
+ * only unknown by one record is not told: the other one may know. */
+static void keep_duties(gr_reconciliation *r)
+{
+    for (size_t i = 0; i < r->tally->breach.count; i++) {
+        gr_breach *b = GR_AT(r->tally->breach, gr_breach, i);
+
+        b->stands = gr_gift_of(r, b->gift)->is_double && b->truth == GR_TRUE &&
+                    b->duty != GR_NO_LAW && !breaks(r->tally, r->partner[b->gift], b);
+    }
+}
+
 /* ---- all ---- */
 
 static bool is_outside(const gr_reconciliation *r, uint32_t expense)
@@ -241,8 +283,10 @@ gr_status gr_reconcile(gr_reconciliation *r, gr_tally *tally, const gr_who *who,
         status = gr_match_by_content(r, err);
     if (status == GR_OK)
         status = mark_doubles(r, err);
-    if (status == GR_OK)
+    if (status == GR_OK) {
+        keep_duties(r);
         status = gr_match_approvals(r, err);
+    }
     if (status == GR_OK)
         count_matches(r);
     return status;

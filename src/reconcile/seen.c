@@ -7,10 +7,10 @@
 
 /* On these the value of a gift hangs. The more of them a record states, the better documented it is. */
 static const gr_fact value_facts[GR_VALUE_FACTS] = {
-    GR_F_PAYER,        GR_F_REIMBURSED,   GR_F_KIND,         GR_F_QUANTITY,
-    GR_F_COST,         GR_F_COST_TAX,     GR_F_TAX,          GR_F_DELIVERY,
-    GR_F_FEE,          GR_F_MARKET_VALUE, GR_F_FACE_VALUE,   GR_F_OCCASION,
-    GR_F_RELATIONSHIP, GR_F_LOGO,         GR_F_HOST_PRESENT, GR_F_SHARERS,
+    GR_F_PAYER,      GR_F_REIMBURSED, GR_F_KIND,         GR_F_QUANTITY, GR_F_COST,
+    GR_F_COST_TAX,   GR_F_TAX,        GR_F_DELIVERY,     GR_F_FEE,      GR_F_MARKET_VALUE,
+    GR_F_FACE_VALUE, GR_F_OCCASION,   GR_F_RELATIONSHIP, GR_F_LOGO,     GR_F_HOST_PRESENT,
+    GR_F_SHARERS,    GR_F_SHARE,
 };
 
 const char *gr_value_fact_name(unsigned bit, gr_fact_prose *prose)
@@ -19,15 +19,31 @@ const char *gr_value_fact_name(unsigned bit, gr_fact_prose *prose)
                                                                                       : "";
 }
 
+/* Shares are known when each of several recipients has one. */
+static bool are_shares_known(const gr_record *record)
+{
+    size_t known = 0;
+
+    for (size_t i = 0; i < record->recipient_count; i++)
+        known += gr_recipient_knows(&record->recipient[i], GR_F_SHARE);
+    return known == record->recipient_count && known > 1;
+}
+
 /* The kind of an expense is found out from it, and no document of its own. */
+static bool is_stated(const gr_record *record, gr_fact fact, gr_record_kind exported)
+{
+    if (fact == GR_F_SHARE)
+        return are_shares_known(record);
+    return gr_record_knows(record, fact) && (fact != GR_F_KIND || exported != GR_RECORD_EXPENSE);
+}
+
 static uint32_t known_facts(const gr_record *record, gr_record_kind exported)
 {
     uint32_t known = 0;
 
     for (unsigned i = 0; i < GR_VALUE_FACTS; i++)
-        if (value_facts[i] != GR_F_KIND || exported != GR_RECORD_EXPENSE)
-            known |= (uint32_t)gr_record_knows(record, value_facts[i]) << i;
-    return known & UINT16_MAX;
+        known |= (uint32_t)is_stated(record, value_facts[i], exported) << i;
+    return known;
 }
 
 /* ---- amounts ---- */
@@ -320,7 +336,7 @@ gr_status gr_reconciliation_take(gr_reconciliation *r, const gr_record *record,
     gr_seen seen = { .system = (unsigned)system & 3,
                      .is_firm_paid =
                          payer && gr_text_is(gr_fact_word_get(GR_F_PAYER, payer->number), "firm"),
-                     .known = known_facts(record, exported) & UINT16_MAX };
+                     .known = known_facts(record, exported) & ((1u << GR_VALUE_FACTS) - 1) };
 
     if (system != GR_SYSTEM_NONE) {
         find_amounts(r->set, record, &seen);
