@@ -37,6 +37,7 @@ void gr_misfit_show(const gr_reconciliation *r, const gr_subject *s, gr_misfit *
     const gr_gift *g = gr_gift_of(r, record);
     const gr_person *giver = &r->who.giver[g->giver];
 
+    misfit->shown[misfit->evidence_count] = record;
     misfit->evidence[misfit->evidence_count++] =
         (gr_counted){ .gift = gr_tally_id(r->tally, record),
                       .day = g->day,
@@ -63,6 +64,29 @@ static bool keep_evidence(const gr_subject *s, const gr_misfit *misfit, gr_findi
     }
     f->counted = list;
     f->counted_count = misfit->evidence_count;
+    return true;
+}
+
+/* Whoever else gave something that is shown is told of the finding, once; of a warning nobody else is. */
+static bool add_contributions(const gr_reconciliation *r, const gr_subject *s,
+                              const gr_misfit *misfit, uint32_t giver)
+{
+    uint32_t told[GR_MISFIT_RECORDS];
+    size_t count = 0;
+
+    for (size_t i = 0; misfit->verdict >= GR_NEEDS_REVIEW && i < misfit->evidence_count; i++) {
+        gr_contribution one = { gr_gift_of(r, misfit->shown[i])->giver,
+                                (uint32_t)s->out->judged.count };
+        bool is_new = one.giver != giver;
+
+        for (size_t k = 0; k < count; k++)
+            is_new = is_new && told[k] != one.giver;
+        if (!is_new)
+            continue;
+        told[count++] = one.giver;
+        if (!gr_list_push(&s->out->contribution, &one))
+            return false;
+    }
     return true;
 }
 
@@ -96,5 +120,5 @@ bool gr_misfit_tell(const gr_reconciliation *r, const gr_subject *s, gr_misfit *
     f->reason = misfit->reason;
     f->question = misfit->verdict == GR_NEEDS_REVIEW ? misfit->question : GR_TEXT("");
     return keep_evidence(s, misfit, f) && gr_finding_name(s, &judged) &&
-           gr_list_push(&s->out->judged, &judged);
+           add_contributions(r, s, misfit, judged.giver) && gr_list_push(&s->out->judged, &judged);
 }

@@ -13,6 +13,7 @@ typedef struct gr_misfit {
         verdict; /* unless chosen otherwise, with clause and question: as the rule file decides */
     gr_text clause, question, reason;
     gr_counted evidence[GR_MISFIT_RECORDS];
+    uint32_t shown[GR_MISFIT_RECORDS]; /* the same, by number */
     size_t evidence_count;
 } gr_misfit;
 
