@@ -339,8 +339,8 @@ static gr_status note_record(gr_intake *intake, const gr_record *record, gr_reco
     gr_status status = gr_roster_take(intake->roster, record, gift, giver, recipient, err);
 
     if (status == GR_OK)
-        status = gr_reconciliation_take(intake->reconciliation, record, exported, gift, recipient,
-                                        err);
+        status =
+            gr_reconciliation_take(intake->reconciliation, record, exported, gift, recipient, err);
     if (status == GR_OK)
         status = gr_detector_take(intake->detector, record, gift, giver, recipient, err);
     return status;
