@@ -109,6 +109,7 @@ gr_status gr_assemble(const gr_rules *rules, gr_run *run, gr_report **out, gr_er
     } else {
         add_rulebooks(&a);
         add_executives(&a);
+        a.report->reconciled = gr_reconciliation_count(run->intake.reconciliation);
     }
     add_sources(&a);
     if (a.no_memory)

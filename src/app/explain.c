@@ -122,8 +122,8 @@ static bool is_its_gift(const gr_explaining *e, const gr_gift *gift, gr_text id)
 {
     const gr_finding *f = &e->judged->finding;
 
-    return gr_gift_counts(gift) && gift->giver == e->judged->giver && gift->day == f->day &&
-           gift->line == f->source.line &&
+    return gift->kind == GR_RECORD_GIFT && !gift->is_dead && gift->giver == e->judged->giver &&
+           gift->day == f->day && gift->line == f->source.line &&
            e->run->judgement.source[gift->source].file.ptr == f->source.file &&
            gr_text_equal(id, f->gift);
 }
@@ -273,15 +273,18 @@ static bool has_foreign_amounts(const gr_explained_gift *gift)
 static bool did_matter(const gr_explaining *e, gr_text choice)
 {
     bool of_policy = e->limit && e->limit->period_of_policy;
+    bool any_firm = gr_text_is(e->out->rule.firm_kinds, "any");
     gr_basis basis = e->rules->set->policy.period;
     int amount = gr_policy_amount_find(choice);
 
     if (gr_text_is(choice, "firm-kinds"))
-        return !gr_text_is(e->trace.book->firm_kinds, "any");
+        return !any_firm;
     if (gr_text_is(choice, "period"))
         return of_policy;
     if (gr_text_is(choice, "fiscal-start"))
         return of_policy && (basis == GR_FISCAL || basis == GR_UNSTATED);
+    if (gr_text_is(choice, "match-days") || gr_text_is(choice, "match-amount"))
+        return e->out->is_compared;
     if (gr_text_is(choice, "near-limit"))
         return gr_text_is(e->judged->finding.kind, "near-limit");
     if (gr_text_is(choice, "gift-day"))
@@ -329,7 +332,7 @@ static void release(void *owned)
     gr_run_free(&run);
 }
 
-static gr_status explain(gr_explaining *e)
+static gr_status explain_judged(gr_explaining *e)
 {
     gr_status status = find_subject(e);
 
@@ -345,10 +348,17 @@ static gr_status explain(gr_explaining *e)
         status = gr_explain_gifts(e);
     if (status == GR_OK)
         status = gr_explain_people(e);
-    if (status == GR_OK) {
-        explain_policy(e);
+    if (status == GR_OK)
         explain_sources(e);
-    }
+    return status;
+}
+
+static gr_status explain(gr_explaining *e)
+{
+    gr_status status = gr_explain_is_compared(e) ? gr_explain_compared(e) : explain_judged(e);
+
+    if (status == GR_OK)
+        explain_policy(e);
     return status == GR_OK && e->trace.no_memory ? gr_fail_memory(e->err) : status;
 }
 

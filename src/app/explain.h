@@ -36,6 +36,11 @@ typedef struct gr_explaining {
 gr_status gr_explain_sum(gr_explaining *e);
 /* The gifts that were counted, or the one whose duty it is, and those that were left out; records are there now. */
 gr_status gr_explain_gifts(gr_explaining *e);
+/* Instead of all of these, of a finding that comes from comparing records of several systems. */
+bool gr_explain_is_compared(const gr_explaining *e);
+gr_status gr_explain_compared(gr_explaining *e);
+/* The record of the same gift in another system, where there is one. */
+gr_status gr_explain_other_record(gr_explaining *e, uint32_t gift, gr_explained_gift *out);
 /* Who is who among the recipients of these gifts. */
 gr_status gr_explain_people(gr_explaining *e);
 

@@ -165,6 +165,8 @@ static gr_status tell_next(telling *t, const gr_item *item, gr_wide low, const g
                                      : gr_explain_disagrees(t->e, "a gift counts otherwise");
     tell_item(t, item, low, out);
     out->note = f->counted[t->count].note;
+    if (gr_explain_other_record(t->e, item->entry->gift, out) != GR_OK)
+        return GR_ENOMEM;
     if (!gr_text_equal(out->id, f->counted[t->count].gift) ||
         !is_value(t->e, item, low, &f->counted[t->count]))
         return gr_explain_disagrees(t->e, "a gift counts another amount");
@@ -279,7 +281,7 @@ static gr_status tell_breach(gr_explaining *e)
         gift->is_own = gift->is_judged = true;
         e->out->gift = gift;
         e->out->gift_count = 1;
-        return GR_OK;
+        return gr_explain_other_record(e, e->gift, gift);
     }
     return e->trace.no_memory ? gr_fail_memory(e->err)
                               : gr_explain_disagrees(e, "the duty is not broken");

@@ -64,7 +64,8 @@ gr_status gr_hearing_judge(gr_hearing *hearing, gr_error *err)
                                          .source = hearing->intake.origin.items,
                                          .keep_compliant = true,
                                          .from = GR_DAY_FIRST,
-                                         .to = GR_DAY_LAST };
+                                         .to = GR_DAY_LAST,
+                                         .as_of = hearing->as_of };
     if (status == GR_OK)
         status = gr_verdicts_find(&hearing->intake, &hearing->who, &hearing->judgement, err);
     return status;

@@ -11,6 +11,7 @@ typedef struct gr_hearing {
     gr_arena *arena;
     gr_batch *batch;
     gr_intake intake;
+    gr_day as_of; /* what has ended before it has ended; 0: nothing has */
     gr_who who;
     gr_judgement judgement;
 } gr_hearing;

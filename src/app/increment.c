@@ -377,7 +377,8 @@ static gr_status judge(increment *n, gr_error *err)
                                      .source = run->intake.origin.items,
                                      .wanted = n->judged,
                                      .from = GR_DAY_FIRST,
-                                     .to = GR_DAY_LAST };
+                                     .to = GR_DAY_LAST,
+                                     .as_of = run->as_of };
     return gr_verdicts_find(&run->intake, &run->who, &run->judgement, err);
 }
 

@@ -40,7 +40,7 @@ gr_status gr_intake_open(const gr_rules *rules, gr_ledger *ledger, gr_arena *are
     if (status == GR_OK)
         status = gr_roster_create(&out->roster, err);
     if (status == GR_OK)
-        status = gr_reconciliation_create(rules->set, &out->reconciliation, err);
+        status = gr_reconciliation_create(rules->set, &rules->names, &out->reconciliation, err);
     if (status == GR_OK)
         status = gr_detector_create(rules->set, &out->detector, err);
     if (status != GR_OK)
@@ -341,8 +341,9 @@ static const gr_gift *gift_at(const gr_intake *intake, uint32_t gift)
     return GR_AT(intake->tally->gift, gr_gift, gift);
 }
 
-/* What is known of the record beyond its gift, and found out when all are in. */
-static gr_status note_record(gr_intake *intake, const gr_record *record, gr_text format,
+/* What is known of the record beyond its gift, and found out when all are in. exported: an expense that was found to be a
+ * gift was none in its export. */
+static gr_status note_record(gr_intake *intake, const gr_record *record, gr_record_kind exported,
                              uint32_t giver, uint32_t gift)
 {
     gr_error *err = &intake->error;
@@ -351,7 +352,8 @@ static gr_status note_record(gr_intake *intake, const gr_record *record, gr_text
     gr_status status = gr_roster_take(intake->roster, record, file, gift, recipient, err);
 
     if (status == GR_OK)
-        status = gr_reconciliation_take(intake->reconciliation, record, format, gift, err);
+        status =
+            gr_reconciliation_take(intake->reconciliation, record, exported, gift, recipient, err);
     if (status == GR_OK)
         status = gr_detector_take(intake->detector, record, gift, giver, recipient, err);
     return status;
@@ -364,7 +366,8 @@ static void add_record(gr_intake *intake, uint32_t source, gr_text format, gr_re
     const gr_completing by = { intake->rules,    &intake->supplement, format,
                                kept->is_amended, &intake->nobody,     NULL };
     uint64_t hash = hash_record(format, gr_record_text(record, GR_F_ID), kept->digest);
-    bool is_retraction = record->kind == GR_RECORD_RETRACTION;
+    gr_record_kind exported = record->kind;
+    bool is_retraction = exported == GR_RECORD_RETRACTION;
     uint32_t giver, gift;
 
     gr_record_complete(&by, record);
@@ -375,7 +378,7 @@ static void add_record(gr_intake *intake, uint32_t source, gr_text format, gr_re
     fail(intake, gr_tally_add(intake->tally, record, source, kept->digest, giver,
                               intake->recipients.items, &gift, &intake->error));
     if (intake->status == GR_OK)
-        fail(intake, note_record(intake, record, format, giver, gift));
+        fail(intake, note_record(intake, record, exported, giver, gift));
     if (intake->status != GR_OK)
         return;
     if ((intake->ledger && !gr_list_push(&intake->row, &kept->row)) ||

@@ -83,6 +83,7 @@ static void digest_rules(gr_rules *rules)
         add(&digest, gr_text_of(set->book[i].sha256));
     add(&digest, gr_text_of(set->rates.sha256));
     add(&digest, gr_text_of(set->detection.sha256));
+    add(&digest, gr_text_of(set->reconciling.sha256));
     add(&digest, gr_text_of(rules->names.sha256));
     gr_digest_end(&digest, rules->sha256);
 }

@@ -117,9 +117,11 @@ static gr_status judge_days(running *a, gr_day from, gr_day to, gr_error *err)
     gr_run *run = &a->run;
 
     gr_judgement_free(&run->judgement);
-    run->judgement = (gr_judgement){
-        .arena = run->arena, .source = run->intake.origin.items, .from = from, .to = to
-    };
+    run->judgement = (gr_judgement){ .arena = run->arena,
+                                     .source = run->intake.origin.items,
+                                     .from = from,
+                                     .to = to,
+                                     .as_of = run->as_of };
     return gr_verdicts_find(&run->intake, &run->who, &run->judgement, err);
 }
 

@@ -59,6 +59,8 @@ static gr_silence find_provision(const gr_ruleset *set, wanted *w)
     const gr_finding *f = w->like;
     bool is_there;
 
+    if (gr_text_is(f->rule, "reconciliation") || gr_text_is(f->rule, "detection"))
+        return GR_SILENCE_NOT_FOUND; /* they are no rulebooks, and there is nothing to add up */
     if (!find_book(set, f->rule, &w->book))
         return GR_SILENCE_NO_RULEBOOK;
     is_there = f->has_limit ? find_limit(&set->book[w->book], f->provision, &w->limit)

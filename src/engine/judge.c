@@ -366,7 +366,8 @@ static gr_status judge_breaches(gr_judging *j)
         const gr_breach *breach = GR_AT(*list, gr_breach, i);
         const gr_gift *gift = GR_AT(j->tally->gift, gr_gift, breach->gift);
 
-        if (gr_gift_counts(gift) && is_asked_for(j, gift->day) && is_wanted_gift(j, breach->gift) &&
+        if ((gr_gift_counts(gift) || (breach->stands && !gift->is_dead)) &&
+            is_asked_for(j, gift->day) && is_wanted_gift(j, breach->gift) &&
             !is_told_elsewhere(j, i) && !gr_find_breach(j, breach))
             return gr_fail_memory(j->err);
     }

@@ -21,6 +21,7 @@ typedef struct gr_judgement {
     bool keep_compliant;     /* verdicts "compliant" too, for scenarios */
     const bool *wanted;      /* by number of recipient: who is judged; NULL: everybody. Borrowed */
     gr_day from, to;         /* gifts of these days only are judged; all are counted */
+    gr_day as_of;            /* what has ended before it has ended; 0: nothing has */
     gr_list judged;          /* of gr_judged, in no particular order but always the same */
     gr_list contribution;    /* of gr_contribution */
     gr_arena *second;        /* of texts that a second thread made; owned */

@@ -93,7 +93,8 @@ static void give_back_scratch(void *block, void *context)
         gr_os_free(block);
 }
 
-static int run(const gr_pattern *pattern, gr_text subject)
+/* found: NULL where only the answer is asked for. */
+static int run(const gr_pattern *pattern, gr_text subject, gr_text *found)
 {
     scratch s = { .used = 0 };
     pcre2_general_context *memory =
@@ -104,18 +105,33 @@ static int run(const gr_pattern *pattern, gr_text subject)
     if (data)
         result = pcre2_match(pattern->code, (PCRE2_SPTR)subject.ptr, subject.len, 0, 0, data,
                              pattern->limits);
+    if (result >= 0 && found) {
+        const PCRE2_SIZE *at = pcre2_get_ovector_pointer(data);
+
+        *found = gr_text_slice(subject, at[0], at[1]);
+    }
     pcre2_match_data_free(data);
     pcre2_general_context_free(memory);
     return result;
 }
 
-gr_match gr_pattern_match(const gr_pattern *pattern, gr_text subject)
+static gr_match match(const gr_pattern *pattern, gr_text subject, gr_text *found)
 {
-    int result = run(pattern, subject);
+    int result = run(pattern, subject, found);
 
     return result >= 0                     ? GR_MATCH_YES
            : result == PCRE2_ERROR_NOMATCH ? GR_MATCH_NO
                                            : GR_MATCH_UNDECIDED;
+}
+
+gr_match gr_pattern_match(const gr_pattern *pattern, gr_text subject)
+{
+    return match(pattern, subject, NULL);
+}
+
+gr_match gr_pattern_find(const gr_pattern *pattern, gr_text subject, gr_text *found)
+{
+    return match(pattern, subject, found);
 }
 
 /* ---- patterns that explode ---- */
@@ -133,7 +149,7 @@ static bool is_word_letter(char c)
 static bool is_given_up(const gr_pattern *pattern, char probe[PROBE])
 {
     probe[PROBE - 1] = '!';
-    return run(pattern, (gr_text){ probe, PROBE }) == PCRE2_ERROR_MATCHLIMIT;
+    return run(pattern, (gr_text){ probe, PROBE }, NULL) == PCRE2_ERROR_MATCHLIMIT;
 }
 
 static bool explodes_on_letters(const gr_pattern *pattern, gr_text source)

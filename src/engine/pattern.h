@@ -15,5 +15,7 @@ typedef enum gr_match { GR_MATCH_NO, GR_MATCH_YES, GR_MATCH_UNDECIDED } gr_match
 
 /* GR_MATCH_UNDECIDED when a limit was reached or memory ended: the answer is then unknown. */
 gr_match gr_pattern_match(const gr_pattern *pattern, gr_text subject);
+/* The same; *found is what matched, a part of subject. */
+gr_match gr_pattern_find(const gr_pattern *pattern, gr_text subject, gr_text *found);
 
 #endif

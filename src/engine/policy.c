@@ -135,6 +135,44 @@ static bool read_retention_years(gr_policy *policy, gr_text value, size_t detail
     return true;
 }
 
+static bool read_match_days(gr_policy *policy, gr_text value, size_t detail)
+{
+    uint64_t days;
+
+    (void)detail;
+    if (!gr_text_number(value, GR_MOST_MATCH_DAYS, &days))
+        return false;
+    policy->match_days = (int)days;
+    return true;
+}
+
+/* "1%" reads as 100 hundredths of a percent: of a whole of 10000. */
+static bool read_share(gr_text value, gr_amount *out)
+{
+    gr_amount percent, whole = { 10000, 1 };
+    gr_error ignored;
+
+    return gr_money_parse(gr_text_slice(value, 0, value.len - 1), GR_NOWHERE, &percent, &ignored) ==
+               GR_OK &&
+           gr_amount_compare(percent, whole) <= 0 && gr_amount_multiply(percent, 1, 10000, out);
+}
+
+static bool read_match_amount(gr_policy *policy, gr_text value, size_t detail)
+{
+    gr_text rest = value, word;
+    gr_error ignored;
+    size_t count = 0;
+
+    (void)detail;
+    policy->match_amount = policy->match_share = (gr_amount){ 0, 1 };
+    for (; gr_text_word(&rest, &word); count++)
+        if (word.ptr[word.len - 1] == '%'
+                ? !read_share(word, &policy->match_share)
+                : gr_money_parse(word, GR_NOWHERE, &policy->match_amount, &ignored) != GR_OK)
+            return false;
+    return count == 1 || count == 2;
+}
+
 static bool read_rates(gr_policy *policy, gr_text value, size_t detail)
 {
     (void)detail;
@@ -155,6 +193,8 @@ static const choice_kind kinds[] = {
     { "extensive-entertainment", AMOUNT_HINT, read_amount, GR_POLICY_EXTENSIVE_ENTERTAINMENT },
     { "rates", "a file name", read_rates, 0 },
     { "retention-years", "whole years, from 3 to 100", read_retention_years, 0 },
+    { "match-days", "whole days, from 0 to 60", read_match_days, 0 },
+    { "match-amount", "an amount, a percentage, or both, like 1.00 1%", read_match_amount, 0 },
 };
 
 static const choice_kind *find_kind(gr_text name)

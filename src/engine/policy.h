@@ -16,7 +16,7 @@ typedef enum gr_gift_day {
     GR_DAY_UNSTATED
 } gr_gift_day;
 
-enum { GR_LEAST_RETENTION_YEARS = 3, GR_MOST_RETENTION_YEARS = 100 };
+enum { GR_LEAST_RETENTION_YEARS = 3, GR_MOST_RETENTION_YEARS = 100, GR_MOST_MATCH_DAYS = 60 };
 
 /* Amounts that rule files may name as policy:NAME. */
 typedef enum gr_policy_amount {
@@ -33,9 +33,12 @@ typedef struct gr_policy {
     gr_text currency;
     gr_amount near_limit; /* a share: num / den */
     gr_amount amount[GR_POLICY_AMOUNT_COUNT];
-    gr_text firm_kinds;      /* words */
-    gr_text rates;           /* file name */
-    int retention_years;     /* after the end of the year in which a gift is added up */
+    gr_text firm_kinds;  /* words */
+    gr_text rates;       /* file name */
+    int retention_years; /* after the end of the year in which a gift is added up */
+    int match_days;      /* so far apart may be the days of one gift in two systems */
+    gr_amount match_amount,
+        match_share;         /* and its amounts, by the wider of both; share: num / den */
     const gr_choice *choice; /* every choice as used, in the order of the table */
     size_t choice_count;
 } gr_policy;

@@ -119,6 +119,11 @@ static void load_all(loader *l, const gr_setting *settings, size_t setting_count
     status = gr_detection_load(path_of(l, "detection.xml"), path_of(l, "schema/detection.xsd"),
                                &set->policy, set->arena, l->problems, &set->detection, &error);
     note(l, status, &error, before);
+    before = l->problems->count;
+    status = gr_reconciling_load(path_of(l, "reconciliation.xml"),
+                                 path_of(l, "schema/reconciliation.xsd"), set->arena, l->problems,
+                                 &set->reconciling, &error);
+    note(l, status, &error, before);
     load_books(l);
 }
 
@@ -159,6 +164,7 @@ void gr_ruleset_free(gr_ruleset *set)
     for (size_t i = 0; i < set->book_count; i++)
         gr_rulebook_free(&set->book[i]);
     gr_detection_free(&set->detection);
+    gr_reconciling_free(&set->reconciling);
     gr_arena_free(set->arena); /* set lives in it: do not touch it afterwards */
 }
 

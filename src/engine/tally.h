@@ -45,9 +45,11 @@ enum { GR_NO_LAW = UINT16_MAX, GR_NO_BOOK = UINT16_MAX };
 
 typedef struct gr_breach { /* a duty that a gift breaks, or may break */
     uint32_t gift, recipient;
-    uint16_t book, duty;      /* duty GR_NO_LAW: no rulebook has a limit on its day */
-    gr_truth truth;           /* TRUE or UNKNOWN */
-    bool differs_by_day;      /* UNKNOWN, since its days differ and no policy chooses */
+    uint16_t book, duty; /* duty GR_NO_LAW: no rulebook has a limit on its day */
+    gr_truth truth;      /* TRUE or UNKNOWN */
+    bool differs_by_day; /* UNKNOWN, since its days differ and no policy chooses */
+    bool
+        stands; /* its gift counts by another record, which does not break it: it is told all the same */
     const gr_condition *open; /* UNKNOWN: what is unknown, where one condition is */
 } gr_breach;
 

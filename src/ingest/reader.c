@@ -48,6 +48,9 @@ static void feed(gr_reader *r, const char *bytes, size_t n)
 
         r->window->used += some;
         xmlParseChunk(r->parser, bytes + at, (int)some, 0);
+        /* where there is no room for the piece libxml2 stops, and takes what came for the whole */
+        if (r->status == GR_OK && r->parser->errNo == XML_PARSER_EOF)
+            r->status = gr_fail_memory(r->err);
         /* a tag is parsed when it is whole; an endless one would be searched again and again */
         if (r->status == GR_OK && r->parser->input->end - r->parser->input->cur > GR_MAX_TAG)
             gr_refuse_tag(r, GR_ELIMIT, "shorten it at the source", "a tag or comment is too long");

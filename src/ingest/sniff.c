@@ -192,7 +192,7 @@ static gr_status look(sniffer *s, gr_text head, int options, gr_sniffed *out)
     if (s->parser->input && s->parser->input->buf && s->parser->input->buf->encoder)
         encoder = s->parser->input->buf->encoder->name;
     snprintf(out->encoding, sizeof out->encoding, "%s", encoder ? encoder : "");
-    if (s->parser->errNo == XML_ERR_NO_MEMORY)
+    if (s->parser->errNo == XML_ERR_NO_MEMORY || s->parser->errNo == XML_PARSER_EOF)
         s->status = gr_fail_memory(s->err);
     xmlFreeParserCtxt(s->parser);
     s->parser = NULL;

@@ -184,19 +184,27 @@ static gr_status check_sources(gr_verifying *v, gr_error *err)
 
 /* ---- the last entry ---- */
 
+/* Gift log and expenses may have seen one gift each time: it was counted once. */
+static bool is_sum(int64_t counted, int64_t gifts, int64_t expenses)
+{
+    int64_t twice = gifts + expenses - counted;
+
+    return twice >= 0 && twice <= gifts && twice <= expenses;
+}
+
 /* Which expenses are gifts, detection has decided by the rules of then: only the sum of both can be counted here. It
- * stands as of the last time that all was judged, before anything was disposed of. */
+ * stands as of the last time that all was judged, before anything was disposed of. Approvals and rosters count for
+ * nothing. */
 static gr_status check_totals(gr_verifying *v, gr_error *err)
 {
     gr_statement s = gr_statement_open(
         v->ledger, GR_KEPT_NOT,
         "WITH l AS (SELECT * FROM run ORDER BY run DESC LIMIT 1), "
-        "a AS (SELECT total(record_kind IN ('gift', 'expense')) AS n, total(record_kind = 'gift') "
-        "AS g "
+        "a AS (SELECT total(record_kind IN ('gift', 'expense')) AS n, "
+        "total(record_kind = 'gift') AS g "
         "FROM record), " /* all, then those that a later version stands for */
-        "b AS (SELECT total(r.record_kind IN ('gift', 'expense')) AS n, total(r.record_kind = "
-        "'gift') AS "
-        "g "
+        "b AS (SELECT total(r.record_kind IN ('gift', 'expense')) AS n, "
+        "total(r.record_kind = 'gift') AS g "
         "FROM record AS n JOIN record AS r ON r.record = n.replaces WHERE n.replaces IS NOT NULL) "
         "SELECT l.run, l.gifts, l.expenses, a.n - b.n, a.g - b.g, (SELECT total(gifts) "
         "FROM standing AS t WHERE NOT EXISTS (SELECT 1 FROM standing AS n "
@@ -211,7 +219,7 @@ static gr_status check_totals(gr_verifying *v, gr_error *err)
         int64_t given = sqlite3_column_int64(s.handle, 5);
 
         v->out->totals_known = true;
-        if (all != there || gifts < sure)
+        if (!is_sum(all, sure, there - sure) || gifts < sure)
             gr_fault_add(v, run, NULL,
                          "it says that %lld records are in force, %lld of them gifts; "
                          "there are %lld, and %lld gifts",

@@ -172,8 +172,9 @@ typedef struct gr_explained_gift {
     gr_place source;
     gr_text giver_id, giver_name;
     gr_text recipient_id, recipient_name, recipient_employer; /* as the record has them */
-    uint32_t recipient; /* number in the run: tells apart people who are called alike */
-    bool is_judged;     /* the one that the finding is about */
+    uint32_t recipient;   /* number in the run: tells apart people who are called alike */
+    bool is_judged;       /* the one that the finding is about */
+    gr_text other_record; /* of the same gift, in another system, and why; empty: there is none */
     const gr_explained_fact *fact;
     size_t fact_count;
     const gr_explained_presumption *presumption;
@@ -271,6 +272,8 @@ struct gr_explanation {
     const gr_explained_view *view;
     size_t view_count;
     bool bases_differ, days_differ; /* why the views disagree */
+    bool
+        is_compared; /* records of several systems were compared: the duty is what the firm's file calls it */
     gr_text duty, duty_text;
     gr_verdict duty_verdict;
     const gr_explained_gift *gift; /* as finding->counted; of a duty the one gift */

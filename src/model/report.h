@@ -87,6 +87,16 @@ typedef struct gr_news {
     uint64_t findings_new, findings_changed, findings_withdrawn;
 } gr_news;
 
+/* What gift log, expenses and approvals have of each other, where there was more than one of them. */
+typedef struct gr_reconciled {
+    bool is_told;
+    uint64_t logged, expensed, approvals; /* records in force; expensed: those that are gifts */
+    uint64_t matched, by_number, by_content;
+    uint64_t log_only, expense_only;
+    uint64_t outside; /* of expense_only: of days of which the log has nothing */
+    uint64_t approvals_used;
+} gr_reconciled;
+
 struct gr_report {
     gr_arena *arena;
     gr_day as_of;
@@ -106,6 +116,7 @@ struct gr_report {
     uint64_t expenses;   /* expense entries that are no gifts */
     uint64_t duplicates; /* records that were there already */
     gr_news news;
+    gr_reconciled reconciled;
     const gr_executive
         *executive; /* every one who gave, or to whose clients others did; by id in bytes */
     size_t executive_count;

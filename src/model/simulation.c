@@ -11,6 +11,7 @@ static const char *const silences[GR_SILENCE_COUNT] = {
     [GR_SILENCE_DUTY_KEPT] = "duty-kept",
     [GR_SILENCE_OTHER_DAY] = "other-day",
     [GR_SILENCE_NOT_KEPT] = "not-kept",
+    [GR_SILENCE_NOT_FOUND] = "not-found",
 };
 
 const char *gr_silence_text(gr_silence silence)

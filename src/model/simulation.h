@@ -19,6 +19,7 @@ typedef enum gr_silence {
     GR_SILENCE_DUTY_KEPT, /* the duty is not broken, or not owed */
     GR_SILENCE_OTHER_DAY, /* it is not among the days that were asked for */
     GR_SILENCE_NOT_KEPT,  /* so many gifts that their sums were not kept */
+    GR_SILENCE_NOT_FOUND, /* nothing was found: not by a rulebook, but by comparing records or looking for patterns */
     GR_SILENCE_COUNT
 } gr_silence;
 

@@ -4,19 +4,26 @@
 #define GR_RECONCILE_RECONCILE_H
 
 #include "engine/finding_maker.h"
+#include "model/report.h"
+#include "people/names.h"
 
 typedef struct gr_reconciliation gr_reconciliation;
 
-gr_status gr_reconciliation_create(const gr_ruleset *set, gr_reconciliation **out, gr_error *err);
+/* set and names are borrowed. */
+gr_status gr_reconciliation_create(const gr_ruleset *set, const gr_names *names,
+                                   gr_reconciliation **out, gr_error *err);
 void gr_reconciliation_free(gr_reconciliation *reconciliation); /* accepts NULL */
 
-/* Notes a record: gift is its number in the tally, format that of its source. */
+/* Notes a record, complete as it is judged: gift is its number in the tally, and rises by one each time; exported is the
+ * kind that it had in its export, before an expense was found to be a gift; recipient[i] is the number of
+ * record->recipient[i]. Sixteen bytes are kept of a gift of the log, a little more of all others. */
 gr_status gr_reconciliation_take(gr_reconciliation *reconciliation, const gr_record *record,
-                                 gr_text format, uint32_t gift, gr_error *err);
+                                 gr_record_kind exported, uint32_t gift, const uint32_t *recipient,
+                                 gr_error *err);
 /* Forgets every record from the given number on: of a source that is refused after all. */
 void gr_reconciliation_cut(gr_reconciliation *reconciliation, uint32_t gift_count);
 
-/* Are there records of more than one system? Then what is found hangs on all records, and not only on those of some
+/* Have records of more than one system come in? Then what is found hangs on all records, and not only on those of some
  * recipients. */
 bool gr_reconciliation_is_needed(const gr_reconciliation *reconciliation);
 
@@ -27,5 +34,13 @@ gr_status gr_reconcile(gr_reconciliation *reconciliation, gr_tally *tally, const
 /* After judging: adds what does not fit to the judgement. */
 gr_status gr_reconciliation_find(gr_reconciliation *reconciliation, const gr_subject *subject,
                                  gr_error *err);
+
+/* How many of each system there are, and how many were matched; is_told only where there was more than one system. */
+gr_reconciled gr_reconciliation_count(const gr_reconciliation *reconciliation);
+
+/* The other record of the same gift, and why it is taken for that; GR_NONE: there is none. The text is the arena's, ptr
+ * NULL when there is no memory. */
+uint32_t gr_reconciliation_other(const gr_reconciliation *reconciliation, uint32_t gift,
+                                 gr_arena *arena, gr_text *why);
 
 #endif

@@ -176,6 +176,8 @@ void gr_show_gift(gr_page *page, const gr_explanation *x, size_t i)
 
     heading(page, x, i);
     people(page, gift);
+    if (gift->other_record.len > 0)
+        gr_show_line(page, "Seen also", gift->other_record);
     facts(page, gift);
     for (size_t k = 0; k < gift->fact_count; k++)
         if (gift->fact[k].supplied)

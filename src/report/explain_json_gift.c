@@ -382,7 +382,10 @@ static bool set_place_in_sum(json_t *o, const gr_explanation *x, const gr_explai
 json_t *gr_json_gift(const gr_explanation *explanation, const gr_explained_gift *gift)
 {
     json_t *o = json_object();
+    bool is_alone = gift->other_record.len == 0;
 
-    return gr_json_whole(o, set_identity(o, gift) && set_ruling(o, gift) &&
-                                set_place_in_sum(o, explanation, gift));
+    return gr_json_whole(
+        o, set_identity(o, gift) &&
+               (is_alone || gr_json_set(o, "other_record", gr_json_text(gift->other_record))) &&
+               set_ruling(o, gift) && set_place_in_sum(o, explanation, gift));
 }

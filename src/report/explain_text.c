@@ -75,11 +75,13 @@ static void period_line(gr_page *page, const gr_explanation *x)
 
 static void duty_line(gr_page *page, const gr_explanation *x)
 {
-    gr_show_line_start(page, "Duty");
+    gr_show_line_start(page, x->is_compared ? "Outcome" : "Duty");
     gr_say(page, GR_PLAIN, x->duty);
     gr_say(page, GR_PLAIN, GR_TEXT(": "));
     gr_say(page, GR_PLAIN, x->duty_text);
     gr_say_print(page, GR_PLAIN, "; where that is so: %s", gr_verdict_text(x->duty_verdict));
+    if (x->is_compared && x->finding->clause.len > 0)
+        gr_say_print(page, GR_PLAIN, ", by clause %.*s", GR_ALL(x->finding->clause));
     gr_paragraph_end(page);
 }
 
@@ -251,12 +253,24 @@ static void not_read(gr_page *page, const gr_explanation *x)
     gr_paragraph_end(page);
 }
 
+/* What was compared: each with its place, and why it is here. */
+static void records(gr_page *page, const gr_finding *f)
+{
+    gr_blank(page);
+    gr_heading_start(page);
+    gr_say(page, GR_BOLD, GR_TEXT("The records"));
+    gr_heading_end(page);
+    gr_section_counted(page, f);
+}
+
 static void write_all(gr_page *page, const gr_explanation *x)
 {
     headline(page, x);
     gr_section_decision(page, x->finding);
     gr_show_rule(page, x);
     views(page, x);
+    if (x->is_compared)
+        records(page, x->finding);
     for (size_t i = 0; i < x->gift_count && !page->writer->failed; i++)
         gr_show_gift(page, x, i);
     if (x->has_limit)

@@ -98,6 +98,21 @@ static void retention_years(const gr_prose *prose, gr_text value)
     gr_tell(prose, " years after the end of the year in which their gifts are added up.");
 }
 
+static void match_days(const gr_prose *prose, gr_text value)
+{
+    gr_tell(prose,
+            "One gift may stand in the gift log and in an expense report with days that are ");
+    gr_tell_text(prose, value);
+    gr_tell(prose, " days apart.");
+}
+
+static void match_amount(const gr_prose *prose, gr_text value)
+{
+    gr_tell(prose, "One gift may stand in two systems with amounts that differ by ");
+    gr_tell_text(prose, value);
+    gr_tell(prose, "; of an amount and a percentage, by whichever is more.");
+}
+
 static const struct {
     const char *name;
     teller tell;
@@ -113,6 +128,8 @@ static const struct {
     { "extensive-entertainment", extensive_entertainment },
     { "rates", rates },
     { "retention-years", retention_years },
+    { "match-days", match_days },
+    { "match-amount", match_amount },
 };
 
 static void tell_choice(const gr_prose *prose, const gr_choice *choice)

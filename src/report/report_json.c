@@ -105,6 +105,26 @@ static void put_summary(gr_json *json, const gr_report *report)
     gr_json_close(json, '}');
 }
 
+/* Where there was more than one of gift log, expenses and approvals. */
+static void put_reconciled(gr_json *json, const gr_reconciled *n)
+{
+    if (!n->is_told)
+        return;
+    gr_json_open(json, "reconciliation", '{');
+    gr_json_put(json, "logged", gr_json_number(n->logged));
+    gr_json_put(json, "expensed", gr_json_number(n->expensed));
+    gr_json_put(json, "matched", gr_json_number(n->matched));
+    gr_json_put(json, "by_reference", gr_json_number(n->by_number));
+    gr_json_put(json, "by_content", gr_json_number(n->by_content));
+    gr_json_put(json, "log_only", gr_json_number(n->log_only));
+    gr_json_put(json, "expense_only", gr_json_number(n->expense_only));
+    gr_json_put(json, "outside_log", gr_json_number(n->outside));
+    gr_json_put(json, "approvals", gr_json_number(n->approvals));
+    gr_json_put(json, "approvals_used", gr_json_number(n->approvals_used));
+    gr_json_put(json, "approvals_unused", gr_json_number(n->approvals - n->approvals_used));
+    gr_json_close(json, '}');
+}
+
 static void put_executive(gr_json *json, const gr_executive *who, const gr_rostered *roster)
 {
     const gr_summary *sum = &who->summary;
@@ -174,6 +194,7 @@ gr_status gr_report_json(const gr_report *report, gr_writer *writer, gr_error *e
     gr_json_put(&json, "giftrule", json_integer(1));
     put_run(&json, report);
     put_summary(&json, report);
+    put_reconciled(&json, &report->reconciled);
     gr_json_open(&json, "account_executives", '[');
     for (size_t i = 0; i < report->executive_count && !writer->failed; i++)
         put_executive(&json, &report->executive[i], report->roster);

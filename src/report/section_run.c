@@ -162,6 +162,7 @@ void gr_section_run(gr_page *page, const gr_report *report)
     gr_heading_end(page);
     facts(page, report);
     inputs(page, report);
+    gr_section_reconciled(page, &report->reconciled);
     news(page, &report->news);
     rulebooks(page, report);
     policy(page, report);

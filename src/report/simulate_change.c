@@ -25,6 +25,7 @@ static const char *const silences[GR_SILENCE_COUNT] = {
     [GR_SILENCE_DUTY_KEPT] = "none",
     [GR_SILENCE_OTHER_DAY] = "none: another day",
     [GR_SILENCE_NOT_KEPT] = "none: sums not kept",
+    [GR_SILENCE_NOT_FOUND] = "none: not found",
 };
 
 /* ---- what it is ---- */

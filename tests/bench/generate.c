@@ -3,6 +3,8 @@
  *   generate gift-log COUNT [SEED [FIRST]]   gifts numbered from FIRST, about 400 bytes each
  *   generate concur   COUNT [SEED]           entries of an expense report, about 7 kB each
  *   generate people   COUNT [SEED]           gifts, each to a recipient of its own, of whom half have no number
+ *   generate expenses COUNT SEED FOLDER      what the gifts of that gift log cost, in one report for each giver: small
+ *                                            entries, some days later, one in fifty missing, one in ten with some cents
  *
  * Its world: 5,000 givers; 160,000 recipients of 500 firms, one in ten without a number; gifts of 2025
  * and 2026, mostly small, so that about one in a hundred breaks a limit. */
@@ -236,6 +238,104 @@ static void print_people(random_state *r, uint64_t count)
     puts("</gift-log>");
 }
 
+/* ---- the same gifts, as they were expensed ---- */
+
+typedef struct given {
+    uint32_t giver, recipient, day, cents;
+    size_t thing;
+    uint64_t number;
+} given;
+
+/* The gift that print_gift() writes, by the same throws of the dice. */
+static given some_gift(random_state *r, uint64_t number, uint32_t day)
+{
+    given g = { .giver = below(r, GIVERS), .recipient = below(r, RECIPIENTS), .day = day };
+
+    g.number = number;
+    g.thing = some_thing(r);
+    g.cents = things[g.thing].from + below(r, things[g.thing].to - things[g.thing].from);
+    return g;
+}
+
+static void write_expense(FILE *file, const given *g)
+{
+    uint32_t firm = firm_of(g->recipient), late = (uint32_t)(mix(g->number) % 4);
+    uint32_t cents = g->cents + (mix(g->number + 1) % 10 == 0 ? 40 : 0);
+    char text[16];
+
+    fprintf(file,
+            "    <ExpenseEntry>\n      <ReportEntryID>nE%08" PRIu64 "</ReportEntryID>\n"
+            "      <ExpenseTypeID>GIFTS</ExpenseTypeID>\n"
+            "      <ExpenseTypeName>Gifts</ExpenseTypeName>\n"
+            "      <TransactionDate>%sT00:00:00</TransactionDate>\n"
+            "      <PostedAmount>%" PRIu32 ".%02" PRIu32 "000000</PostedAmount>\n"
+            "      <BusinessPurpose>%s</BusinessPurpose>\n      <IsPersonal>N</IsPersonal>\n"
+            "      <AttendeesList><Attendee><FirstName>%s</FirstName><LastName>%s</LastName>"
+            "<Company>%s %s</Company>",
+            g->number, day_text(g->day + late, text), cents / 100, cents % 100,
+            things[g->thing].text, first_names[g->recipient % COUNT(first_names)],
+            last_names[g->recipient / COUNT(first_names) % COUNT(last_names)],
+            firm_names[firm % COUNT(firm_names)], firm_kinds[firm / COUNT(firm_names)].name);
+    if (g->recipient % 10 != 7)
+        fprintf(file, "<ExternalID>R-%06" PRIu32 "</ExternalID>", g->recipient);
+    fprintf(file,
+            "<AttendeeID>n%" PRIu32 "</AttendeeID></Attendee></AttendeesList>\n"
+            "    </ExpenseEntry>\n",
+            g->recipient);
+}
+
+static bool write_report(const char *folder, uint32_t giver, const given *g, size_t count)
+{
+    uint32_t person = giver * 2 + 1;
+    char path[512];
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/report-%04" PRIu32 ".xml", folder, giver);
+    file = fopen(path, "w");
+    if (!file)
+        return false;
+    fprintf(file,
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<ReportDetails"
+            " xmlns=\"http://www.concursolutions.com/api/expense/expensereport/2012/07\">\n"
+            "  <UserLoginID>giver-%04" PRIu32 "@example.com</UserLoginID>\n"
+            "  <EmployeeName>%s, %s</EmployeeName>\n  <ReportID>R%04" PRIu32 "</ReportID>\n"
+            "  <CurrencyCode>USD</CurrencyCode>\n  <ExpenseEntriesList>\n",
+            giver, last_names[person / COUNT(first_names) % COUNT(last_names)],
+            first_names[person % COUNT(first_names)], giver);
+    for (size_t i = 0; i < count; i++)
+        if (mix(g[i].number + 2) % 50 != 0)
+            write_expense(file, &g[i]);
+    fputs("  </ExpenseEntriesList>\n</ReportDetails>\n", file);
+    return fclose(file) == 0;
+}
+
+static int by_giver(const void *a, const void *b)
+{
+    const given *x = a, *y = b;
+
+    if (x->giver != y->giver)
+        return x->giver < y->giver ? -1 : 1;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+static bool write_reports(random_state *r, uint64_t count, const char *folder)
+{
+    given *all = malloc(sizeof *all * count);
+    bool fits = all != NULL;
+
+    for (uint64_t i = 0; fits && i < count; i++)
+        all[i] = some_gift(r, i + 1, (uint32_t)(i * (DAYS - 14) / count) + below(r, 14));
+    if (fits)
+        qsort(all, count, sizeof *all, by_giver);
+    for (uint64_t i = 0, end; fits && i < count; i = end) {
+        for (end = i; end < count && all[end].giver == all[i].giver; end++)
+            ;
+        fits = write_report(folder, all[i].giver, &all[i], end - i);
+    }
+    free(all);
+    return fits;
+}
+
 static void print_empty(const char *name, int count)
 {
     for (int i = 1; i <= count; i++)
@@ -376,7 +476,11 @@ int main(int argc, char **argv)
         print_people(&r, count);
     else if (count > 0 && strcmp(argv[1], "concur") == 0)
         print_concur(&r, count);
+    else if (count > 0 && argc > 4 && strcmp(argv[1], "expenses") == 0)
+        return write_reports(&r, count, argv[4]) ? 0 : 2;
     else
-        fputs("usage: generate gift-log|concur|people COUNT [SEED [FIRST]]\n", stderr);
+        fputs("usage: generate gift-log|concur|people COUNT [SEED [FIRST]]\n"
+              "       generate expenses COUNT SEED FOLDER\n",
+              stderr);
     return count > 0 && fflush(stdout) == 0 && !ferror(stdout) ? 0 : 2;
 }

@@ -23,6 +23,12 @@ generate "$log" gift-log "$gifts"
 generate "$small" gift-log $((gifts / 10))
 generate "$more" gift-log $((gifts / 100)) 2 $((gifts + 1))
 generate "$expenses" concur "$entries"
+reports=$data/expenses-of-$gifts
+if [ ! "$reports" -nt tests/bench/generate.c ]; then
+    rm -rf "$reports" && mkdir "$reports"
+    "$build/tests/bench/generate" expenses "$gifts" 1 "$reports"
+    touch "$reports"
+fi
 
 seconds=0 megabytes=0
 measure() { # COMMAND ARGUMENT...
@@ -115,5 +121,13 @@ done
 row "$gifts recipients, who is who: time against their import" "$(printf %s "$ratios" | median)" 1
 row "  seconds of settling" "$(printf %s "$times" | median)" -
 row "  seconds of the import" "$(printf %s "$imports" | median)" -
+
+# Matching is what the two together take more than each of them alone.
+audit "$log" && alone=$seconds
+audit "$reports" && alone=$(awk -v a="$alone" -v b="$seconds" 'BEGIN { print a + b }')
+audit "$log" "$reports"
+row "$gifts gifts against their expenses: time against both alone" "$(quotient "$seconds" "$alone")" -
+row "  seconds" "$seconds" -
+row "  peak memory in MB" "$megabytes" -
 forget "$ledger"
 forget "$full"

@@ -107,6 +107,32 @@ static void use(const gr_rules *rules)
     gr_hearing_close(&hearing);
 }
 
+/* The same gifts beside an expense and an approval. */
+static void use_in_reconciling(const gr_rules *rules)
+{
+    static const char report[] =
+        "<ReportDetails><UserLoginID>dana</UserLoginID><EmployeeName>Fox, Dana</EmployeeName>"
+        "<Entries><ExpenseEntry><RpeKey>E-1</RpeKey><ExpName>Gifts</ExpName>"
+        "<TransactionDate>2026-03-30</TransactionDate><PostedAmount>150.00</PostedAmount>"
+        "<BusinessPurpose>G-0003 PA-2026-0001 to Jane</BusinessPurpose></ExpenseEntry></Entries>"
+        "</ReportDetails>";
+    static const char approvals[] =
+        "<approvals xmlns='urn:giftrule:approvals:1'><approval id='PA-2026-0001' "
+        "date='2026-01-01' ends='2026-02-01'><giver id='AE-1'/><cost>9.00</cost></approval>"
+        "</approvals>";
+    gr_hearing hearing;
+    gr_error err = { 0 };
+
+    must(gr_hearing_open(rules, &hearing, &err) == GR_OK);
+    hearing.as_of = GR_DAY_LAST;
+    must(gr_hearing_read(&hearing, GR_TEXT("log.xml"), gr_text_of(gifts), 0, &err) == GR_OK);
+    must(gr_hearing_read(&hearing, GR_TEXT("report"), gr_text_of(report), 0, &err) == GR_OK);
+    must(gr_hearing_read(&hearing, GR_TEXT("approvals"), gr_text_of(approvals), 0, &err) == GR_OK);
+    must(gr_hearing_judge(&hearing, &err) == GR_OK);
+    check_findings(&hearing.judgement);
+    gr_hearing_close(&hearing);
+}
+
 /* An expense entry, for detection. */
 static void detect(const gr_detection *detection)
 {
@@ -177,6 +203,18 @@ static gr_status try_detection(attempt *a)
     return GR_OK;
 }
 
+static gr_status try_reconciling(attempt *a)
+{
+    gr_status status = gr_reconciling_load(here.file, "rules/schema/reconciliation.xsd", a->arena,
+                                           &a->problems, &a->set.reconciling, &a->err);
+
+    if (status != GR_OK)
+        return status;
+    use_in_reconciling(&a->rules);
+    gr_reconciling_free(&a->set.reconciling);
+    return GR_OK;
+}
+
 static gr_status try_rates(attempt *a)
 {
     gr_status status = gr_rates_load(here.file, "rules/schema/rates.xsd", a->arena, &a->problems,
@@ -213,8 +251,10 @@ static const struct {
     const char *sign;
     gr_status (*load)(attempt *a);
 } kinds[] = {
-    { "<rulebook", try_rulebook }, { "<policy", try_policy }, { "<detection", try_detection },
-    { "<rates", try_rates },       { "<names", try_names },   { "<format", try_format },
+    { "<rulebook", try_rulebook },   { "<policy", try_policy },
+    { "<detection", try_detection }, { "<reconciliation", try_reconciling },
+    { "<rates", try_rates },         { "<names", try_names },
+    { "<format", try_format },
 };
 
 static bool has(const uint8_t *data, size_t size, const char *sign)

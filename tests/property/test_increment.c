@@ -105,6 +105,7 @@ static char *without_inputs(char *text)
     json_object_del(json_object_get(root, "run"), "inputs");
     json_object_del(json_object_get(root, "run"), "news");
     json_object_del(json_object_get(root, "summary"), "duplicates");
+    json_object_del(root, "reconciliation"); /* counted where all is judged, and not kept */
     rest = json_dumps(root, JSON_INDENT(1));
     json_decref(root);
     free(text);

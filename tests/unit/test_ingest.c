@@ -118,8 +118,8 @@ static void test_gift_log(void **state)
           "quarantined 2:64 G-1: 'costs' is not an element of 'gift' (known: giver, "
           "payer, recipient, description, kind, quantity, cost, tax, delivery, fee, "
           "market-value, face-value, occasion, relationship, logo, host-present, "
-          "reimbursed, sales-target, approval, ordered, delivered, deceased, "
-          "declaration ...)\n" },
+          "reimbursed, sales-target, approval, reference, ordered, delivered, "
+          "deceased ...)\n" },
         { GIFT("<cost curency='USD'>1</cost>"), "quarantined 2:64 G-1: 'cost' has no attribute "
                                                 "'curency' (known attributes: currency, tax)\n" },
         { LOG("<gfit id='G-1'/>"),
@@ -163,7 +163,7 @@ static void test_refusals(void **state)
                               "(give the file as it was exported)" },
         { "<foo/>",
           "1:1 no format is known for a document whose root element is 'foo' (known formats: "
-          "concur-entry-attendees, concur-report-details, gift-log, roster)" },
+          "approvals, concur-entry-attendees, concur-report-details, gift-log, roster)" },
         { "<!DOCTYPE gift-log [<!ENTITY a 'b'>]><gift-log/>",
           "1:20 the document has a DOCTYPE (exports carry no DOCTYPE: remove it, or export the "
           "file again)" },
