@@ -40,7 +40,7 @@ gr_status gr_intake_open(const gr_rules *rules, gr_ledger *ledger, gr_arena *are
     if (status == GR_OK)
         status = gr_reconciliation_create(rules->set, &out->reconciliation, err);
     if (status == GR_OK)
-        status = gr_detector_create(rules->set, &out->detector, err);
+        status = gr_detector_create(out->tally, &rules->names, &out->detector, err);
     if (status != GR_OK)
         gr_intake_close(out);
     return status;
@@ -340,7 +340,7 @@ static gr_status note_record(gr_intake *intake, const gr_record *record, gr_text
     if (status == GR_OK)
         status = gr_reconciliation_take(intake->reconciliation, record, format, gift, err);
     if (status == GR_OK)
-        status = gr_detector_take(intake->detector, record, gift, giver, recipient, err);
+        status = gr_detector_take(intake->detector, record, gift, recipient, err);
     return status;
 }
 

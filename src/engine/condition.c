@@ -71,6 +71,17 @@ static gr_truth compare_span(const gr_condition *c, gr_amount low, gr_amount hig
     return below && above ? GR_TRUE : !below && !above ? GR_FALSE : GR_UNKNOWN;
 }
 
+static gr_truth compare_reckoned(const gr_condition *c, const gr_reckoned *reckoned)
+{
+    int place = c->fact - GR_COMPUTED_HEADS;
+    gr_amount amount;
+
+    if (!(reckoned->known >> place & 1))
+        return GR_UNKNOWN;
+    amount = (gr_amount){ reckoned->value[place] * 100, 1 }; /* as numbers of records do */
+    return compare_span(c, amount, amount);
+}
+
 static gr_truth compare(const gr_condition *c, const gr_facts *facts)
 {
     const gr_value *value;
@@ -82,6 +93,8 @@ static gr_truth compare(const gr_condition *c, const gr_facts *facts)
         return facts->has_worth ? compare_span(c, gr_span_low(span), gr_span_high(span))
                                 : GR_UNKNOWN;
     }
+    if (c->fact >= GR_COMPUTED_HEADS)
+        return compare_reckoned(c, facts->reckoned);
     value = gr_record_find(facts->record, facts->recipient, (gr_fact)c->fact);
     if (!value)
         return GR_UNKNOWN;
