@@ -22,6 +22,46 @@ static void open_flock(gr_flock *flock, const gr_oddity *odd)
             flock->key[flock->key_count++] = (gr_key)key;
 }
 
+static uint64_t need_of(const gr_gate *gate)
+{
+    uint64_t need = 0;
+
+    for (uint8_t i = 0; i < gate->count && !gate->open; i++) {
+        if (gate->fact[i] >= GR_FACT_FIRST_OF_RECIPIENT)
+            return UINT64_MAX;
+        need |= UINT64_C(1) << gate->fact[i];
+    }
+    return gate->open ? UINT64_MAX : need;
+}
+
+static bool add_glance(gr_detector *d, uint32_t i)
+{
+    const gr_oddity *odd = &d->odd[i];
+    gr_glance one = { need_of(&odd->gate), odd->kinds, (uint16_t)i,
+                      (uint16_t)(odd->with_gifts << GR_RECORD_GIFT |
+                                 odd->with_expenses << GR_RECORD_EXPENSE) };
+
+    return !odd->is_on || gr_list_push(&d->glance, &one);
+}
+
+static bool open_oddities(gr_detector *d)
+{
+    bool fits = true;
+
+    d->flock = gr_os_alloc(sizeof *d->flock * (d->odd_count + 1));
+    d->called = gr_os_alloc(sizeof *d->called * (d->odd_count + 1));
+    if (!d->flock || !d->called) {
+        d->odd_count = 0; /* nothing of theirs is to be freed */
+        return false;
+    }
+    for (uint32_t i = 0; i < d->odd_count; i++) {
+        open_flock(&d->flock[i], &d->odd[i]);
+        d->called[i] = GR_LIST(uint8_t);
+        fits = fits && add_glance(d, i);
+    }
+    return fits;
+}
+
 gr_status gr_detector_create(const gr_tally *tally, const gr_names *names, gr_detector **out,
                              gr_error *err)
 {
@@ -36,16 +76,13 @@ gr_status gr_detector_create(const gr_tally *tally, const gr_names *names, gr_de
                                .odd_count = detection->odd_count,
                                .arena = gr_arena_create(),
                                .hit = GR_LIST(gr_hit),
+                               .glance = GR_LIST(gr_glance),
                                .happening = GR_LIST(gr_happening) };
     fits = gr_words_open(names, &detector->words) && detector->arena;
-    detector->flock = gr_os_alloc(sizeof *detector->flock * (detection->odd_count + 1));
-    if (!fits || !detector->flock) {
-        detector->odd_count = 0;
+    if (!open_oddities(detector) || !fits) {
         gr_detector_free(detector);
         return gr_fail_memory(err);
     }
-    for (size_t i = 0; i < detection->odd_count; i++)
-        open_flock(&detector->flock[i], &detection->odd[i]);
     *out = detector;
     return GR_OK;
 }
@@ -57,8 +94,11 @@ void gr_detector_free(gr_detector *detector)
     for (size_t i = 0; i < detector->odd_count; i++) {
         gr_list_free(&detector->flock[i].member);
         gr_list_free(&detector->flock[i].text);
+        gr_list_free(&detector->called[i]);
     }
     gr_os_free(detector->flock);
+    gr_os_free(detector->called);
+    gr_list_free(&detector->glance);
     gr_list_free(&detector->hit);
     gr_list_free(&detector->happening);
     gr_words_close(&detector->words);
@@ -75,13 +115,11 @@ typedef struct taking {
     const uint32_t *recipient;
 } taking;
 
-/* Without looking closer: is a fact there that the condition needs? */
-static bool may_fit(const gr_oddity *odd, const gr_record *record)
+/* A closer look: has a fact that the condition needs one of the words that it needs? */
+static bool may_fit(const gr_gate *gate, const gr_record *record)
 {
-    const gr_gate *gate = &odd->gate;
-
-    if (!(record->kind == GR_RECORD_GIFT ? odd->with_gifts : odd->with_expenses))
-        return false;
+    if (gate->count == 1 && gate->fact[0] == GR_F_KIND)
+        return true; /* the glance has seen to it */
     for (uint8_t i = 0; i < gate->count && !gate->open; i++) {
         uint8_t fact = gate->fact[i];
 
@@ -164,11 +202,41 @@ static bool add_member(taking *t, uint32_t odd, size_t recipient)
     return gr_list_push(&flock->member, &member);
 }
 
+enum { NOT_ASKED, FITS_NOT, FITS };
+
+/* What hangs on the name alone is asked once of everybody who is called so; numbers are never given twice. */
+static bool is_called_so(taking *t, uint32_t odd, size_t recipient, bool *fits)
+{
+    gr_list *called = &t->detector->called[odd];
+    uint32_t number = t->recipient[recipient];
+    uint8_t *answer;
+
+    if (number >= called->count) {
+        size_t more = number + 1 - called->count;
+
+        *fits = gr_list_reserve(called, more);
+        if (!*fits)
+            return false;
+        memset((uint8_t *)called->items + called->count, NOT_ASKED, more);
+        called->count += more;
+    }
+    answer = GR_AT(*called, uint8_t, number);
+    if (*answer == NOT_ASKED)
+        *answer = gr_look_holds(&t->look, &t->detector->odd[odd], recipient) ? FITS : FITS_NOT;
+    return *answer == FITS;
+}
+
 static bool look_at(taking *t, uint32_t odd, size_t recipient)
 {
-    if (!gr_look_holds(&t->look, &t->detector->odd[odd], recipient))
-        return true;
-    return (t->detector->odd[odd].is_pattern ? add_member : add_hit)(t, odd, recipient);
+    const gr_oddity *o = &t->detector->odd[odd];
+    bool fits = true;
+    bool holds = o->of_name ? is_called_so(t, odd, recipient, &fits)
+                            : gr_look_holds(&t->look, o, recipient);
+
+    if (!holds)
+        return fits;
+    gr_look_wake(&t->look);
+    return (o->is_pattern ? add_member : add_hit)(t, odd, recipient);
 }
 
 static bool look_by(taking *t, uint32_t odd)
@@ -176,7 +244,7 @@ static bool look_by(taking *t, uint32_t odd)
     const gr_oddity *o = &t->detector->odd[odd];
     bool fits = true;
 
-    if (!o->is_on || !may_fit(o, t->look.record))
+    if (!may_fit(&o->gate, t->look.record) || gr_look_fails(&t->look, o))
         return true;
     if (!o->of_recipient)
         return look_at(t, odd, GR_WHOLE);
@@ -203,6 +271,7 @@ gr_status gr_detector_take(gr_detector *detector, const gr_record *record, uint3
 {
     taking t;
     bool fits = true;
+    unsigned kind;
 
     if (record->kind == GR_RECORD_EVENT && !take_event(detector, record, gift))
         return gr_fail_memory(err);
@@ -212,9 +281,16 @@ gr_status gr_detector_take(gr_detector *detector, const gr_record *record, uint3
     t.gift = gift;
     t.recipient = recipient;
     gr_look_at(&t.look, detector->tally->set, record,
-               GR_AT(detector->tally->gift, gr_gift, gift)->day);
-    for (uint32_t i = 0; fits && i < detector->odd_count; i++)
-        fits = look_by(&t, i);
+               GR_AT(detector->tally->gift, gr_gift, gift)->day, &detector->matched);
+    kind = gr_record_knows(record, GR_F_KIND) ? (unsigned)record->value[GR_F_KIND].number
+                                              : GR_NO_KIND;
+    for (size_t i = 0; fits && i < detector->glance.count; i++) {
+        const gr_glance *glance = GR_AT(detector->glance, gr_glance, i);
+
+        if (record->known & glance->need && glance->kinds >> kind & 1 &&
+            glance->records >> record->kind & 1)
+            fits = look_by(&t, glance->odd);
+    }
     return fits ? GR_OK : gr_fail_memory(err);
 }
 

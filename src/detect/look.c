@@ -43,15 +43,18 @@ static void reckon_heads(gr_look *look)
     reckon(look, GR_COMPUTED_OUTSIDE_HEADS, heads - own);
 }
 
-static void start(gr_look *look)
+void gr_look_wake(gr_look *look)
 {
     const gr_value *entered = gr_record_find(look->record, NULL, GR_F_ENTERED);
 
+    if (look->is_started)
+        return;
     look->is_started = true;
     look->share_of = GR_WHOLE;
     memset(&look->facts, 0, sizeof look->facts);
     look->facts.record = look->record;
     look->facts.reckoned = &look->reckoned;
+    look->facts.matched = look->matched;
     look->reckoned.known = 0;
     reckon_heads(look);
     if (entered)
@@ -199,13 +202,47 @@ static bool passes(gr_look *look, const gr_worth_test *test, size_t recipient)
     }
 }
 
+/* Of cents and of whole numbers, nearly always of whole cents: without the detours of a condition. */
+static bool clears(const gr_condition *c, int64_t num, int64_t den)
+{
+    gr_wide a = (gr_wide)num * c->amount.den, b = (gr_wide)c->amount.num * den;
+
+    return c->kind == GR_CONDITION_UNDER      ? a < b
+           : c->kind == GR_CONDITION_AT_MOST  ? a <= b
+           : c->kind == GR_CONDITION_AT_LEAST ? a >= b
+                                              : a > b;
+}
+
+bool gr_look_fails(gr_look *look, const gr_oddity *odd)
+{
+    for (size_t i = 0; i < odd->hurdle_count; i++) {
+        const gr_condition *c = odd->hurdle[i];
+        const gr_value *value;
+        bool is_number;
+
+        if (c->fact >= GR_COMPUTED_HEADS) {
+            gr_look_wake(look);
+            if (!(look->reckoned.known >> (c->fact - GR_COMPUTED_HEADS) & 1) ||
+                !clears(c, reckoned(look, c->fact) * 100, 1))
+                return true;
+            continue;
+        }
+        if (!gr_record_knows(look->record, (gr_fact)c->fact))
+            return true;
+        value = &look->record->value[c->fact];
+        is_number = gr_fact_get((gr_fact)c->fact)->type != GR_FACT_MONEY;
+        if (!clears(c, is_number ? value->number * 100 : value->amount.num,
+                    is_number ? 1 : value->amount.den))
+            return true;
+    }
+    return false;
+}
+
 bool gr_look_holds(gr_look *look, const gr_oddity *odd, size_t recipient)
 {
-    if (!look->is_started)
-        start(look);
+    gr_look_wake(look);
     look->facts.recipient = recipient == GR_WHOLE ? NULL : &look->record->recipient[recipient];
-    if (!gr_gate_lets(&odd->gate, &look->facts) ||
-        gr_condition_evaluate(odd->when, &look->facts, NULL) != GR_TRUE)
+    if (gr_condition_evaluate(odd->when, &look->facts, NULL) != GR_TRUE)
         return false;
     for (size_t i = 0; i < odd->worth_count; i++)
         if (!passes(look, &odd->worth[i], recipient))

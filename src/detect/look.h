@@ -25,18 +25,24 @@ typedef struct gr_look {
     gr_range whole, share;
     size_t share_of; /* the recipient whose share is known */
     bool has_whole, is_started;
+    gr_matched *matched;
 } gr_look;
 
 /* The rest is done when the look is first used: of most records, none is. */
 static inline void gr_look_at(gr_look *look, const gr_ruleset *set, const gr_record *record,
-                              gr_day day)
+                              gr_day day, gr_matched *matched)
 {
+    look->matched = matched;
     look->set = set;
     look->record = record;
     look->day = day;
     look->has_whole = look->is_started = false;
 }
 
+/* Makes what is printed of it known, where the look was not used yet. */
+void gr_look_wake(gr_look *look);
+/* Is one of the comparisons surely or perhaps not so? Then neither is the condition. */
+bool gr_look_fails(gr_look *look, const gr_oddity *odd);
 /* Does the condition surely hold, and are the worths surely so, of a recipient or of the whole? */
 bool gr_look_holds(gr_look *look, const gr_oddity *odd, size_t recipient);
 /* What the share is worth, or all of it. {0, GR_UNBOUNDED}: nobody can say. */

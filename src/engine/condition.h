@@ -60,6 +60,17 @@ const gr_condition *gr_condition_read_odd(const gr_node *node, const gr_policy *
                                           gr_arena *arena, gr_conditions *conditions,
                                           gr_problems *problems);
 
+/* Free texts come again and again: answers of patterns for short ones, each place the last that fell on it. */
+enum { GR_MATCHED_PLACES = 512, GR_MATCHED_TEXT = 40 };
+
+typedef struct gr_matched {
+    struct {
+        const gr_condition *of; /* NULL: free */
+        uint8_t truth, len;
+        char text[GR_MATCHED_TEXT];
+    } place[GR_MATCHED_PLACES];
+} gr_matched;
+
 /* The truth of c; *decider (may be NULL) is the leaf that decided: the first that is as the result. */
 gr_truth gr_condition_evaluate(const gr_condition *c, gr_facts *facts,
                                const gr_condition **decider);

@@ -61,6 +61,7 @@ typedef struct gr_facts {
     bool has_worth;
     uint8_t *seen; /* by point; NULL: nobody wants to know */
     const gr_reckoned *reckoned; /* of detection; rulebooks cannot ask for it */
+    struct gr_matched *matched;  /* what texts matched before; NULL: each is matched again */
 } gr_facts;
 
 #endif

@@ -280,6 +280,51 @@ static bool is_of_recipient(const gr_oddity *odd)
     return odd->event || (odd->same | odd->differ) & keys || asks_for_recipient(odd->when);
 }
 
+/* What a record with such a kind is spared to be looked at for. */
+static uint32_t find_kinds(const gr_condition *when)
+{
+    uint32_t kinds = 0, all = 0;
+    gr_text rest = gr_text_of(gr_fact_get(GR_F_KIND)->words), word;
+    gr_world world;
+
+    while (gr_text_word(&rest, &word))
+        all = all << 1 | 1;
+    for (unsigned i = 0; all >> i; i++) {
+        gr_world_start(&world, 0);
+        world.stated = GR_FACT_BIT(GR_F_KIND);
+        world.not_word[GR_F_KIND] = all & ~(UINT32_C(1) << i);
+        kinds |= (uint32_t)gr_world_narrow(&world, when) << i;
+    }
+    gr_world_start(&world, 0);
+    world.unstated = GR_FACT_BIT(GR_F_KIND);
+    return kinds | (uint32_t)gr_world_narrow(&world, when) << GR_NO_KIND;
+}
+
+static bool asks_for_name_only(const gr_condition *c)
+{
+    for (const gr_condition *child = c->first; child; child = child->next)
+        if (!asks_for_name_only(child))
+            return false;
+    return c->first || c->fact == GR_F_NAME || c->fact == GR_F_EMPLOYER ||
+           c->fact == GR_F_RECIPIENT_ID;
+}
+
+static bool is_hurdle(const gr_condition *c)
+{
+    return c->kind >= GR_CONDITION_UNDER && c->kind <= GR_CONDITION_ABOVE &&
+           (c->fact < GR_FACT_FIRST_OF_RECIPIENT || c->fact >= GR_COMPUTED_HEADS);
+}
+
+/* All of them must hold for the condition to hold. */
+static void find_hurdles(gr_oddity *odd)
+{
+    const gr_condition *c = odd->when->kind == GR_CONDITION_ALL ? odd->when->first : odd->when;
+
+    for (; c && odd->hurdle_count < GR_MAX_HURDLES; c = c == odd->when ? NULL : c->next)
+        if (is_hurdle(c))
+            odd->hurdle[odd->hurdle_count++] = c;
+}
+
 static void read_condition(reader *r, const gr_node *node, gr_oddity *odd)
 {
     const gr_node *of = gr_node_child(node, "of");
@@ -294,7 +339,10 @@ static void read_condition(reader *r, const gr_node *node, gr_oddity *odd)
         gr_problem(r->problems, node->at, "look for parts that exclude each other",
                    "the condition of '%.*s' can never hold", GR_SHOW(odd->id));
     odd->gate = gr_gate_of(odd->when);
+    odd->kinds = find_kinds(odd->when);
+    find_hurdles(odd);
     odd->of_recipient = is_of_recipient(odd);
+    odd->of_name = odd->worth_count == 0 && asks_for_name_only(odd->when);
 }
 
 /* What the policy says goes before what the file says. */
