@@ -17,9 +17,9 @@ typedef struct gathering {
     const gr_peer *peer;
     size_t count;
     const gr_gathering *by;
-    uint32_t *gifts;  /* of each peer: different gifts up to and with it */
-    gr_wide *low;     /* before each peer: the sum */
-    size_t *another;  /* of each peer, differ_count times: the next one that differs in the key */
+    uint32_t *gifts; /* of each peer: different gifts up to and with it */
+    gr_wide *low;    /* before each peer: the sum */
+    size_t *another; /* of each peer, differ_count times: the next one that differs in the key */
     bool *is_taken;
     gr_list heap; /* of candidate */
     bool no_memory;
@@ -43,8 +43,7 @@ static bool measure(const gathering *g, size_t first, size_t end, candidate *out
     out->gifts = g->gifts[end - 1] - g->gifts[first] + 1;
     out->low = g->low[end] - g->low[first];
     return out->gifts >= g->by->gifts && differs(g, first, end) &&
-           (!g->by->is_enough ||
-            g->by->is_enough(g->by->context, g->peer[end - 1].day, out->low));
+           (!g->by->is_enough || g->by->is_enough(g->by->context, g->peer[end - 1].day, out->low));
 }
 
 static bool is_better(const candidate *a, const candidate *b)

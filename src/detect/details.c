@@ -8,8 +8,8 @@
 /* The name that conditions have for it. */
 static gr_text name_of(uint8_t fact)
 {
-    static const char *const computed[] = { "heads", "named-heads", "unnamed-heads",
-                                            "outside-heads", "days-late" };
+    static const char *const computed[] = { "heads",         "named-heads", "unnamed-heads",
+                                            "outside-heads", "own-heads",   "days-late" };
 
     return gr_text_of(fact < GR_FACT_COUNT ? gr_fact_get((gr_fact)fact)->name
                                            : computed[fact - GR_COMPUTED_HEADS]);

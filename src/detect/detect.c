@@ -38,8 +38,8 @@ static bool add_glance(gr_detector *d, uint32_t i)
 {
     const gr_oddity *odd = &d->odd[i];
     gr_glance one = { need_of(&odd->gate), odd->kinds, (uint16_t)i,
-                      (uint16_t)(odd->with_gifts << GR_RECORD_GIFT |
-                                 odd->with_expenses << GR_RECORD_EXPENSE) };
+                      (uint16_t)(odd->with_gifts << GR_RECORD_GIFT | odd->with_expenses
+                                                                         << GR_RECORD_EXPENSE) };
 
     return !odd->is_on || gr_list_push(&d->glance, &one);
 }
@@ -230,8 +230,8 @@ static bool look_at(taking *t, uint32_t odd, size_t recipient)
 {
     const gr_oddity *o = &t->detector->odd[odd];
     bool fits = true;
-    bool holds = o->of_name ? is_called_so(t, odd, recipient, &fits)
-                            : gr_look_holds(&t->look, o, recipient);
+    bool holds =
+        o->of_name ? is_called_so(t, odd, recipient, &fits) : gr_look_holds(&t->look, o, recipient);
 
     if (!holds)
         return fits;
@@ -282,8 +282,8 @@ gr_status gr_detector_take(gr_detector *detector, const gr_record *record, uint3
     t.recipient = recipient;
     gr_look_at(&t.look, detector->tally->set, record,
                GR_AT(detector->tally->gift, gr_gift, gift)->day, &detector->matched);
-    kind = gr_record_knows(record, GR_F_KIND) ? (unsigned)record->value[GR_F_KIND].number
-                                              : GR_NO_KIND;
+    kind =
+        gr_record_knows(record, GR_F_KIND) ? (unsigned)record->value[GR_F_KIND].number : GR_NO_KIND;
     for (size_t i = 0; fits && i < detector->glance.count; i++) {
         const gr_glance *glance = GR_AT(detector->glance, gr_glance, i);
 

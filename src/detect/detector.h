@@ -33,7 +33,7 @@ typedef struct gr_flock {
 
 /* A first look at a record, for one of the checks and patterns that are on. */
 typedef struct gr_glance {
-    uint64_t need; /* bit: fact of the record; it knows one of these, or does not fit */
+    uint64_t need;  /* bit: fact of the record; it knows one of these, or does not fit */
     uint32_t kinds; /* as those of the oddity */
     uint16_t odd;
     uint16_t records; /* bit: gr_record_kind */
@@ -51,13 +51,13 @@ struct gr_detector {
     const gr_oddity *odd;
     size_t odd_count;
     gr_words words;
-    gr_arena *arena;    /* of details */
-    gr_list hit;        /* of gr_hit, in the order of gifts */
-    gr_list happening;  /* of gr_happening, in the order of their records */
-    gr_flock *flock;    /* one for each of odd; unused where that is no pattern */
-    gr_list glance;     /* of gr_glance */
+    gr_arena *arena;   /* of details */
+    gr_list hit;       /* of gr_hit, in the order of gifts */
+    gr_list happening; /* of gr_happening, in the order of their records */
+    gr_flock *flock;   /* one for each of odd; unused where that is no pattern */
+    gr_list glance;    /* of gr_glance */
     gr_matched matched;
-    gr_list *called;    /* one for each of odd; of_name: by recipient, whether the name fits */
+    gr_list *called; /* one for each of odd; of_name: by recipient, whether the name fits */
 };
 
 /* What finding is about. */

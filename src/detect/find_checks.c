@@ -27,10 +27,9 @@ static bool is_told(const gr_search *s, size_t i)
     while (i-- > 0 && hit_at(s, i)->gift == hit->gift) {
         const gr_hit *other = hit_at(s, i);
 
-        if (other->odd == hit->odd &&
-            (other->recipient == hit->recipient ||
-             (other->recipient != GR_NONE && hit->recipient != GR_NONE &&
-              same[other->recipient] == same[hit->recipient])))
+        if (other->odd == hit->odd && (other->recipient == hit->recipient ||
+                                       (other->recipient != GR_NONE && hit->recipient != GR_NONE &&
+                                        same[other->recipient] == same[hit->recipient])))
             return true;
     }
     return false;

@@ -216,9 +216,8 @@ static bool is_enough(const void *context, gr_day last, gr_wide low)
     const enough *e = context;
     gr_amount bound;
 
-    if (e->odd->has_total &&
-        (!gr_bound_on(&e->odd->total, last, &bound) ||
-         low * bound.den <= (gr_wide)bound.num * GR_PARTS))
+    if (e->odd->has_total && (!gr_bound_on(&e->odd->total, last, &bound) ||
+                              low * bound.den <= (gr_wide)bound.num * GR_PARTS))
         return false;
     return !e->odd->has_share ||
            (e->all > 0 && low * e->odd->share.den > e->all * e->odd->share.num);
@@ -249,15 +248,15 @@ static const gr_counted *counted_of(const gr_story *story, size_t *count)
                 sum->high = GR_UNBOUNDED;
             continue;
         }
-        list[n] = (gr_counted){ .gift = gr_arena_copy(subject->out->arena,
-                                                      gr_tally_id(subject->tally, peer->gift)),
-                                .day = gift->day,
-                                .giver_id = giver->id,
-                                .giver_name = giver->name,
-                                .value = value,
-                                .source = { subject->out->source[gift->source].file.ptr,
-                                            gift->line, 0 },
-                                .note = GR_TEXT("") };
+        list[n] =
+            (gr_counted){ .gift = gr_arena_copy(subject->out->arena,
+                                                gr_tally_id(subject->tally, peer->gift)),
+                          .day = gift->day,
+                          .giver_id = giver->id,
+                          .giver_name = giver->name,
+                          .value = value,
+                          .source = { subject->out->source[gift->source].file.ptr, gift->line, 0 },
+                          .note = GR_TEXT("") };
         if (!list[n++].gift.ptr)
             return NULL;
     }
@@ -301,8 +300,9 @@ static uint32_t as_named(const pattern *p, uint32_t gift, uint32_t person)
 
 static bool tell(pattern *p, const gr_peer *peer, size_t count, gr_wide all)
 {
-    gr_story story = { .search = p->s, .flock = p->flock, .peer = peer, .count = count,
-                       .all_high = all };
+    gr_story story = {
+        .search = p->s, .flock = p->flock, .peer = peer, .count = count, .all_high = all
+    };
     uint32_t last = peer[count - 1].gift;
     gr_judged judged;
     gr_finding *f = &judged.finding;
@@ -367,9 +367,9 @@ static bool find_among(pattern *p, size_t first, size_t end)
     if (fits)
         qsort(p->line.items, p->line.count, sizeof(lined), by_content);
     for (size_t i = 1; fits && i <= p->line.count; i++) {
-        if (i < p->line.count && memcmp(GR_AT(p->line, lined, i)->key,
-                                        GR_AT(p->line, lined, from)->key,
-                                        sizeof GR_AT(p->line, lined, i)->key) == 0)
+        if (i < p->line.count &&
+            memcmp(GR_AT(p->line, lined, i)->key, GR_AT(p->line, lined, from)->key,
+                   sizeof GR_AT(p->line, lined, i)->key) == 0)
             continue;
         fits = find_in(p, from, i);
         from = i;

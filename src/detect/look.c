@@ -41,6 +41,7 @@ static void reckon_heads(gr_look *look)
     reckon(look, GR_COMPUTED_NAMED_HEADS, named);
     reckon(look, GR_COMPUTED_UNNAMED_HEADS, heads - named);
     reckon(look, GR_COMPUTED_OUTSIDE_HEADS, heads - own);
+    reckon(look, GR_COMPUTED_OWN_HEADS, own);
 }
 
 void gr_look_wake(gr_look *look)
@@ -90,7 +91,7 @@ static gr_range find_worth(const gr_look *look, const gr_recipient *recipient,
     facts.presumption_count = book->presumption_count;
     facts.presumable = book->presumable;
     return gr_worth_find(look->set, book, &facts, parts, look->day, &found) ? range_of(found.span)
-                                                                          : anything;
+                                                                            : anything;
 }
 
 static gr_range whole_worth(gr_look *look)
@@ -177,8 +178,7 @@ static int compare(int64_t parts, gr_amount amount)
 
 static bool is_within_share(int64_t low, gr_amount amount, gr_amount by)
 {
-    return (gr_wide)low * amount.den * by.den >=
-           (gr_wide)amount.num * GR_PARTS * (by.den - by.num);
+    return (gr_wide)low * amount.den * by.den >= (gr_wide)amount.num * GR_PARTS * (by.den - by.num);
 }
 
 static bool passes(gr_look *look, const gr_worth_test *test, size_t recipient)

@@ -84,9 +84,9 @@ static gr_text same_text(const gr_story *s, gr_key key)
 
     for (size_t i = 0; i < s->flock->key_count; i++)
         if (s->flock->key[i] == key && s->flock->odd->same & GR_KEY_BIT(key))
-            return gr_words_get(&s->search->detector->words,
-                                *GR_AT(s->flock->text, uint32_t,
-                                       (last->member * s->flock->key_count + i) * 2 + 1));
+            return gr_words_get(
+                &s->search->detector->words,
+                *GR_AT(s->flock->text, uint32_t, (last->member * s->flock->key_count + i) * 2 + 1));
     return GR_TEXT("");
 }
 
@@ -145,11 +145,11 @@ static gr_text together(const gr_story *s, gr_arena *arena)
 static gr_text test_words(const gr_worth_test *test, gr_amount bound, gr_arena *arena)
 {
     static const char *const whose[] = { "each ", "each ", "each head ", "each named head " };
-    const char *words = test->is_just_under                    ? "just under "
-                        : test->kind == GR_CONDITION_UNDER     ? "under "
-                        : test->kind == GR_CONDITION_AT_MOST   ? "at most "
-                        : test->kind == GR_CONDITION_AT_LEAST  ? "at least "
-                                                               : "above ";
+    const char *words = test->is_just_under                   ? "just under "
+                        : test->kind == GR_CONDITION_UNDER    ? "under "
+                        : test->kind == GR_CONDITION_AT_MOST  ? "at most "
+                        : test->kind == GR_CONDITION_AT_LEAST ? "at least "
+                                                              : "above ";
     char amount[GR_MONEY_TEXT];
 
     return gr_arena_print(arena, ", %s%s%s", whose[test->of], words,
@@ -192,8 +192,8 @@ gr_text gr_story_tell(const gr_story *s)
     gr_arena *arena = s->search->subject->out->arena;
     const gr_oddity *odd = s->flock->odd;
     gr_text merchant = same_text(s, GR_KEY_MERCHANT);
-    const gr_text parts[] = { givers(s, arena), recipients(s, arena), when(s, arena),
-                              together(s, arena), each(s, arena),     share(s, arena) };
+    const gr_text parts[] = { givers(s, arena),   recipients(s, arena), when(s, arena),
+                              together(s, arena), each(s, arena),       share(s, arena) };
 
     for (size_t i = 0; i < GR_COUNT(parts); i++)
         if (!parts[i].ptr)

@@ -11,11 +11,11 @@ typedef struct gr_story {
     const gr_flock *flock;
     const gr_peer *peer; /* of the cluster, in order */
     size_t count;
-    uint32_t recipient;     /* the one person who got all of it; GR_NONE: there are several */
+    uint32_t recipient; /* the one person who got all of it; GR_NONE: there are several */
     size_t gifts, givers, people;
-    gr_wide low, high;      /* over GR_PARTS; high meaningless where is_open */
+    gr_wide low, high; /* over GR_PARTS; high meaningless where is_open */
     bool is_open;
-    gr_wide all_high;       /* with has_share: what the giver gave at most of such gifts; 0: not known */
+    gr_wide all_high; /* with has_share: what the giver gave at most of such gifts; 0: not known */
 } gr_story;
 
 /* Counts what the sentence tells, but for all_high. False: no memory. */

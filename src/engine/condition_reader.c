@@ -173,6 +173,7 @@ uint8_t gr_computed_find(gr_text name, bool for_detection)
         { "named-heads", GR_COMPUTED_NAMED_HEADS, false, true },
         { "unnamed-heads", GR_COMPUTED_UNNAMED_HEADS, false, true },
         { "outside-heads", GR_COMPUTED_OUTSIDE_HEADS, false, true },
+        { "own-heads", GR_COMPUTED_OWN_HEADS, false, true },
         { "days-late", GR_COMPUTED_DAYS_LATE, false, true },
     };
 
@@ -198,7 +199,7 @@ static bool read_fact(reader *r, const gr_node *node, gr_condition *c)
     gr_problem(r->problems, node->at,
                r->for_detection
                    ? "the facts are those of the gift log, and heads, named-heads, unnamed-heads, "
-                     "outside-heads, days-late, firm-kind"
+                     "outside-heads, own-heads, days-late, firm-kind"
                    : "the facts are those of the gift log, and worth, unit-worth, firm-kind",
                "'%.*s' is not a fact", GR_SHOW(name));
     return false;

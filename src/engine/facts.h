@@ -22,6 +22,7 @@ enum {
     GR_COMPUTED_NAMED_HEADS,   /* those who are named, or have a number */
     GR_COMPUTED_UNNAMED_HEADS, /* the others */
     GR_COMPUTED_OUTSIDE_HEADS, /* those of whom it is not stated that they are the firm's own */
+    GR_COMPUTED_OWN_HEADS,     /* the others of these: the firm's own people */
     GR_COMPUTED_DAYS_LATE,     /* from the gift to its entry */
     GR_COMPUTED_END,
     GR_RECKONED_COUNT = GR_COMPUTED_END - GR_COMPUTED_HEADS

@@ -58,11 +58,12 @@ typedef struct gr_oddity {
     bool with_expenses, with_gifts;
     const gr_condition *when;
     gr_gate gate;
-    const gr_condition *hurdle[GR_MAX_HURDLES]; /* parts of it that are comparisons of numbers, and dear to nobody */
+    const gr_condition *hurdle
+        [GR_MAX_HURDLES]; /* parts of it that are comparisons of numbers, and dear to nobody */
     size_t hurdle_count;
     uint32_t kinds; /* bit: word of the fact kind with which it may hold; GR_NO_KIND: without any */
     bool of_recipient; /* it looks at each recipient of a record; otherwise at the record */
-    bool of_name;      /* at nothing but how the recipient is called: the answer is that of the person */
+    bool of_name; /* at nothing but how the recipient is called: the answer is that of the person */
     gr_worth_test worth[GR_MAX_WORTH_TESTS];
     size_t worth_count;
     uint8_t shown[GR_MAX_SHOWN]; /* facts, also computed ones */

@@ -70,8 +70,8 @@ static const struct {
     const char *attribute;
     gr_condition_kind kind;
 } tests[] = {
-    { "under", GR_CONDITION_UNDER },       { "at-most", GR_CONDITION_AT_MOST },
-    { "at-least", GR_CONDITION_AT_LEAST }, { "above", GR_CONDITION_ABOVE },
+    { "under", GR_CONDITION_UNDER },        { "at-most", GR_CONDITION_AT_MOST },
+    { "at-least", GR_CONDITION_AT_LEAST },  { "above", GR_CONDITION_ABOVE },
     { "just-under", GR_CONDITION_AT_MOST },
 };
 
@@ -122,8 +122,8 @@ static bool contradict(const gr_worth_test *low, const gr_worth_test *high)
 
 static void read_worths(reader *r, const gr_node *node, gr_oddity *odd)
 {
-    for (const gr_node *n = gr_node_child(node, "worth"); n && odd->worth_count < GR_MAX_WORTH_TESTS;
-         n = gr_node_again(n))
+    for (const gr_node *n = gr_node_child(node, "worth");
+         n && odd->worth_count < GR_MAX_WORTH_TESTS; n = gr_node_again(n))
         read_worth(r, n, &odd->worth[odd->worth_count++]);
     for (size_t i = 0; i < odd->worth_count; i++)
         for (size_t k = 0; k < odd->worth_count; k++)
@@ -210,7 +210,7 @@ static void read_window(reader *r, const gr_node *node, gr_oddity *odd)
         gr_problem(r->problems, node->at, "3660 days at most, or period=\"year\"",
                    "these are too many days of a pattern");
     odd->days = (int)days;
-    odd->window = gr_node_has(node, "days") ? GR_WINDOW_DAYS
+    odd->window = gr_node_has(node, "days")                                  ? GR_WINDOW_DAYS
                   : gr_text_is(gr_node_attribute(node, "period"), "quarter") ? GR_WINDOW_QUARTER
                                                                              : GR_WINDOW_YEAR;
 }
@@ -375,8 +375,8 @@ static void read_one(reader *r, const gr_node *node, gr_oddity *odd)
                         .question = question ? question->text : GR_TEXT(""),
                         .at = node->at,
                         .with_gifts = !gr_text_is(records, "expenses"),
-                        .with_expenses = gr_text_is(records, "expenses") ||
-                                         gr_text_is(records, "all") };
+                        .with_expenses =
+                            gr_text_is(records, "expenses") || gr_text_is(records, "all") };
     choose_verdict(r, node, odd);
     read_worths(r, node, odd);
     read_shown(r, reason, odd);
@@ -409,8 +409,8 @@ void gr_oddities_read(const gr_node *root, const gr_policy *policy, gr_arena *ar
     gr_oddity *odd;
 
     if (n > GR_MAX_ODDITIES) {
-        gr_problem(problems, root->at, "leave some out", "there are more than %d checks and patterns",
-                   GR_MAX_ODDITIES);
+        gr_problem(problems, root->at, "leave some out",
+                   "there are more than %d checks and patterns", GR_MAX_ODDITIES);
         n = 0;
     }
     odd = gr_arena_zero(arena, sizeof *odd * (n + 1));
@@ -446,7 +446,8 @@ void gr_oddities_bind(gr_oddity *odd, size_t count, const gr_rulebook *book, siz
                 continue;
             bound->found = find_limit(book, book_count, bound);
             if (!find_limit(told, told_count, bound))
-                gr_problem(problems, bound->at, "limit:RULEBOOK/LIMIT, like limit:finra-3220/annual",
+                gr_problem(problems, bound->at,
+                           "limit:RULEBOOK/LIMIT, like limit:finra-3220/annual",
                            "there is no limit '%.*s' on amounts in a rulebook '%.*s'",
                            GR_SHOW(bound->limit), GR_SHOW(bound->rule));
         }

@@ -176,6 +176,8 @@ static const struct {
     { "outside-heads",
       { "the number of people who are not known to be the firm's own", NULL, NULL, NULL, NULL,
         GR_FACT_NUMBER } },
+    { "own-heads",
+      { "the number of the firm's own people", NULL, NULL, NULL, NULL, GR_FACT_NUMBER } },
     { "days-late",
       { "the number of days from the gift to its entry", NULL, NULL, NULL, NULL,
         GR_FACT_NUMBER } },
