@@ -38,20 +38,16 @@ static bool has_odd(const gr_detection *d, gr_text id)
 }
 
 /* A choice of the policy that changes nothing is mistyped: in its file, or in the words that the run was called with. */
-static gr_status check_choices(const gr_detection *d, const gr_policy *policy, gr_arena *arena,
+static gr_status check_choices(const gr_detection *d, const gr_policy *policy,
                                gr_problems *problems, gr_error *err)
 {
-    gr_text ids = GR_TEXT("one of");
-
-    for (size_t i = 0; i < d->odd_count && ids.ptr; i++)
-        ids = gr_arena_print(arena, "%s%s%.*s", ids.ptr, i ? ", " : " ", GR_SHOW(d->odd[i].id));
     for (size_t i = 0; i < policy->detect_count; i++) {
         const gr_detect_choice *choice = &policy->detect[i];
         gr_error error;
 
         if (has_odd(d, choice->id))
             continue;
-        gr_fail(&error, GR_EINPUT, choice->at, ids.ptr ? ids.ptr : "",
+        gr_fail(&error, GR_EINPUT, choice->at, "giftrule rules show detection tells their ids",
                 "'%.*s' is not a check or pattern of detection", GR_SHOW(choice->id));
         if (choice->at.line > 0) {
             gr_problems_add(problems, &error);
@@ -85,7 +81,7 @@ gr_status gr_detection_load(const char *path, const char *schema, const gr_polic
     if (!d.booking || !d.gift || !d.odd)
         status = gr_fail_memory(err);
     else
-        status = check_choices(&d, policy, arena, problems, err);
+        status = check_choices(&d, policy, problems, err);
     if (status == GR_OK && problems->count > before)
         status = gr_problems_end(problems, err);
     if (status == GR_OK)
