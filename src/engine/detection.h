@@ -16,8 +16,8 @@ typedef struct gr_detection {
     size_t booking_count, gift_count;
     gr_oddity *odd;
     size_t odd_count;
-    gr_text valued_by;           /* id of the rulebook that says what a gift is worth; may be empty */
-    const gr_rulebook *valuing;  /* NULL: that is not for this firm, and of no gift it can be said */
+    gr_text valued_by; /* id of the rulebook that says what a gift is worth; may be empty */
+    const gr_rulebook *valuing; /* NULL: that is not for this firm, and of no gift it can be said */
     gr_place at;
     gr_conditions conditions; /* owned */
     char sha256[65];          /* of the file */

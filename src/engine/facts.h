@@ -60,7 +60,7 @@ typedef struct gr_facts {
     uint32_t leaned;                /* bit: presumption; one that a condition has leaned on */
     gr_span worth, unit_worth;      /* meaningful once has_worth is set */
     bool has_worth;
-    uint8_t *seen; /* by point; NULL: nobody wants to know */
+    uint8_t *seen;               /* by point; NULL: nobody wants to know */
     const gr_reckoned *reckoned; /* of detection; rulebooks cannot ask for it */
     struct gr_matched *matched;  /* what texts matched before; NULL: each is matched again */
 } gr_facts;

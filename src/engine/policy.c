@@ -171,7 +171,6 @@ static const char *all_names(gr_arena *arena)
 
     for (size_t i = 0; i < GR_COUNT(kinds) && names.ptr; i++)
         names = gr_arena_print(arena, "%s%s%s", names.ptr, i ? ", " : " ", kinds[i].name);
-    names = names.ptr ? gr_arena_print(arena, "%s, detect.ID", names.ptr) : names;
     return names.ptr ? names.ptr : "";
 }
 

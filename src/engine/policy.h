@@ -40,12 +40,13 @@ typedef struct gr_policy {
     gr_text currency;
     gr_amount near_limit; /* a share: num / den */
     gr_amount amount[GR_POLICY_AMOUNT_COUNT];
-    gr_text firm_kinds;      /* words */
-    gr_text rates;           /* file name */
-    int retention_years;     /* after the end of the year in which a gift is added up */
+    gr_text firm_kinds;             /* words */
+    gr_text rates;                  /* file name */
+    int retention_years;            /* after the end of the year in which a gift is added up */
     const gr_detect_choice *detect; /* verdicts of checks and patterns of detection */
     size_t detect_count;
-    const gr_choice *choice; /* every choice as used, in the order of the table; then of detection */
+    const gr_choice
+        *choice; /* every choice as used, in the order of the table; then of detection */
     size_t choice_count;
 } gr_policy;
 

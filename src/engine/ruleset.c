@@ -125,8 +125,8 @@ static void load_all(loader *l, const gr_setting *settings, size_t setting_count
     before = l->problems->count;
     load_books(l);
     if (status == GR_OK && l->status == GR_OK && l->problems->count == before)
-        gr_detection_bind(&set->detection, set->book, set->book_count, l->told.items,
-                          l->told.count, l->problems);
+        gr_detection_bind(&set->detection, set->book, set->book_count, l->told.items, l->told.count,
+                          l->problems);
     gr_list_free(&l->told);
 }
 

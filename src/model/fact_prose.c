@@ -179,8 +179,7 @@ static const struct {
     { "own-heads",
       { "the number of the firm's own people", NULL, NULL, NULL, NULL, GR_FACT_NUMBER } },
     { "days-late",
-      { "the number of days from the gift to its entry", NULL, NULL, NULL, NULL,
-        GR_FACT_NUMBER } },
+      { "the number of days from the gift to its entry", NULL, NULL, NULL, NULL, GR_FACT_NUMBER } },
 };
 
 bool gr_fact_prose_find(gr_text name, gr_fact_prose *out)

@@ -131,7 +131,8 @@ void gr_show_rule(gr_page *page, const gr_explanation *x)
 static void oddity(gr_page *page, const gr_explanation *x)
 {
     gr_show_line_start(page, "Line");
-    gr_say_print(page, GR_PLAIN, "%u; giftrule rules show detection tells it in words", x->rule_line);
+    gr_say_print(page, GR_PLAIN, "%u; giftrule rules show detection tells it in words",
+                 x->rule_line);
     gr_paragraph_end(page);
     if (x->finding->counted_count == 0)
         return;

@@ -13,19 +13,30 @@
 
 enum { MOST = 64 };
 
+/* The next number, and the sign behind it. */
+static int read_number(const char **text)
+{
+    char *end;
+    long number = strtol(*text, &end, 10);
+
+    assert_true(end > *text);
+    *text = *end ? end + 1 : end;
+    return (int)number;
+}
+
 static size_t read_peers(const char *text, gr_peer *out)
 {
     size_t n = 0;
-    int day, gift, amount, key, used;
 
-    while (sscanf(text, "%d:%d:%d:%d%n", &day, &gift, &amount, &key, &used) == 4) {
+    while (*text) {
+        gr_peer *p = &out[n++];
+
         assert_true(n < MOST);
-        out[n++] = (gr_peer){ .day = day,
-                              .gift = (uint32_t)gift,
-                              .low = amount,
-                              .high = amount,
-                              .differ = { (uint64_t)key } };
-        text += used;
+        memset(p, 0, sizeof *p);
+        p->day = read_number(&text);
+        p->gift = (uint32_t)read_number(&text);
+        p->low = p->high = read_number(&text);
+        p->differ[0] = (uint64_t)read_number(&text);
     }
     return n;
 }

@@ -145,8 +145,8 @@ static void try_twin(trial *t, const gr_node *node)
 /* What the schema wants once, and what would leave nothing behind. */
 static bool is_needed(const gr_node *parent, const gr_node *child)
 {
-    static const char *const needed[] = { "summary", "firm",   "period", "claimed",  "of",
-                                           "reason",  "same",   "within", "threshold" };
+    static const char *const needed[] = { "summary", "firm", "period", "claimed",  "of",
+                                          "reason",  "same", "within", "threshold" };
 
     for (size_t i = 0; i < GR_COUNT(needed); i++)
         if (gr_node_is(child, needed[i]) && !gr_node_is(parent, "duty"))
