@@ -332,10 +332,37 @@ static void release(void *owned)
     gr_run_free(&run);
 }
 
+/* A check or a pattern of detection: it is named with the file that has it; the finding lists what it found. */
+static gr_status explain_oddity(gr_explaining *e)
+{
+    const gr_detection *detection = &e->rules->set->detection;
+    const gr_finding *f = &e->judged->finding;
+
+    for (size_t i = 0; i < detection->odd_count; i++) {
+        const gr_oddity *odd = &detection->odd[i];
+
+        if (!gr_text_equal(odd->id, f->provision))
+            continue;
+        e->out->rule = (gr_explained_rule){ .id = odd->id,
+                                            .title = odd->title,
+                                            .authority = GR_TEXT(""),
+                                            .file = gr_text_of(odd->at.file),
+                                            .sha256 = gr_text_of(detection->sha256),
+                                            .firm_kinds = GR_TEXT("any") };
+        e->out->is_oddity = true;
+        e->out->rule_line = odd->at.line;
+        return GR_OK;
+    }
+    return gr_explain_disagrees(e, "its check is not found again");
+}
+
 static gr_status explain_judged(gr_explaining *e)
 {
-    gr_status status = find_subject(e);
+    gr_status status;
 
+    if (gr_text_is(e->judged->finding.rule, "detection"))
+        return explain_oddity(e);
+    status = find_subject(e);
     if (status == GR_OK)
         status = read_rule(e);
     if (status == GR_OK && e->limit)

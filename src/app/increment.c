@@ -375,7 +375,7 @@ static gr_status judge(increment *n, gr_error *err)
 
     run->judgement = (gr_judgement){ .arena = run->arena,
                                      .source = run->intake.origin.items,
-                                     .wanted = n->judged,
+                                     .wanted = n->is_all ? NULL : n->judged,
                                      .from = GR_DAY_FIRST,
                                      .to = GR_DAY_LAST,
                                      .as_of = run->as_of };
@@ -392,7 +392,7 @@ static gr_status withdraw(increment *n, gr_error *err)
         size_t count;
         const uint32_t *recipient = gr_tally_recipients(n->intake->tally, i, &count);
         gr_judged_record one = { *GR_AT(n->intake->row, int64_t, i), NULL, count };
-        bool any = false, fits = true;
+        bool any = count == 0, fits = true; /* an expense that names nobody is looked at too */
 
         gr_list_cut(&is_judged, 0);
         for (size_t k = 0; k < count; k++) {

@@ -42,7 +42,7 @@ gr_status gr_intake_open(const gr_rules *rules, gr_ledger *ledger, gr_arena *are
     if (status == GR_OK)
         status = gr_reconciliation_create(rules->set, &rules->names, &out->reconciliation, err);
     if (status == GR_OK)
-        status = gr_detector_create(rules->set, &out->detector, err);
+        status = gr_detector_create(out->tally, &rules->names, &out->detector, err);
     if (status != GR_OK)
         gr_intake_close(out);
     return status;
@@ -344,7 +344,7 @@ static const gr_gift *gift_at(const gr_intake *intake, uint32_t gift)
 /* What is known of the record beyond its gift, and found out when all are in. exported: an expense that was found to be a
  * gift was none in its export. */
 static gr_status note_record(gr_intake *intake, const gr_record *record, gr_record_kind exported,
-                             uint32_t giver, uint32_t gift)
+                             uint32_t gift)
 {
     gr_error *err = &intake->error;
     const uint32_t *recipient = intake->recipients.items;
@@ -355,7 +355,7 @@ static gr_status note_record(gr_intake *intake, const gr_record *record, gr_reco
         status =
             gr_reconciliation_take(intake->reconciliation, record, exported, gift, recipient, err);
     if (status == GR_OK)
-        status = gr_detector_take(intake->detector, record, gift, giver, recipient, err);
+        status = gr_detector_take(intake->detector, record, gift, recipient, err);
     return status;
 }
 
@@ -378,7 +378,7 @@ static void add_record(gr_intake *intake, uint32_t source, gr_text format, gr_re
     fail(intake, gr_tally_add(intake->tally, record, source, kept->digest, giver,
                               intake->recipients.items, &gift, &intake->error));
     if (intake->status == GR_OK)
-        fail(intake, note_record(intake, record, exported, giver, gift));
+        fail(intake, note_record(intake, record, exported, gift));
     if (intake->status != GR_OK)
         return;
     if ((intake->ledger && !gr_list_push(&intake->row, &kept->row)) ||

@@ -2,6 +2,10 @@
  * A missing fact is UNKNOWN and cannot make a condition true on its own. */
 #include "engine/condition.h"
 
+#include "base/digest.h"
+
+#include <string.h>
+
 /* Presumptions are looked for when a condition first asks for the fact: most are never asked for. A
  * presumption whose own condition asks for the same fact finds it unknown. */
 static int find_presumed(gr_fact fact, gr_facts *facts)
@@ -71,6 +75,17 @@ static gr_truth compare_span(const gr_condition *c, gr_amount low, gr_amount hig
     return below && above ? GR_TRUE : !below && !above ? GR_FALSE : GR_UNKNOWN;
 }
 
+static gr_truth compare_reckoned(const gr_condition *c, const gr_reckoned *reckoned)
+{
+    int place = c->fact - GR_COMPUTED_HEADS;
+    gr_amount amount;
+
+    if (!(reckoned->known >> place & 1))
+        return GR_UNKNOWN;
+    amount = (gr_amount){ reckoned->value[place] * 100, 1 }; /* as numbers of records do */
+    return compare_span(c, amount, amount);
+}
+
 static gr_truth compare(const gr_condition *c, const gr_facts *facts)
 {
     const gr_value *value;
@@ -82,6 +97,8 @@ static gr_truth compare(const gr_condition *c, const gr_facts *facts)
         return facts->has_worth ? compare_span(c, gr_span_low(span), gr_span_high(span))
                                 : GR_UNKNOWN;
     }
+    if (c->fact >= GR_COMPUTED_HEADS)
+        return compare_reckoned(c, facts->reckoned);
     value = gr_record_find(facts->record, facts->recipient, (gr_fact)c->fact);
     if (!value)
         return GR_UNKNOWN;
@@ -103,13 +120,9 @@ static gr_truth is_before(const gr_condition *c, const gr_facts *facts)
     return left->number < (right ? right->number : c->day) ? GR_TRUE : GR_FALSE;
 }
 
-static gr_truth matches(const gr_condition *c, const gr_facts *facts)
+static gr_truth match(const gr_condition *c, gr_text text)
 {
-    const gr_value *value = gr_record_find(facts->record, facts->recipient, (gr_fact)c->fact);
-
-    if (!value)
-        return GR_UNKNOWN;
-    switch (gr_pattern_match(c->pattern, value->text)) {
+    switch (gr_pattern_match(c->pattern, text)) {
     case GR_MATCH_YES:
         return GR_TRUE;
     case GR_MATCH_NO:
@@ -117,6 +130,31 @@ static gr_truth matches(const gr_condition *c, const gr_facts *facts)
     default:
         return GR_UNKNOWN;
     }
+}
+
+static gr_truth match_once(const gr_condition *c, gr_text text, gr_matched *matched)
+{
+    size_t i = gr_hash(text, c->point) % GR_MATCHED_PLACES;
+
+    if (text.len > GR_MATCHED_TEXT)
+        return match(c, text);
+    if (matched->place[i].of != c || matched->place[i].len != text.len ||
+        memcmp(matched->place[i].text, text.ptr, text.len) != 0) {
+        matched->place[i].truth = (uint8_t)match(c, text);
+        matched->place[i].of = c;
+        matched->place[i].len = (uint8_t)text.len;
+        memcpy(matched->place[i].text, text.ptr, text.len);
+    }
+    return (gr_truth)matched->place[i].truth;
+}
+
+static gr_truth matches(const gr_condition *c, const gr_facts *facts)
+{
+    const gr_value *value = gr_record_find(facts->record, facts->recipient, (gr_fact)c->fact);
+
+    if (!value)
+        return GR_UNKNOWN;
+    return facts->matched ? match_once(c, value->text, facts->matched) : match(c, value->text);
 }
 
 static gr_truth evaluate_leaf(const gr_condition *c, gr_facts *facts)

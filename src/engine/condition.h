@@ -48,9 +48,28 @@ typedef struct gr_conditions {
 
 void gr_conditions_free(gr_conditions *conditions); /* the patterns and lists */
 
+/* What the engine computes beside the facts of a record, by the name that conditions have for it; 0: nothing of this name.
+ * Some is computed for detection only. */
+uint8_t gr_computed_find(gr_text name, bool for_detection);
+
 /* Reads the one condition that is node. Errors go to problems; the result is then NULL. */
 const gr_condition *gr_condition_read(const gr_node *node, const gr_policy *policy, gr_arena *arena,
                                       gr_conditions *conditions, gr_problems *problems);
+/* The same of a check or a pattern, which may name what is computed for detection. */
+const gr_condition *gr_condition_read_odd(const gr_node *node, const gr_policy *policy,
+                                          gr_arena *arena, gr_conditions *conditions,
+                                          gr_problems *problems);
+
+/* Free texts come again and again: answers of patterns for short ones, each place the last that fell on it. */
+enum { GR_MATCHED_PLACES = 512, GR_MATCHED_TEXT = 40 };
+
+typedef struct gr_matched {
+    struct {
+        const gr_condition *of; /* NULL: free */
+        uint8_t truth, len;
+        char text[GR_MATCHED_TEXT];
+    } place[GR_MATCHED_PLACES];
+} gr_matched;
 
 /* The truth of c; *decider (may be NULL) is the leaf that decided: the first that is as the result. */
 gr_truth gr_condition_evaluate(const gr_condition *c, gr_facts *facts,

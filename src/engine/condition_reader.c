@@ -9,6 +9,7 @@ typedef struct reader {
     gr_arena *arena;
     gr_conditions *conditions;
     gr_problems *problems;
+    bool for_detection;
 } reader;
 
 typedef bool (*read_test)(reader *r, const gr_node *node, gr_text value, gr_condition *c);
@@ -17,6 +18,8 @@ static gr_fact_type type_of(const gr_condition *c)
 {
     if (c->fact == GR_COMPUTED_FIRM_KIND)
         return GR_FACT_WORD;
+    if (c->fact >= GR_COMPUTED_HEADS)
+        return GR_FACT_NUMBER;
     return c->fact < GR_FACT_COUNT ? gr_fact_get((gr_fact)c->fact)->type : GR_FACT_MONEY;
 }
 
@@ -155,6 +158,32 @@ static const struct {
     { "matches", GR_CONDITION_MATCHES, read_pattern },
 };
 
+/* Detection asks for a worth by an element of its own. */
+uint8_t gr_computed_find(gr_text name, bool for_detection)
+{
+    static const struct {
+        const char *name;
+        uint8_t fact;
+        bool of_rulebooks, of_detection;
+    } rows[] = {
+        { "worth", GR_COMPUTED_WORTH, true, false },
+        { "unit-worth", GR_COMPUTED_UNIT_WORTH, true, false },
+        { "firm-kind", GR_COMPUTED_FIRM_KIND, true, true },
+        { "heads", GR_COMPUTED_HEADS, false, true },
+        { "named-heads", GR_COMPUTED_NAMED_HEADS, false, true },
+        { "unnamed-heads", GR_COMPUTED_UNNAMED_HEADS, false, true },
+        { "outside-heads", GR_COMPUTED_OUTSIDE_HEADS, false, true },
+        { "own-heads", GR_COMPUTED_OWN_HEADS, false, true },
+        { "days-late", GR_COMPUTED_DAYS_LATE, false, true },
+    };
+
+    for (size_t i = 0; i < GR_COUNT(rows); i++)
+        if (gr_text_is(name, rows[i].name) &&
+            (for_detection ? rows[i].of_detection : rows[i].of_rulebooks))
+            return rows[i].fact;
+    return 0;
+}
+
 static bool read_fact(reader *r, const gr_node *node, gr_condition *c)
 {
     gr_text name = gr_node_attribute(node, "fact");
@@ -163,17 +192,17 @@ static bool read_fact(reader *r, const gr_node *node, gr_condition *c)
     c->fact = (uint8_t)fact;
     if (fact != GR_FACT_NONE)
         return true;
-    if (gr_text_is(name, "worth"))
-        c->fact = GR_COMPUTED_WORTH;
-    else if (gr_text_is(name, "unit-worth"))
-        c->fact = GR_COMPUTED_UNIT_WORTH;
-    else if (gr_text_is(name, "firm-kind"))
-        c->fact = GR_COMPUTED_FIRM_KIND;
-    else
-        gr_problem(r->problems, node->at,
-                   "the facts are those of the gift log, and worth, unit-worth, firm-kind",
-                   "'%.*s' is not a fact", GR_SHOW(name));
-    return c->fact != GR_FACT_NONE;
+    if (gr_computed_find(name, r->for_detection)) {
+        c->fact = gr_computed_find(name, r->for_detection);
+        return true;
+    }
+    gr_problem(r->problems, node->at,
+               r->for_detection
+                   ? "the facts are those of the gift log, and heads, named-heads, unnamed-heads, "
+                     "outside-heads, own-heads, days-late, firm-kind"
+                   : "the facts are those of the gift log, and worth, unit-worth, firm-kind",
+               "'%.*s' is not a fact", GR_SHOW(name));
+    return false;
 }
 
 static bool read_field(reader *r, const gr_node *node, gr_condition *c)
@@ -273,7 +302,16 @@ static const gr_condition *read_node(reader *r, const gr_node *node, int depth)
 const gr_condition *gr_condition_read(const gr_node *node, const gr_policy *policy, gr_arena *arena,
                                       gr_conditions *conditions, gr_problems *problems)
 {
-    reader r = { policy, arena, conditions, problems };
+    reader r = { policy, arena, conditions, problems, false };
+
+    return read_node(&r, node, 0);
+}
+
+const gr_condition *gr_condition_read_odd(const gr_node *node, const gr_policy *policy,
+                                          gr_arena *arena, gr_conditions *conditions,
+                                          gr_problems *problems)
+{
+    reader r = { policy, arena, conditions, problems, true };
 
     return read_node(&r, node, 0);
 }

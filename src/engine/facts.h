@@ -16,8 +16,23 @@ typedef enum gr_truth {
 enum {
     GR_COMPUTED_WORTH = GR_FACT_COUNT + 1, /* what the share counts, before exclusions */
     GR_COMPUTED_UNIT_WORTH,                /* the same for one piece, where a quantity is stated */
-    GR_COMPUTED_FIRM_KIND                  /* the kinds of the firm, by the policy */
+    GR_COMPUTED_FIRM_KIND,                 /* the kinds of the firm, by the policy */
+    /* numbers, of detection only */
+    GR_COMPUTED_HEADS,         /* people behind all recipients */
+    GR_COMPUTED_NAMED_HEADS,   /* those who are named, or have a number */
+    GR_COMPUTED_UNNAMED_HEADS, /* the others */
+    GR_COMPUTED_OUTSIDE_HEADS, /* those of whom it is not stated that they are the firm's own */
+    GR_COMPUTED_OWN_HEADS,     /* the others of these: the firm's own people */
+    GR_COMPUTED_DAYS_LATE,     /* from the gift to its entry */
+    GR_COMPUTED_END,
+    GR_RECKONED_COUNT = GR_COMPUTED_END - GR_COMPUTED_HEADS
 };
+
+/* Numbers that are reckoned from a whole record. */
+typedef struct gr_reckoned {
+    uint32_t known; /* bit: place in value */
+    int64_t value[GR_RECKONED_COUNT];
+} gr_reckoned;
 
 typedef uint16_t gr_point; /* of a rulebook, for coverage.h */
 
@@ -45,7 +60,9 @@ typedef struct gr_facts {
     uint32_t leaned;                /* bit: presumption; one that a condition has leaned on */
     gr_span worth, unit_worth;      /* meaningful once has_worth is set */
     bool has_worth;
-    uint8_t *seen; /* by point; NULL: nobody wants to know */
+    uint8_t *seen;               /* by point; NULL: nobody wants to know */
+    const gr_reckoned *reckoned; /* of detection; rulebooks cannot ask for it */
+    struct gr_matched *matched;  /* what texts matched before; NULL: each is matched again */
 } gr_facts;
 
 #endif

@@ -214,6 +214,51 @@ static const char *all_names(gr_arena *arena)
     return names.ptr ? names.ptr : "";
 }
 
+/* ---- verdicts of detection: as many choices as there are checks and patterns, known by their ids later ---- */
+
+static const char detect_prefix[] = "detect.";
+
+static bool is_detect(gr_text name)
+{
+    return gr_text_starts(name, gr_text_of(detect_prefix));
+}
+
+static bool find_detect_verdict(gr_text word, gr_verdict *out)
+{
+    if (gr_text_is(word, "off")) {
+        *out = GR_COMPLIANT;
+        return true;
+    }
+    return gr_verdict_find(word, out) && *out != GR_COMPLIANT;
+}
+
+/* detect and its choices have room: of each name one, with those of the run in place of the file's. */
+static void lay_detect(gr_policy *policy, gr_choice *choices, gr_text name, gr_text value,
+                       bool for_run, gr_place at, gr_arena *arena, gr_problems *problems)
+{
+    gr_detect_choice *detect = (gr_detect_choice *)(uintptr_t)policy->detect;
+    gr_text kept = gr_arena_copy(arena, name), word = gr_arena_copy(arena, value);
+    gr_verdict verdict;
+    size_t i = 0;
+
+    if (!kept.ptr || !word.ptr || !find_detect_verdict(value, &verdict)) {
+        gr_problem(problems, at, "one of off, warning, needs_review, violation",
+                   "'%.*s' is not a value of '%.*s'", GR_SHOW(value), GR_SHOW(name));
+        return;
+    }
+    kept = gr_text_slice(kept, sizeof detect_prefix - 1, kept.len);
+    while (i < policy->detect_count && !gr_text_equal(detect[i].id, kept))
+        i++;
+    if (i < policy->detect_count && !for_run) {
+        gr_problem(problems, at, "keep one of them", "'%.*s' is chosen twice", GR_SHOW(name));
+        return;
+    }
+    policy->detect_count += i == policy->detect_count;
+    detect[i] = (gr_detect_choice){ kept, verdict, at };
+    choices[GR_COUNT(kinds) + i] =
+        (gr_choice){ { kept.ptr - (sizeof detect_prefix - 1), name.len }, word, for_run };
+}
+
 /* Lays one choice over what is there. Keeps its own copy of the value. */
 static void lay(gr_policy *policy, gr_choice *choices, gr_text name, gr_text value, bool for_run,
                 gr_place at, gr_arena *arena, gr_problems *problems)
@@ -221,7 +266,9 @@ static void lay(gr_policy *policy, gr_choice *choices, gr_text name, gr_text val
     const choice_kind *kind = find_kind(name);
     gr_text kept = gr_arena_copy(arena, value);
 
-    if (!kind) {
+    if (is_detect(name)) {
+        lay_detect(policy, choices, name, value, for_run, at, arena, problems);
+    } else if (!kind) {
         gr_problem(problems, at, all_names(arena), "'%.*s' is not a choice of the policy",
                    GR_SHOW(name));
     } else if (!kept.ptr || !kind->read(policy, kept, kind->detail)) {
@@ -255,21 +302,31 @@ static void check_all_chosen(const gr_choice *choices, gr_place at, gr_problems 
                        kinds[i].name);
 }
 
+/* Room for every choice of the table, and for as many of detection as may come. */
+static gr_choice *create_choices(gr_policy *policy, size_t most, gr_arena *arena)
+{
+    gr_choice *choices = gr_arena_zero(arena, sizeof *choices * (GR_COUNT(kinds) + most));
+
+    policy->choice = choices;
+    policy->detect = gr_arena_zero(arena, sizeof *policy->detect * (most + 1));
+    return policy->detect ? choices : NULL;
+}
+
 gr_status gr_policy_load(const char *path, const char *schema, const gr_setting *settings,
                          size_t setting_count, gr_arena *arena, gr_problems *problems,
                          gr_policy *out, gr_error *err)
 {
-    gr_choice *choices = gr_arena_zero(arena, sizeof *choices * GR_COUNT(kinds));
-    gr_policy policy = { .choice = choices, .choice_count = GR_COUNT(kinds) };
+    gr_choice *choices;
+    gr_policy policy = { 0 };
     gr_rulefile file;
     size_t before = problems->count;
-    gr_status status;
+    gr_status status = gr_rulefile_load(path, schema, arena, problems, &file, err);
 
-    if (!choices)
-        return gr_fail_memory(err);
-    status = gr_rulefile_load(path, schema, arena, problems, &file, err);
     if (status != GR_OK)
         return status;
+    choices = create_choices(&policy, gr_node_count(file.root, "choice") + setting_count, arena);
+    if (!choices)
+        return gr_fail_memory(err);
     for (const gr_node *node = gr_node_child(file.root, "choice"); node;
          node = gr_node_again(node)) {
         gr_text name = gr_node_attribute(node, "name");
@@ -286,6 +343,7 @@ gr_status gr_policy_load(const char *path, const char *schema, const gr_setting 
     if (problems->count > before)
         return gr_problems_end(problems, err);
     status = lay_settings(&policy, choices, settings, setting_count, arena, err);
+    policy.choice_count = GR_COUNT(kinds) + policy.detect_count;
     if (status == GR_OK)
         *out = policy;
     return status;

@@ -26,6 +26,13 @@ typedef enum gr_policy_amount {
     GR_POLICY_AMOUNT_COUNT
 } gr_policy_amount;
 
+/* detect.ID: the firm's own verdict for a check or a pattern of detection. */
+typedef struct gr_detect_choice {
+    gr_text id;
+    gr_verdict verdict; /* GR_COMPLIANT: it is switched off */
+    gr_place at;
+} gr_detect_choice;
+
 typedef struct gr_policy {
     gr_basis period; /* GR_UNSTATED: all are tried */
     int fiscal_month, fiscal_day;
@@ -38,8 +45,11 @@ typedef struct gr_policy {
     int retention_years; /* after the end of the year in which a gift is added up */
     int match_days;      /* so far apart may be the days of one gift in two systems */
     gr_amount match_amount,
-        match_share;         /* and its amounts, by the wider of both; share: num / den */
-    const gr_choice *choice; /* every choice as used, in the order of the table */
+        match_share;                /* and its amounts, by the wider of both; share: num / den */
+    const gr_detect_choice *detect; /* verdicts of checks and patterns of detection */
+    size_t detect_count;
+    const gr_choice
+        *choice; /* every choice as used, in the order of the table; then of detection */
     size_t choice_count;
 } gr_policy;
 

@@ -12,6 +12,7 @@ typedef struct loader {
     gr_problems *problems;
     gr_error *err;
     gr_status status; /* of the first failure that is no problem of a rule file */
+    gr_list told;     /* of gr_rulebook: all that were read, also those for other firms */
 } loader;
 
 static const char *path_of(loader *l, const char *name)
@@ -93,6 +94,8 @@ static void load_books(loader *l)
         if (status != GR_OK)
             continue;
         check_book_id(l, book, GR_AT(paths, gr_text, i)->ptr);
+        if (!gr_list_push(&l->told, book))
+            l->status = gr_fail_memory(l->err);
         if (is_for_firm(&l->set->policy, book))
             l->set->book_count++;
         else
@@ -125,6 +128,10 @@ static void load_all(loader *l, const gr_setting *settings, size_t setting_count
                                  &set->reconciling, &error);
     note(l, status, &error, before);
     load_books(l);
+    if (status == GR_OK && l->status == GR_OK && l->problems->count == before)
+        gr_detection_bind(&set->detection, set->book, set->book_count, l->told.items, l->told.count,
+                          l->problems);
+    gr_list_free(&l->told);
 }
 
 gr_status gr_ruleset_load(const char *dir, const gr_setting *settings, size_t setting_count,
@@ -132,7 +139,7 @@ gr_status gr_ruleset_load(const char *dir, const gr_setting *settings, size_t se
 {
     gr_arena *arena = gr_arena_create();
     gr_ruleset *set = arena ? gr_arena_zero(arena, sizeof *set) : NULL;
-    loader l = { dir, set, problems, err, GR_OK };
+    loader l = { dir, set, problems, err, GR_OK, GR_LIST(gr_rulebook) };
     gr_text kept;
 
     if (!set) {

@@ -54,6 +54,7 @@ static void prepare(const gr_rulebook *book, gr_facts *facts)
     facts->tried = 0;
     facts->leaned = 0;
     facts->has_worth = false;
+    facts->matched = NULL; /* the tally begins with facts of which nothing else is set */
 }
 
 static void note_worth(const gr_worth_found *found, const gr_record *record, gr_ruling *out)

@@ -9,8 +9,8 @@ typedef struct gr_world {
     gr_fact_set presumable;       /* bit: fact that need not be stated for its word to be known */
     gr_fact_set stated, unstated; /* bit: fact that must be, or must not be, stated */
     uint32_t not_word[GR_FACT_COUNT]; /* bit: word that the fact cannot be */
-    gr_amount low[GR_FACT_COUNT + 4], high[GR_FACT_COUNT + 4];
-    bool above[GR_FACT_COUNT + 4], under[GR_FACT_COUNT + 4]; /* without the bound itself */
+    gr_amount low[GR_COMPUTED_END], high[GR_COMPUTED_END];
+    bool above[GR_COMPUTED_END], under[GR_COMPUTED_END]; /* without the bound itself */
 } gr_world;
 
 void gr_world_start(gr_world *world, gr_fact_set presumable);

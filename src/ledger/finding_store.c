@@ -361,7 +361,8 @@ static gr_status find_unfound_of(gr_ledger *ledger, const gr_judged_record *judg
 {
     gr_statement s = gr_statement_open(
         ledger, GR_KEPT_FOUND_OF,
-        "SELECT finding, position, period IS NOT NULL FROM finding AS f WHERE record = ? AND "
+        "SELECT finding, position, period IS NOT NULL OR rule = 'detection' FROM finding AS f "
+        "WHERE record = ? AND "
         "verdict <> 'withdrawn' AND NOT EXISTS "
         "(SELECT 1 FROM finding AS n WHERE n.replaces = f.finding) ORDER BY finding");
     bool fits = true;

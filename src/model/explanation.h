@@ -267,7 +267,9 @@ struct gr_explanation {
     size_t source_count;
     const gr_choice *policy; /* the choices that mattered */
     size_t policy_count;
-    bool has_limit, has_duty; /* neither: no rulebook has a limit on that day */
+    bool has_limit, has_duty; /* neither: no rulebook has a limit on that day, or is_oddity */
+    bool is_oddity; /* rule is a check or a pattern of detection, on rule_line of its file */
+    uint32_t rule_line;
     gr_explained_limit limit;
     const gr_explained_view *view;
     size_t view_count;

@@ -140,6 +140,7 @@ gr_fact gr_fact_first(gr_fact_set set); /* in the order of the table; GR_FACT_NO
 enum { GR_YES, GR_NO };
 enum { GR_COST_TAX_APART, GR_COST_TAX_INCLUDED };
 enum { GR_SHARERS_NONE, GR_SHARERS_UNNAMED };
+enum { GR_EMPLOYER_OWN_FIRM = 12 };
 
 typedef struct gr_fact_info {
     const char *name;

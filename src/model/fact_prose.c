@@ -167,6 +167,19 @@ static const struct {
         "broker-dealer investment-adviser municipal-advisor bank-dealer investment-company "
         "futures-firm",
         GR_FACT_WORD } },
+    { "heads",
+      { "the number of people behind all recipients", NULL, NULL, NULL, NULL, GR_FACT_NUMBER } },
+    { "named-heads",
+      { "the number of recipients who are named", NULL, NULL, NULL, NULL, GR_FACT_NUMBER } },
+    { "unnamed-heads",
+      { "the number of people who are not named", NULL, NULL, NULL, NULL, GR_FACT_NUMBER } },
+    { "outside-heads",
+      { "the number of people who are not known to be the firm's own", NULL, NULL, NULL, NULL,
+        GR_FACT_NUMBER } },
+    { "own-heads",
+      { "the number of the firm's own people", NULL, NULL, NULL, NULL, GR_FACT_NUMBER } },
+    { "days-late",
+      { "the number of days from the gift to its entry", NULL, NULL, NULL, NULL, GR_FACT_NUMBER } },
 };
 
 bool gr_fact_prose_find(gr_text name, gr_fact_prose *out)

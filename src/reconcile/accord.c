@@ -68,23 +68,23 @@ static bool is_linked(const gr_who *who, uint32_t person, const gr_list *others)
     return false;
 }
 
-static gr_accord accord_of(const gr_reconciliation *r, const gr_list *a, const gr_list *b)
+static gr_common accord_of(const gr_reconciliation *r, const gr_list *a, const gr_list *b)
 {
     size_t common = count_common(a, b);
 
     if (a->count == 0 || b->count == 0)
-        return GR_ACCORD_UNNAMED;
+        return GR_COMMON_UNNAMED;
     if (common == a->count && common == b->count)
-        return GR_ACCORD_SAME;
+        return GR_COMMON_SAME;
     if (common > 0)
-        return GR_ACCORD_SOME;
+        return GR_COMMON_SOME;
     for (size_t i = 0; i < a->count; i++)
         if (is_linked(&r->who, *GR_AT(*a, uint32_t, i), b))
-            return GR_ACCORD_POSSIBLE;
-    return GR_ACCORD_NONE;
+            return GR_COMMON_POSSIBLE;
+    return GR_COMMON_NONE;
 }
 
-bool gr_accord_find(const gr_reconciliation *r, uint32_t a, uint32_t b, gr_accord *out)
+bool gr_common_find(const gr_reconciliation *r, uint32_t a, uint32_t b, gr_common *out)
 {
     gr_list one = GR_LIST(uint32_t), other = GR_LIST(uint32_t);
     bool fits = gr_persons_of(r, a, &one) && gr_persons_of(r, b, &other);
@@ -141,7 +141,7 @@ int gr_record_order(const gr_reconciliation *r, uint32_t a, uint32_t b)
 
 static int by_key(const void *a, const void *b)
 {
-    const gr_key *x = a, *y = b;
+    const gr_keyed *x = a, *y = b;
 
     if (x->giver != y->giver)
         return x->giver < y->giver ? -1 : 1;
@@ -155,18 +155,18 @@ static int by_key(const void *a, const void *b)
 void gr_keys_sort(gr_list *keys)
 {
     if (keys->count > 1)
-        qsort(keys->items, keys->count, sizeof(gr_key), by_key);
+        qsort(keys->items, keys->count, sizeof(gr_keyed), by_key);
 }
 
 size_t gr_keys_find(const gr_list *keys, uint32_t giver, uint32_t person, gr_day day)
 {
-    const gr_key wanted = { .giver = giver, .person = person, .day = day };
+    const gr_keyed wanted = { .giver = giver, .person = person, .day = day };
     size_t low = 0, high = keys->count;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (by_key(GR_AT(*keys, gr_key, middle), &wanted) < 0)
+        if (by_key(GR_AT(*keys, gr_keyed, middle), &wanted) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -178,7 +178,7 @@ bool gr_key_push(const gr_reconciliation *r, gr_list *keys, uint32_t giver, uint
                  uint32_t record)
 {
     const gr_gift *gift = gr_gift_of(r, record);
-    gr_key key = { giver, person, gift->day, record, gift->digest };
+    gr_keyed key = { giver, person, gift->day, record, gift->digest };
 
     return gr_list_push(keys, &key);
 }

@@ -183,7 +183,7 @@ static bool try_gifts(using *u, const gr_list *keys, const gr_detail *approval, 
     size_t at = gr_keys_find(keys, giver, person, gr_gift_of(r, approval->gift)->day);
 
     for (size_t tried = 0; at < keys->count && tried < GR_MOST_TRIED; at++, tried++) {
-        const gr_key *gift = GR_AT(*keys, gr_key, at);
+        const gr_keyed *gift = GR_AT(*keys, gr_keyed, at);
 
         if (gift->giver != giver || gift->person != person || gift->day > last_day(r, approval))
             return true;
@@ -214,12 +214,12 @@ static bool find_candidates(using *u, const gr_list *keys, gr_list *candidates)
 
 static gr_status use_by_content(using *u, gr_error *err)
 {
-    gr_list keys = GR_LIST(gr_key), candidates = GR_LIST(gr_candidate);
+    gr_list keys = GR_LIST(gr_keyed), candidates = GR_LIST(gr_possible_pair);
     bool fits = collect(u, &keys) && find_candidates(u, &keys, &candidates);
     gr_status status = fits ? gr_candidates_choose(u->r, &candidates, err) : gr_fail_memory(err);
 
     for (size_t i = 0; status == GR_OK && i < candidates.count; i++) {
-        const gr_candidate *c = GR_AT(candidates, gr_candidate, i);
+        const gr_possible_pair *c = GR_AT(candidates, gr_possible_pair, i);
         gr_use one = { .approval = c->right, .gift = c->left, .by_content = true };
 
         u->is_used[c->right] = true;

@@ -10,7 +10,7 @@ enum { GR_MOST_TRIED = 1024, GR_MOST_FITTING = 64, GR_MOST_ROUNDS = 32, GR_MOST_
 typedef struct scanning {
     const gr_reconciliation *r;
     gr_list persons;    /* scratch */
-    gr_list candidates; /* of gr_candidate */
+    gr_list candidates; /* of gr_possible_pair */
     bool was_cut;       /* not all were compared */
 } scanning;
 
@@ -57,7 +57,7 @@ static bool collect(scanning *s, gr_system system, gr_list *keys)
 
 /* ---- one log against the expenses around its day ---- */
 
-static bool is_before(const gr_key *a, const gr_key *b, int days)
+static bool is_before(const gr_keyed *a, const gr_keyed *b, int days)
 {
     if (a->giver != b->giver)
         return a->giver < b->giver;
@@ -66,13 +66,13 @@ static bool is_before(const gr_key *a, const gr_key *b, int days)
     return a->day < b->day - days;
 }
 
-static bool try_around(scanning *s, const gr_key *log, const gr_list *expenses, size_t from)
+static bool try_around(scanning *s, const gr_keyed *log, const gr_list *expenses, size_t from)
 {
     int days = s->r->set->policy.match_days;
     size_t tried = 0, fitting = 0;
 
     for (size_t k = from; k < expenses->count; k++, tried++) {
-        const gr_key *e = GR_AT(*expenses, gr_key, k);
+        const gr_keyed *e = GR_AT(*expenses, gr_keyed, k);
 
         if (e->giver != log->giver || e->person != log->person || e->day > log->day + days)
             return true;
@@ -94,9 +94,9 @@ static bool scan(scanning *s, const gr_list *logs, const gr_list *expenses)
     size_t from = 0;
 
     for (size_t i = 0; i < logs->count; i++) {
-        const gr_key *log = GR_AT(*logs, gr_key, i);
+        const gr_keyed *log = GR_AT(*logs, gr_keyed, i);
 
-        while (from < expenses->count && is_before(GR_AT(*expenses, gr_key, from), log, days))
+        while (from < expenses->count && is_before(GR_AT(*expenses, gr_keyed, from), log, days))
             from++;
         if (!try_around(s, log, expenses, from))
             return false;
@@ -106,7 +106,7 @@ static bool scan(scanning *s, const gr_list *logs, const gr_list *expenses)
 
 static gr_status match_round(gr_reconciliation *r, scanning *s, size_t *matched, gr_error *err)
 {
-    gr_list logs = GR_LIST(gr_key), expenses = GR_LIST(gr_key);
+    gr_list logs = GR_LIST(gr_keyed), expenses = GR_LIST(gr_keyed);
     gr_status status = GR_OK;
     bool fits;
 
@@ -147,7 +147,7 @@ static bool collect_logs(scanning *s, gr_list *keys)
 }
 
 /* The only gift of the log that fits; GR_NONE: there is none, or more than one, or too many to tell. */
-static uint32_t find_only(const gr_reconciliation *r, const gr_list *keys, const gr_key *one)
+static uint32_t find_only(const gr_reconciliation *r, const gr_list *keys, const gr_keyed *one)
 {
     int days = r->set->policy.match_days;
     uint32_t found = GR_NONE;
@@ -155,7 +155,7 @@ static uint32_t find_only(const gr_reconciliation *r, const gr_list *keys, const
 
     for (size_t k = gr_keys_find(keys, one->giver, GR_NONE, one->day - days); k < keys->count;
          k++, tried++) {
-        const gr_key *other = GR_AT(*keys, gr_key, k);
+        const gr_keyed *other = GR_AT(*keys, gr_keyed, k);
 
         if (other->giver != one->giver || other->day > one->day + days)
             return found;
@@ -173,7 +173,7 @@ static uint32_t find_only(const gr_reconciliation *r, const gr_list *keys, const
 /* Nothing competes where each is the only one for the other. */
 static gr_status match_unnamed(gr_reconciliation *r, scanning *s, gr_error *err)
 {
-    gr_list logs = GR_LIST(gr_key), expenses = GR_LIST(gr_key);
+    gr_list logs = GR_LIST(gr_keyed), expenses = GR_LIST(gr_keyed);
     bool fits = collect_unnamed(s, &expenses);
 
     gr_list_cut(&s->candidates, 0);
@@ -181,9 +181,9 @@ static gr_status match_unnamed(gr_reconciliation *r, scanning *s, gr_error *err)
     if (fits && expenses.count > 0)
         fits = collect_logs(s, &logs);
     for (size_t i = 0; fits && i < expenses.count; i++) {
-        const gr_key *expense = GR_AT(expenses, gr_key, i);
+        const gr_keyed *expense = GR_AT(expenses, gr_keyed, i);
         uint32_t log = find_only(r, &logs, expense);
-        gr_key back = { .giver = expense->giver, .record = log };
+        gr_keyed back = { .giver = expense->giver, .record = log };
 
         if (log == GR_NONE)
             continue;
@@ -198,9 +198,10 @@ static gr_status match_unnamed(gr_reconciliation *r, scanning *s, gr_error *err)
 
 gr_status gr_match_by_content(gr_reconciliation *r, gr_error *err)
 {
-    scanning s = {
-        .r = r, .persons = GR_LIST(uint32_t), .candidates = GR_LIST(gr_candidate), .was_cut = true
-    };
+    scanning s = { .r = r,
+                   .persons = GR_LIST(uint32_t),
+                   .candidates = GR_LIST(gr_possible_pair),
+                   .was_cut = true };
     gr_status status = GR_OK;
     size_t matched = 1;
 

@@ -82,15 +82,15 @@ static bool is_plausible(const gr_reconciliation *r, uint32_t log, uint32_t expe
                          bool *out)
 {
     const gr_detail *d = gr_detail_of(r, expense);
-    gr_accord people;
+    gr_common people;
 
     *out = !d || !(means == GR_BY_REFERENCE ? d->is_reference_found : d->is_approval_found) ||
            gr_giver_of(r, log) == gr_giver_of(r, expense) || gr_amounts_fit(r, log, expense);
     if (*out)
         return true;
-    if (!gr_accord_find(r, log, expense, &people))
+    if (!gr_common_find(r, log, expense, &people))
         return false;
-    *out = people < GR_ACCORD_UNNAMED;
+    *out = people < GR_COMMON_UNNAMED;
     return true;
 }
 
@@ -187,7 +187,7 @@ static bool find_shared_approvals(const gr_reconciliation *r, gr_list *candidate
 
 gr_status gr_match_by_number(gr_reconciliation *r, gr_error *err)
 {
-    gr_list candidates = GR_LIST(gr_candidate);
+    gr_list candidates = GR_LIST(gr_possible_pair);
     bool fits = find_references(r, &candidates) && find_shared_approvals(r, &candidates);
     gr_status status = fits ? gr_candidates_match(r, &candidates, err) : gr_fail_memory(err);
 

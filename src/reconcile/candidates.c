@@ -42,9 +42,9 @@ static bool distance_of(const gr_reconciliation *r, uint32_t left, uint32_t righ
                         uint64_t *out)
 {
     uint32_t gap = gr_gap(r, left, right);
-    gr_accord people;
+    gr_common people;
 
-    if (!gr_accord_find(r, left, right, &people))
+    if (!gr_common_find(r, left, right, &people))
         return false;
     *out = rank_of(r, right, means) << AT_MEANS |
            (uint64_t)(gr_giver_of(r, left) != gr_giver_of(r, right)) << AT_GIVER |
@@ -59,7 +59,7 @@ static bool distance_of(const gr_reconciliation *r, uint32_t left, uint32_t righ
 bool gr_candidate_add(const gr_reconciliation *r, uint32_t left, uint32_t right, gr_means means,
                       gr_list *candidates)
 {
-    gr_candidate c = { .left = left, .right = right, .means = means };
+    gr_possible_pair c = { .left = left, .right = right, .means = means };
 
     return distance_of(r, left, right, means, &c.distance) && gr_list_push(candidates, &c);
 }
@@ -67,7 +67,7 @@ bool gr_candidate_add(const gr_reconciliation *r, uint32_t left, uint32_t right,
 /* ---- choosing ---- */
 
 typedef struct ranked { /* with what it is ordered by, when the distance is the same */
-    gr_candidate candidate;
+    gr_possible_pair candidate;
     const char *left, *right;
     uint64_t left_digest, right_digest;
 } ranked;
@@ -89,7 +89,7 @@ static int by_rank(const void *a, const void *b)
     return order;
 }
 
-static ranked rank(const gr_reconciliation *r, const gr_candidate *c)
+static ranked rank(const gr_reconciliation *r, const gr_possible_pair *c)
 {
     return (ranked){ *c, gr_tally_id(r->tally, c->left).ptr, gr_tally_id(r->tally, c->right).ptr,
                      gr_gift_of(r, c->left)->digest, gr_gift_of(r, c->right)->digest };
@@ -104,7 +104,7 @@ static void count_one(uint8_t *count)
 static void count_rivals(const gr_list *candidates, uint8_t *rivals)
 {
     for (size_t i = 0; i < candidates->count; i++) {
-        const gr_candidate *c = GR_AT(*candidates, gr_candidate, i);
+        const gr_possible_pair *c = GR_AT(*candidates, gr_possible_pair, i);
 
         count_one(&rivals[c->left]);
         count_one(&rivals[c->right]);
@@ -118,10 +118,10 @@ static bool part(const gr_reconciliation *r, gr_list *candidates, const uint8_t 
     size_t n = 0;
 
     for (size_t i = 0; i < candidates->count; i++) {
-        gr_candidate c = *GR_AT(*candidates, gr_candidate, i);
+        gr_possible_pair c = *GR_AT(*candidates, gr_possible_pair, i);
 
         if (rivals[c.left] == 1 && rivals[c.right] == 1) {
-            *GR_AT(*candidates, gr_candidate, n++) = c;
+            *GR_AT(*candidates, gr_possible_pair, n++) = c;
         } else {
             ranked one = rank(r, &c);
 
@@ -139,7 +139,7 @@ static bool take_nearest(gr_list *contested, uint8_t *rivals, gr_list *candidate
     if (contested->count > 1)
         qsort(contested->items, contested->count, sizeof(ranked), by_rank);
     for (size_t i = 0; i < contested->count; i++) {
-        const gr_candidate *c = &GR_AT(*contested, ranked, i)->candidate;
+        const gr_possible_pair *c = &GR_AT(*contested, ranked, i)->candidate;
 
         if (rivals[c->left] == 3 || rivals[c->right] == 3)
             continue;
@@ -174,7 +174,7 @@ gr_status gr_candidates_match(gr_reconciliation *r, gr_list *candidates, gr_erro
     gr_status status = gr_candidates_choose(r, candidates, err);
 
     for (size_t i = 0; status == GR_OK && i < candidates->count; i++) {
-        const gr_candidate *c = GR_AT(*candidates, gr_candidate, i);
+        const gr_possible_pair *c = GR_AT(*candidates, gr_possible_pair, i);
 
         r->partner[c->left] = c->right;
         r->partner[c->right] = c->left;

@@ -137,18 +137,18 @@ const char *gr_value_fact_name(unsigned bit, gr_fact_prose *prose);
 
 /* ---- how like two records are ---- */
 
-typedef enum gr_accord {
-    GR_ACCORD_SAME,     /* the same people */
-    GR_ACCORD_SOME,     /* some of them */
-    GR_ACCORD_POSSIBLE, /* somebody is possibly the same */
-    GR_ACCORD_UNNAMED,  /* one of the records names nobody */
-    GR_ACCORD_NONE
-} gr_accord;
+typedef enum gr_common {
+    GR_COMMON_SAME,     /* the same people */
+    GR_COMMON_SOME,     /* some of them */
+    GR_COMMON_POSSIBLE, /* somebody is possibly the same */
+    GR_COMMON_UNNAMED,  /* one of the records names nobody */
+    GR_COMMON_NONE
+} gr_common;
 
 /* Who received it, without those of the firm itself and those of whom nothing is known: persons in rising order, each
  * once. False: no memory. */
 bool gr_persons_of(const gr_reconciliation *r, uint32_t record, gr_list *persons);
-bool gr_accord_find(const gr_reconciliation *r, uint32_t a, uint32_t b, gr_accord *out);
+bool gr_common_find(const gr_reconciliation *r, uint32_t a, uint32_t b, gr_common *out);
 
 /* How far their amounts are apart; GR_CENTS_UNKNOWN: one is not known. */
 uint32_t gr_gap(const gr_reconciliation *r, uint32_t a, uint32_t b);
@@ -160,11 +160,11 @@ int gr_record_order(const gr_reconciliation *r, uint32_t a, uint32_t b);
 
 /* ---- candidates ---- */
 
-typedef struct gr_candidate { /* two records that may be one gift */
-    uint64_t distance;        /* the least is the best */
-    uint32_t left, right;     /* of a log and an expense; of a gift and an approval */
+typedef struct gr_possible_pair { /* two records that may be one gift */
+    uint64_t distance;            /* the least is the best */
+    uint32_t left, right;         /* of a log and an expense; of a gift and an approval */
     gr_means means;
-} gr_candidate;
+} gr_possible_pair;
 
 /* False: no memory. */
 bool gr_candidate_add(const gr_reconciliation *r, uint32_t left, uint32_t right, gr_means means,
@@ -176,12 +176,12 @@ gr_status gr_candidates_match(gr_reconciliation *r, gr_list *candidates, gr_erro
 
 /* ---- people and days, to look up ---- */
 
-typedef struct gr_key {     /* a record under one of its keys */
+typedef struct gr_keyed {   /* a record under one of its keys */
     uint32_t giver, person; /* GR_NONE: whoever */
     gr_day day;
     uint32_t record;
     uint64_t digest; /* of the record: of two on one day the order means nothing */
-} gr_key;
+} gr_keyed;
 
 /* By giver, person, day. */
 void gr_keys_sort(gr_list *keys);

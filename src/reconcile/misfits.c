@@ -180,11 +180,11 @@ static bool tell_recipients(comparing *c, uint32_t log, uint32_t expense)
     gr_reconciliation *r = c->r;
     gr_misfit misfit = gr_misfit_of(r, GR_MISMATCH_RECIPIENT_DIFFERS, counting(c, log, expense));
     gr_text logged, expensed;
-    gr_accord people;
+    gr_common people;
 
-    if (!gr_accord_find(r, log, expense, &people))
+    if (!gr_common_find(r, log, expense, &people))
         return false;
-    if (people == GR_ACCORD_SAME || people == GR_ACCORD_UNNAMED)
+    if (people == GR_COMMON_SAME || people == GR_COMMON_UNNAMED)
         return true; /* who names nobody says nothing else */
     logged = gr_words_people(r, log, c->arena);
     expensed = gr_words_people(r, expense, c->arena);
@@ -193,7 +193,7 @@ static bool tell_recipients(comparing *c, uint32_t log, uint32_t expense)
     misfit.reason = gr_arena_print(c->arena, "The gift log names %.*s, the expense %.*s %.*s; %s",
                                    GR_ALL(logged), GR_SHOW(gr_tally_id(r->tally, expense)),
                                    GR_ALL(expensed), which_counts(c, log));
-    if (people == GR_ACCORD_POSSIBLE)
+    if (people == GR_COMMON_POSSIBLE)
         misfit.question = gr_arena_print(c->arena, "Are %.*s and %.*s one person?", GR_ALL(logged),
                                          GR_ALL(expensed));
     show_both(c, &misfit, log, expense);

@@ -57,11 +57,11 @@ static bool tell_other(checking *c, uint32_t gift, uint32_t approval)
     gr_misfit misfit = gr_misfit_of(r, GR_MISMATCH_OTHER_APPROVAL, gift);
     bool is_other_giver = gr_giver_of(r, gift) != gr_giver_of(r, approval);
     gr_text for_whom, to_whom;
-    gr_accord people;
+    gr_common people;
 
-    if (!gr_accord_find(r, gift, approval, &people))
+    if (!gr_common_find(r, gift, approval, &people))
         return false;
-    if (!is_other_giver && people != GR_ACCORD_NONE)
+    if (!is_other_giver && people != GR_COMMON_NONE)
         return true;
     for_whom = gr_words_people(r, approval, c->arena);
     to_whom = gr_words_people(r, gift, c->arena);

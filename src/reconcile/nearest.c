@@ -47,14 +47,14 @@ bool gr_unmatched_make(const gr_reconciliation *r, gr_system system, gr_unmatche
 static bool measure(const gr_reconciliation *r, uint32_t a, uint32_t b, nearness *out)
 {
     bool fits = gr_amounts_fit(r, a, b);
-    gr_accord people;
+    gr_common people;
 
-    if (!gr_accord_find(r, a, b, &people))
+    if (!gr_common_find(r, a, b, &people))
         return false;
-    out->is_near = fits || people < GR_ACCORD_UNNAMED;
+    out->is_near = fits || people < GR_COMMON_UNNAMED;
     out->days = gr_days_between(r, a, b);
     out->gap = gr_gap(r, a, b);
-    out->apart = (gr_giver_of(r, a) != gr_giver_of(r, b)) + 2 * (people >= GR_ACCORD_UNNAMED) +
+    out->apart = (gr_giver_of(r, a) != gr_giver_of(r, b)) + 2 * (people >= GR_COMMON_UNNAMED) +
                  (out->days > r->set->policy.match_days) + !fits;
     return true;
 }
@@ -73,7 +73,7 @@ static bool is_nearer(const looking *l, const nearness *than, uint32_t other)
 }
 
 /* False: the group of the key is left, or nothing farther can be named. */
-static bool look_at(looking *l, const gr_key *key, uint32_t giver, uint32_t person, gr_day day)
+static bool look_at(looking *l, const gr_keyed *key, uint32_t giver, uint32_t person, gr_day day)
 {
     nearness n;
     int days = key->day > day ? key->day - day : day - key->day;
@@ -94,10 +94,10 @@ static void look_around(looking *l, const gr_list *keys, uint32_t giver, uint32_
     size_t at = gr_keys_find(keys, giver, person, day);
 
     for (size_t k = at; k < keys->count && k < at + GR_LOOK; k++)
-        if (!look_at(l, GR_AT(*keys, gr_key, k), giver, person, day))
+        if (!look_at(l, GR_AT(*keys, gr_keyed, k), giver, person, day))
             break;
     for (size_t k = at; k > 0 && k + GR_LOOK > at; k--)
-        if (!look_at(l, GR_AT(*keys, gr_key, k - 1), giver, person, day))
+        if (!look_at(l, GR_AT(*keys, gr_keyed, k - 1), giver, person, day))
             break;
 }
 

@@ -8,10 +8,10 @@
 /* Records of one system that were not matched, by giver and day, and by person and day. */
 typedef struct gr_unmatched {
     bool is_made;
-    gr_list by_giver, by_person; /* of gr_key */
+    gr_list by_giver, by_person; /* of gr_keyed */
 } gr_unmatched;
 
-#define GR_NOT_MADE ((gr_unmatched){ false, GR_LIST(gr_key), GR_LIST(gr_key) })
+#define GR_NOT_MADE ((gr_unmatched){ false, GR_LIST(gr_keyed), GR_LIST(gr_keyed) })
 
 /* Of gifts of the system only. False: no memory. */
 bool gr_unmatched_make(const gr_reconciliation *r, gr_system system, gr_unmatched *out);

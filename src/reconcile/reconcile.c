@@ -160,15 +160,15 @@ static bool open_matches(gr_reconciliation *r)
  * log never counts in its place: whoever it leaves out would have got nothing. */
 static gr_status choose_first(gr_reconciliation *r, uint32_t log, uint32_t expense, gr_error *err)
 {
-    gr_accord people;
+    gr_common people;
     unsigned of_log = (unsigned)__builtin_popcount(gr_seen_of(r, log)->known);
     unsigned of_expense = (unsigned)__builtin_popcount(gr_seen_of(r, expense)->known);
 
     if (!gr_is_gift(r, expense))
         return GR_OK; /* it counts for nothing by itself */
-    if (!gr_accord_find(r, log, expense, &people))
+    if (!gr_common_find(r, log, expense, &people))
         return gr_fail_memory(err);
-    if (of_expense > of_log && people == GR_ACCORD_SAME)
+    if (of_expense > of_log && people == GR_COMMON_SAME)
         GR_AT(r->tally->gift, gr_gift, log)->is_double = 1;
     else
         GR_AT(r->tally->gift, gr_gift, expense)->is_double = 1;

@@ -106,14 +106,14 @@ gr_text gr_words_difference(const gr_reconciliation *r, uint32_t record, uint32_
     gr_text days = words_of_days(gr_gift_of(r, other)->day - gr_gift_of(r, record)->day, arena);
     gr_text gap = words_of_gap(r, record, other, arena);
     bool is_other_giver = gr_giver_of(r, record) != gr_giver_of(r, other);
-    gr_accord people;
+    gr_common people;
 
-    if (!days.ptr || !gap.ptr || !gr_accord_find(r, record, other, &people))
+    if (!days.ptr || !gap.ptr || !gr_common_find(r, record, other, &people))
         return no_memory;
     return gr_arena_print(arena, "%.*s, %.*s%s%s", GR_ALL(days), GR_ALL(gap),
-                          people == GR_ACCORD_NONE       ? ", to somebody else"
-                          : people == GR_ACCORD_UNNAMED  ? ", to nobody who is named"
-                          : people == GR_ACCORD_POSSIBLE ? ", to somebody who is possibly the same"
+                          people == GR_COMMON_NONE       ? ", to somebody else"
+                          : people == GR_COMMON_UNNAMED  ? ", to nobody who is named"
+                          : people == GR_COMMON_POSSIBLE ? ", to somebody who is possibly the same"
                                                          : "",
                           is_other_giver ? ", by somebody else" : "");
 }

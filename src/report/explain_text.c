@@ -124,7 +124,25 @@ void gr_show_rule(gr_page *page, const gr_explanation *x)
     } else if (x->has_duty) {
         duty_line(page, x);
     }
-    policy_line(page, x);
+    if (!x->is_oddity)
+        policy_line(page, x);
+}
+
+/* ---- what was found to be odd ---- */
+
+static void oddity(gr_page *page, const gr_explanation *x)
+{
+    gr_show_line_start(page, "Line");
+    gr_say_print(page, GR_PLAIN, "%u; giftrule rules show detection tells it in words",
+                 x->rule_line);
+    gr_paragraph_end(page);
+    if (x->finding->counted_count == 0)
+        return;
+    gr_blank(page);
+    gr_heading_start(page);
+    gr_say(page, GR_BOLD, GR_TEXT("What was found"));
+    gr_heading_end(page);
+    gr_section_counted(page, x->finding);
 }
 
 /* ---- views ---- */
@@ -268,6 +286,8 @@ static void write_all(gr_page *page, const gr_explanation *x)
     headline(page, x);
     gr_section_decision(page, x->finding);
     gr_show_rule(page, x);
+    if (x->is_oddity)
+        oddity(page, x);
     views(page, x);
     if (x->is_compared)
         records(page, x->finding);

@@ -29,6 +29,8 @@ typedef struct gr_prose_file { /* for the end of a page: which file it tells */
 void gr_prose_rulebook(const gr_prose *prose, const gr_node *root, const gr_prose_file *file);
 void gr_prose_policy(const gr_prose *prose, const gr_prose_file *file);
 void gr_prose_detection(const gr_prose *prose, const gr_node *root, const gr_prose_file *file);
+void gr_prose_oddities(const gr_prose *prose,
+                       const gr_node *root); /* of detection, what looks odd */
 /* All rulebooks, with the limits in force on the day of prose. */
 void gr_prose_index(const gr_prose *prose, const gr_node *const *root, size_t count);
 

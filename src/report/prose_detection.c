@@ -44,5 +44,6 @@ void gr_prose_detection(const gr_prose *prose, const gr_node *root, const gr_pro
     gr_tell_heading(prose, 2, "gifts", "When it is a gift");
     gr_tell_paragraph(prose, "The first of these that fits:");
     tell_list(prose, root, "gift", tell_gift);
+    gr_prose_oddities(prose, root);
     gr_prose_end(prose, file);
 }

@@ -132,6 +132,21 @@ static const struct {
     { "match-amount", match_amount },
 };
 
+/* Of a check or a pattern of detection.xml. */
+static void tell_detect(const gr_prose *prose, const gr_choice *choice)
+{
+    gr_tell(prose, "What ");
+    gr_tell_code(prose, gr_text_slice(choice->name, sizeof "detect." - 1, choice->name.len));
+    gr_tell(prose, " of detection looks for ");
+    if (gr_text_is(choice->value, "off")) {
+        gr_tell(prose, "is not looked for.");
+        return;
+    }
+    gr_tell(prose, "gives ");
+    gr_tell_code(prose, choice->value);
+    gr_tell(prose, ".");
+}
+
 static void tell_choice(const gr_prose *prose, const gr_choice *choice)
 {
     gr_document_row_start(prose->document, NULL);
@@ -145,6 +160,8 @@ static void tell_choice(const gr_prose *prose, const gr_choice *choice)
     for (size_t i = 0; i < GR_COUNT(choices); i++)
         if (gr_text_is(choice->name, choices[i].name))
             choices[i].tell(prose, choice->value);
+    if (gr_text_starts(choice->name, GR_TEXT("detect.")))
+        tell_detect(prose, choice);
     if (choice->set_for_run)
         gr_tell(prose, " Set for this run; the file says otherwise.");
     gr_document_cell_end(prose->document);

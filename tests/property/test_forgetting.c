@@ -23,7 +23,7 @@ static int set_up(void **state)
 
     for (size_t f = 0; f < FIRMS; f++)
         for (size_t i = 0; i < STEADY; i++)
-            c.rules[f][i] = load_for(f, i);
+            c.rules[f][i] = without_detection(load_for(f, i));
     assert_true(c.rules[0][0]->set->book_count <= MOST_BOOKS);
     *state = &c;
     return 0;

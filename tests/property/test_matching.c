@@ -235,16 +235,16 @@ static void content_agrees(const gr_rules *rules, dice *d, world *w)
     r = h.intake.reconciliation;
     for (uint32_t i = 0; i < r->seen.count; i++) {
         uint32_t other = r->partner[i];
-        gr_accord people;
+        gr_common people;
 
         if (other == GR_NONE || r->means[i] < GR_BY_CONTENT)
             continue;
-        assert_true(gr_accord_find(r, i, other, &people));
+        assert_true(gr_common_find(r, i, other, &people));
         assert_int_equal(gr_giver_of(r, i), gr_giver_of(r, other));
         assert_true(gr_days_between(r, i, other) <= 7);
         assert_true(gr_amounts_fit(r, i, other));
-        assert_true(r->means[i] == GR_BY_CONTENT ? people <= GR_ACCORD_POSSIBLE
-                                                 : people == GR_ACCORD_UNNAMED);
+        assert_true(r->means[i] == GR_BY_CONTENT ? people <= GR_COMMON_POSSIBLE
+                                                 : people == GR_COMMON_UNNAMED);
     }
     gr_hearing_close(&h);
 }

@@ -19,6 +19,9 @@ static const struct {
     { "limit", "of", "amount count" },
     { "period", "basis", "policy calendar fiscal anniversary trailing quarter day gift" },
     { "field", "known", "yes no" },
+    { NULL, "on", "yes no" },
+    { NULL, "records", "gifts expenses all" },
+    { "worth", "of", "share gift head named-head" },
 };
 
 typedef struct trial {
@@ -142,7 +145,8 @@ static void try_twin(trial *t, const gr_node *node)
 /* What the schema wants once, and what would leave nothing behind. */
 static bool is_needed(const gr_node *parent, const gr_node *child)
 {
-    static const char *const needed[] = { "summary", "firm", "period", "claimed" };
+    static const char *const needed[] = { "summary", "firm", "period", "claimed",  "of",
+                                          "reason",  "same", "within", "threshold" };
 
     for (size_t i = 0; i < GR_COUNT(needed); i++)
         if (gr_node_is(child, needed[i]) && !gr_node_is(parent, "duty"))
