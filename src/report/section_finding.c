@@ -70,12 +70,20 @@ static void headline(gr_page *page, const gr_finding *finding)
     gr_paragraph_end(page);
 }
 
-static void subject(gr_page *page, const gr_finding *finding)
+/* What a rulebook judges is a gift; what is compared, or looks odd, may be an expense or an approval as well. */
+static gr_text say_record(const gr_finding *finding)
+{
+    return gr_text_is(finding->rule, "detection") || gr_text_is(finding->rule, "reconciliation")
+               ? GR_TEXT("Record ")
+               : GR_TEXT("Gift ");
+}
+
+void gr_say_subject(gr_page *page, const gr_finding *finding)
 {
     char day[GR_DAY_TEXT];
 
     gr_paragraph_start(page, 4, 4);
-    gr_say(page, GR_PLAIN, GR_TEXT("Gift "));
+    gr_say(page, GR_PLAIN, say_record(finding));
     gr_say(page, GR_PLAIN, finding->gift);
     gr_say_print(page, GR_PLAIN, " of %s", gr_day_print(finding->day, day));
     if (finding->recipient_name.len + finding->recipient_id.len > 0) {
@@ -87,8 +95,6 @@ static void subject(gr_page *page, const gr_finding *finding)
         gr_say_place(page, GR_PLAIN, finding->source);
     }
     gr_paragraph_end(page);
-    if (finding->reason.len > 0)
-        gr_paragraph(page, 4, NULL, finding->reason);
 }
 
 static void authority(gr_page *page, const gr_finding *finding)
@@ -102,6 +108,10 @@ static void authority(gr_page *page, const gr_finding *finding)
         gr_say(page, GR_PLAIN, GR_TEXT("Rule "));
     }
     gr_say(page, GR_PLAIN, finding->rule);
+    if (gr_text_is(finding->rule, "detection")) { /* by this name it is switched off */
+        gr_say(page, GR_PLAIN, GR_TEXT(", check "));
+        gr_say(page, GR_PLAIN, finding->provision);
+    }
     gr_say(page, GR_PLAIN, GR_TEXT(", finding "));
     gr_say(page, GR_PLAIN, finding->id);
     gr_paragraph_end(page);
@@ -171,7 +181,9 @@ void gr_section_finding(gr_page *page, const gr_finding *finding)
     gr_blank(page);
     headline(page, finding);
     gr_section_decision(page, finding);
-    subject(page, finding);
+    gr_say_subject(page, finding);
+    if (finding->reason.len > 0)
+        gr_paragraph(page, 4, NULL, finding->reason);
     if (finding->has_limit || finding->counted_count > 0) {
         gr_blank(page);
         gr_section_counted(page, finding);

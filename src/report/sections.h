@@ -30,6 +30,8 @@ void gr_say_signature(gr_page *page, gr_text author, gr_text moment);
 /* "25.00 over the limit of 300.00"; of a finding without a limit its kind. */
 void gr_say_measure(gr_page *page, gr_ink ink, const gr_finding *finding);
 void gr_say_recipient(gr_page *page, const gr_finding *finding);
+/* "Gift G-0042 of 2026-05-04 to Jane Roe of Acme Pension Fund, gift-log.xml:120" */
+void gr_say_subject(gr_page *page, const gr_finding *finding);
 void gr_say_place(gr_page *page, gr_ink ink, gr_place place); /* "file.xml:12:5" */
 
 #endif

@@ -64,25 +64,6 @@ static void title(gr_page *page, const gr_change *change, const gr_finding *show
     gr_paragraph_end(page);
 }
 
-static void subject(gr_page *page, const gr_finding *f)
-{
-    char day[GR_DAY_TEXT];
-
-    gr_paragraph_start(page, 4, 4);
-    gr_say(page, GR_PLAIN, GR_TEXT("Gift "));
-    gr_say(page, GR_PLAIN, f->gift);
-    gr_say_print(page, GR_PLAIN, " of %s", gr_day_print(f->day, day));
-    if (f->recipient_name.len + f->recipient_id.len > 0) {
-        gr_say(page, GR_PLAIN, GR_TEXT(" to "));
-        gr_say_recipient(page, f);
-    }
-    if (f->source.file) {
-        gr_say(page, GR_PLAIN, GR_TEXT(", "));
-        gr_say_place(page, GR_PLAIN, f->source);
-    }
-    gr_paragraph_end(page);
-}
-
 /* ---- its sums ---- */
 
 static bool has_sum(const gr_outcome *outcome)
@@ -288,7 +269,7 @@ void gr_section_change(gr_page *page, const gr_change *change)
 
     gr_blank(page);
     title(page, change, shown);
-    subject(page, shown);
+    gr_say_subject(page, shown);
     if (!shown->has_limit)
         gr_paragraph(page, 4, NULL, shown->reason);
     sums(page, change);
