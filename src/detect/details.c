@@ -11,8 +11,8 @@ static gr_text name_of(uint8_t fact)
     static const char *const computed[] = { "heads",         "named-heads", "unnamed-heads",
                                             "outside-heads", "own-heads",   "days-late" };
 
-    return gr_text_of(fact < GR_FACT_COUNT ? gr_fact_get((gr_fact)fact)->name
-                                           : computed[fact - GR_COMPUTED_HEADS]);
+    return gr_text_of(fact < GR_COMPUTED_HEADS ? gr_fact_get((gr_fact)fact)->name
+                                               : computed[fact - GR_COMPUTED_HEADS]);
 }
 
 static gr_text print_value(gr_fact fact, const gr_value *value, gr_arena *arena)
@@ -49,12 +49,14 @@ static gr_text print_word(const gr_fact_prose *prose, gr_text word, gr_arena *ar
 static gr_text value_of(uint8_t fact, const gr_look *look, size_t recipient, gr_arena *arena)
 {
     const gr_value *value;
-    int place = fact - GR_COMPUTED_HEADS;
 
-    if (fact >= GR_FACT_COUNT)
+    if (fact >= GR_COMPUTED_HEADS) {
+        unsigned place = fact - GR_COMPUTED_HEADS;
+
         return look->reckoned.known >> place & 1
                    ? gr_arena_print(arena, "%lld", (long long)look->reckoned.value[place])
                    : GR_TEXT("");
+    }
     value = gr_record_find(look->record,
                            recipient == GR_WHOLE ? NULL : &look->record->recipient[recipient],
                            (gr_fact)fact);
