@@ -70,6 +70,7 @@ typedef struct gr_audit_options {
     const char *from, *to; /* findings of gifts given on these days only; NULL: no bound */
     bool
         only_new; /* findings that are new or changed by this run only; needs a ledger, and no from or to */
+    bool pairs; /* the report also lists which records were taken for one gift, and why */
     gr_on_progress on_progress; /* may be NULL */
     void *context;
 } gr_audit_options;

@@ -3,6 +3,7 @@
 
 #include "app/census.h"
 #include "app/executives.h"
+#include "app/pairs.h"
 #include "app/roster_report.h"
 #include "report/report.h"
 
@@ -110,6 +111,8 @@ gr_status gr_assemble(const gr_rules *rules, gr_run *run, gr_report **out, gr_er
         add_rulebooks(&a);
         add_executives(&a);
         a.report->reconciled = gr_reconciliation_count(run->intake.reconciliation);
+        if (run->lists_pairs && !gr_pairs_list(run, a.report))
+            a.no_memory = true;
     }
     add_sources(&a);
     if (a.no_memory)

@@ -386,6 +386,7 @@ static gr_status read_options(running *a, gr_error *err)
     bool has_as_of;
 
     run->ledger = gr_text_of(o->ledger);
+    run->lists_pairs = o->pairs;
     if (gr_run_now(&run->generated, err) != GR_OK)
         return err->status;
     if (read_day("--as-of", o->as_of, (gr_day)(run->generated / 86400), &has_as_of, &run->as_of,

@@ -34,6 +34,7 @@ static int audit(const gr_rules *rules, const gr_arguments *arguments, const gr_
                                  .from = arguments->from,
                                  .to = arguments->to,
                                  .only_new = arguments->only_new,
+                                 .pairs = arguments->pairs,
                                  .on_progress = wants_progress(arguments) ? show_progress : NULL };
     gr_report *report = NULL;
     gr_error err;

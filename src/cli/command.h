@@ -18,7 +18,7 @@ typedef struct gr_arguments {
     const char *as_known_on, *since;
     const char *author, *seal, *key, *public_key, *reason, *before, *fact, *exempt;
     const char *gift, *finding, *giver, *recipient;
-    bool man, completion, quiet, coverage, only_new;
+    bool man, completion, quiet, coverage, only_new, pairs;
     bool accept, reopen, force, all, due, yes;
     gr_setting setting[GR_MAX_SETTINGS];
     size_t setting_count;

@@ -38,6 +38,7 @@ const gr_command gr_commands[] = {
         { "to", "DAY", "report gifts given on this day or earlier", 0 },
         { "new", NULL, "with --ledger: report only findings that are new or changed by this run",
           'n' },
+        { "pairs", NULL, "also list which records were taken for one gift, and why", 'p' },
         { "format", "F", "text or json (default: text)", 'f' },
         { "output", "FILE", "write the report to FILE, whole or not at all", 'o' },
         { "quiet", NULL, "show no progress", 'q' } } },

@@ -97,6 +97,15 @@ typedef struct gr_reconciled {
     uint64_t approvals_used;
 } gr_reconciled;
 
+/* Two records that were taken for one gift. */
+typedef struct gr_twin {
+    gr_text counts, other; /* ids: of the record by which it counts, and of the other */
+    gr_place at, other_at;
+    gr_day day;         /* of the first */
+    gr_text why;        /* "matched by the approval number PA-2026-0031" */
+    gr_text difference; /* of the other: "3 days later, 0.40 more"; empty: none */
+} gr_twin;
+
 struct gr_report {
     gr_arena *arena;
     gr_day as_of;
@@ -117,6 +126,8 @@ struct gr_report {
     uint64_t duplicates; /* records that were there already */
     gr_news news;
     gr_reconciled reconciled;
+    const gr_twin *pair; /* by day and id; only where they were asked for */
+    size_t pair_count;
     const gr_executive
         *executive; /* every one who gave, or to whose clients others did; by id in bytes */
     size_t executive_count;

@@ -5,6 +5,7 @@
 #include "base/os.h"
 #include "people/fold.h"
 #include "reconcile/matching.h"
+#include "reconcile/misfit.h"
 
 #include <string.h>
 
@@ -305,4 +306,29 @@ gr_status gr_reconciliation_find(gr_reconciliation *r, const gr_subject *subject
 gr_reconciled gr_reconciliation_count(const gr_reconciliation *r)
 {
     return r->count;
+}
+
+static gr_place place_of(const gr_reconciliation *r, const gr_origin *source, uint32_t record)
+{
+    const gr_gift *gift = gr_gift_of(r, record);
+
+    return (gr_place){ source[gift->source].file.ptr, gift->line, 0 };
+}
+
+bool gr_reconciliation_pair(const gr_reconciliation *reconciliation, const gr_origin *source,
+                            uint32_t gift, gr_arena *arena, gr_twin *out)
+{
+    const gr_reconciliation *r = reconciliation;
+    uint32_t other = r->partner ? r->partner[gift] : GR_NONE;
+
+    if (other == GR_NONE || !gr_is_first(r, gift) || gr_gift_of(r, gift)->is_dead)
+        return false;
+    *out = (gr_twin){ .counts = gr_arena_copy(arena, gr_tally_id(r->tally, gift)),
+                      .other = gr_arena_copy(arena, gr_tally_id(r->tally, other)),
+                      .at = place_of(r, source, gift),
+                      .other_at = place_of(r, source, other),
+                      .day = gr_gift_of(r, gift)->day,
+                      .why = gr_words_means(r, gift, arena),
+                      .difference = gr_words_difference(r, gift, other, arena) };
+    return true;
 }

@@ -43,4 +43,9 @@ gr_reconciled gr_reconciliation_count(const gr_reconciliation *reconciliation);
 uint32_t gr_reconciliation_other(const gr_reconciliation *reconciliation, uint32_t gift,
                                  gr_arena *arena, gr_text *why);
 
+/* The same as it is listed, where gift is the record by which it counts; at is where its source is. False: it is of no
+ * pair, or not that record. Texts whose ptr is NULL: no memory. */
+bool gr_reconciliation_pair(const gr_reconciliation *reconciliation, const gr_origin *source,
+                            uint32_t gift, gr_arena *arena, gr_twin *out);
+
 #endif

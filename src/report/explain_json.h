@@ -13,7 +13,6 @@ json_t *gr_json_amount(bool is_count, gr_wide num, int64_t den);
 json_t *gr_json_interval(bool is_count, gr_wide low, gr_wide high, bool is_unbounded, int64_t den);
 json_t *gr_json_backing(const gr_backing *backing);
 json_t *gr_json_texts(const gr_text *text, size_t count);
-json_t *gr_json_place(gr_place at);
 json_t *gr_json_answer(gr_answer answer);
 /* Passes the object on, or frees it and gives NULL. */
 json_t *gr_json_whole(json_t *object, bool is_complete);

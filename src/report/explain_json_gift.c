@@ -68,12 +68,6 @@ json_t *gr_json_texts(const gr_text *text, size_t count)
     return gr_json_whole(array, good);
 }
 
-json_t *gr_json_place(gr_place at)
-{
-    return json_pack("{s:o, s:I}", "file", gr_json_text(gr_text_of(at.file)), "line",
-                     (json_int_t)at.line);
-}
-
 static json_t *day_or_null(gr_day day, gr_day none)
 {
     return day == none ? json_null() : gr_json_day(day);

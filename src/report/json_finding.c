@@ -48,7 +48,7 @@ static json_t *total(const gr_finding *finding)
                     sum->unbounded ? json_null() : amount(finding, sum->high, sum->den));
 }
 
-static json_t *place(gr_place at)
+json_t *gr_json_place(gr_place at)
 {
     return json_pack("{s:o, s:I}", "file", gr_json_text(gr_text_of(at.file)), "line",
                      (json_int_t)at.line);
@@ -96,7 +96,7 @@ static json_t *counted_gift(const gr_finding *finding, const gr_counted *gift)
                         gr_json_set(o, "giver", gr_json_text(giver)) &&
                         gr_json_set(o, "giver_name", gr_json_text(gift->giver_name)) &&
                         gr_json_set(o, "value", span(finding, gift->value)) &&
-                        gr_json_set(o, "source", place(gift->source)) &&
+                        gr_json_set(o, "source", gr_json_place(gift->source)) &&
                         (gift->note.len == 0 || gr_json_set(o, "note", gr_json_text(gift->note))) &&
                         (!gift->through_other || gr_json_set(o, "through_other", json_true())));
 }
@@ -140,7 +140,7 @@ static bool set_identity(json_t *o, const gr_finding *finding)
            gr_json_set(o, "clause", gr_json_text(finding->clause)) &&
            gr_json_set(o, "date", gr_json_day(finding->day)) &&
            gr_json_set(o, "gift", gr_json_text(finding->gift)) &&
-           gr_json_set(o, "source", place(finding->source)) &&
+           gr_json_set(o, "source", gr_json_place(finding->source)) &&
            gr_json_set(o, "recipient", recipient(finding));
 }
 

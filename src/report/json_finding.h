@@ -8,5 +8,6 @@
 json_t *gr_json_finding(const gr_finding *finding);
 json_t *gr_json_decision(const gr_decision *decision); /* NULL: no memory */
 json_t *gr_json_day(gr_day day);
+json_t *gr_json_place(gr_place at); /* {"file": .., "line": ..} */
 
 #endif

@@ -105,9 +105,24 @@ static void put_summary(gr_json *json, const gr_report *report)
     gr_json_close(json, '}');
 }
 
-/* Where there was more than one of gift log, expenses and approvals. */
-static void put_reconciled(gr_json *json, const gr_reconciled *n)
+static void put_pair(gr_json *json, const gr_twin *pair)
 {
+    gr_json_open(json, NULL, '{');
+    gr_json_put(json, "gift", gr_json_text(pair->counts));
+    gr_json_put(json, "source", gr_json_place(pair->at));
+    gr_json_put(json, "other", gr_json_text(pair->other));
+    gr_json_put(json, "other_source", gr_json_place(pair->other_at));
+    gr_json_put(json, "date", gr_json_day(pair->day));
+    gr_json_put(json, "why", gr_json_text(pair->why));
+    gr_json_put(json, "difference", gr_json_text(pair->difference));
+    gr_json_close(json, '}');
+}
+
+/* Where there was more than one of gift log, expenses and approvals. */
+static void put_reconciled(gr_json *json, const gr_report *report)
+{
+    const gr_reconciled *n = &report->reconciled;
+
     if (!n->is_told)
         return;
     gr_json_open(json, "reconciliation", '{');
@@ -122,6 +137,12 @@ static void put_reconciled(gr_json *json, const gr_reconciled *n)
     gr_json_put(json, "approvals", gr_json_number(n->approvals));
     gr_json_put(json, "approvals_used", gr_json_number(n->approvals_used));
     gr_json_put(json, "approvals_unused", gr_json_number(n->approvals - n->approvals_used));
+    if (report->pair_count > 0) {
+        gr_json_open(json, "pairs", '[');
+        for (size_t i = 0; i < report->pair_count; i++)
+            put_pair(json, &report->pair[i]);
+        gr_json_close(json, ']');
+    }
     gr_json_close(json, '}');
 }
 
@@ -194,7 +215,7 @@ gr_status gr_report_json(const gr_report *report, gr_writer *writer, gr_error *e
     gr_json_put(&json, "giftrule", json_integer(1));
     put_run(&json, report);
     put_summary(&json, report);
-    put_reconciled(&json, &report->reconciled);
+    put_reconciled(&json, report);
     gr_json_open(&json, "account_executives", '[');
     for (size_t i = 0; i < report->executive_count && !writer->failed; i++)
         put_executive(&json, &report->executive[i], report->roster);

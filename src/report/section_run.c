@@ -163,6 +163,7 @@ void gr_section_run(gr_page *page, const gr_report *report)
     facts(page, report);
     inputs(page, report);
     gr_section_reconciled(page, &report->reconciled);
+    gr_section_pairs(page, report);
     news(page, &report->news);
     rulebooks(page, report);
     policy(page, report);

@@ -20,6 +20,7 @@ void gr_section_counted(gr_page *page, const gr_finding *finding); /* the arithm
 void gr_section_quarantine(gr_page *page, const gr_report *report);
 void gr_section_notes(gr_page *page, const gr_report *report);
 void gr_section_reconciled(gr_page *page, const gr_reconciled *reconciled);
+void gr_section_pairs(gr_page *page, const gr_report *report);
 void gr_section_run(gr_page *page, const gr_report *report);
 
 /* "2 violations, 1 to review, 3 warnings, 1 decided"; nothing when there are none. False then. */
