@@ -63,9 +63,7 @@ static void dump_value(dump *d, gr_fact fact, const gr_value *value)
 
 static void dump_record(dump *d, const gr_record *record)
 {
-    static const char *const kinds[] = { "gift", "expense", "retraction" };
-
-    dump_print(d, "%s %u:%u", kinds[record->kind], record->line, record->column);
+    dump_print(d, "%s %u:%u", gr_record_kind_text(record->kind), record->line, record->column);
     for (int f = 0; f < GR_GIFT_FACT_COUNT; f++)
         if (gr_record_knows(record, (gr_fact)f))
             dump_value(d, (gr_fact)f, &record->value[f]);
