@@ -248,15 +248,16 @@ static const gr_counted *counted_of(const gr_story *story, size_t *count)
                 sum->high = GR_UNBOUNDED;
             continue;
         }
-        list[n] =
-            (gr_counted){ .gift = gr_arena_copy(subject->out->arena,
-                                                gr_tally_id(subject->tally, peer->gift)),
-                          .day = gift->day,
-                          .giver_id = giver->id,
-                          .giver_name = giver->name,
-                          .value = value,
-                          .source = { subject->out->source[gift->source].file.ptr, gift->line, 0 },
-                          .note = GR_TEXT("") };
+        list[n] = (gr_counted){
+            .gift = gr_arena_copy(subject->out->arena, gr_tally_id(subject->tally, peer->gift)),
+            .day = gift->day,
+            .giver_id = giver->id,
+            .giver_name = giver->name,
+            .value = value,
+            .source = { subject->out->source[gift->source].file.ptr, gift->line, 0 },
+            .note = GR_TEXT(""),
+            .recipient = GR_AT(story->flock->member, gr_member, peer->member)->recipient
+        };
         if (!list[n++].gift.ptr)
             return NULL;
     }

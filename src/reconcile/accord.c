@@ -124,6 +124,13 @@ bool gr_amounts_fit(const gr_reconciliation *r, uint32_t a, uint32_t b)
             gr_amount_compare(apart, share) <= 0);
 }
 
+bool gr_payers_differ(const gr_reconciliation *r, uint32_t log, uint32_t expense)
+{
+    const gr_seen *l = gr_seen_of(r, log), *e = gr_seen_of(r, expense);
+
+    return (l->known & GR_KNOWS_PAYER) && !l->is_firm_paid && e->is_firm_paid;
+}
+
 int gr_days_between(const gr_reconciliation *r, uint32_t a, uint32_t b)
 {
     return abs(gr_gift_of(r, a)->day - gr_gift_of(r, b)->day);

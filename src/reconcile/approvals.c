@@ -28,15 +28,24 @@ typedef struct using
 }
 using;
 
+/* Of several that differ in capitals the one that is written so; else the first by what is in them, not by who came first. */
 uint32_t gr_approval_find(const gr_reconciliation *r, const gr_table *known, gr_text number)
 {
     size_t cursor = 0;
-    uint32_t record;
+    uint32_t record, best = GR_NONE;
+    bool is_exact = false;
 
-    while ((record = gr_table_find(known, gr_number_hash(number), &cursor)) != GR_NONE)
-        if (gr_number_equal(number, gr_tally_id(r->tally, record)))
-            return record;
-    return GR_NONE;
+    while ((record = gr_table_find(known, gr_number_hash(number), &cursor)) != GR_NONE) {
+        gr_text id = gr_tally_id(r->tally, record);
+        bool exact = gr_text_equal(number, id);
+
+        if (!gr_number_equal(number, id) || (is_exact && !exact))
+            continue;
+        if (best == GR_NONE || exact > is_exact || gr_record_order(r, record, best) < 0)
+            best = record;
+        is_exact = is_exact || exact;
+    }
+    return best;
 }
 
 bool gr_approvals_index(const gr_reconciliation *r, gr_table *known)

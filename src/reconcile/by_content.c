@@ -146,6 +146,13 @@ static bool collect_logs(scanning *s, gr_list *keys)
     return true;
 }
 
+/* Where nobody is named, a gift of the giver's own and one that the firm paid are two. */
+static bool pay_differs(const gr_reconciliation *r, uint32_t a, uint32_t b)
+{
+    return gr_seen_of(r, a)->system == GR_SYSTEM_LOG ? gr_payers_differ(r, a, b)
+                                                     : gr_payers_differ(r, b, a);
+}
+
 /* The only gift of the log that fits; GR_NONE: there is none, or more than one, or too many to tell. */
 static uint32_t find_only(const gr_reconciliation *r, const gr_list *keys, const gr_keyed *one)
 {
@@ -161,7 +168,8 @@ static uint32_t find_only(const gr_reconciliation *r, const gr_list *keys, const
             return found;
         if (tried == GR_MOST_TRIED)
             return GR_NONE;
-        if (!gr_amounts_fit(r, one->record, other->record))
+        if (!gr_amounts_fit(r, one->record, other->record) ||
+            pay_differs(r, one->record, other->record))
             continue;
         if (found != GR_NONE)
             return GR_NONE;

@@ -15,7 +15,7 @@ typedef enum gr_system {
 } gr_system;
 
 #define GR_CENTS_UNKNOWN UINT32_MAX
-enum { GR_VALUE_FACTS = 17 };
+enum { GR_VALUE_FACTS = 17, GR_KNOWS_PAYER = 1 }; /* the bit of the payer among them */
 
 /* Of each record of the tally, by its number. Amounts are whole cents of the policy's currency, rounded up: matching has
  * tolerances, and a limit is never compared with them. */
@@ -154,6 +154,8 @@ bool gr_common_find(const gr_reconciliation *r, uint32_t a, uint32_t b, gr_commo
 uint32_t gr_gap(const gr_reconciliation *r, uint32_t a, uint32_t b);
 bool gr_amounts_fit(const gr_reconciliation *r, uint32_t a, uint32_t b);
 int gr_days_between(const gr_reconciliation *r, uint32_t a, uint32_t b); /* never below 0 */
+/* Does the log say that somebody else paid what the firm has paid by the expense? */
+bool gr_payers_differ(const gr_reconciliation *r, uint32_t log, uint32_t expense);
 
 /* By id, then by what the records say: the same whatever came first. */
 int gr_record_order(const gr_reconciliation *r, uint32_t a, uint32_t b);

@@ -45,7 +45,8 @@ void gr_misfit_show(const gr_reconciliation *r, const gr_subject *s, gr_misfit *
                       .giver_name = giver->name,
                       .value = value_of(gr_seen_of(r, record)),
                       .source = { s->out->source[g->source].file.ptr, g->line, 0 },
-                      .note = note };
+                      .note = note,
+                      .recipient = GR_NONE }; /* shown, and not added up for anybody */
 }
 
 /* The tally lets its ids go before the findings. */

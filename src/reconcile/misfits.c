@@ -88,11 +88,12 @@ static bool tell_not_logged(comparing *c, uint32_t expense)
     people = gr_words_people(r, expense, c->arena);
     if (!about.ptr || !people.ptr)
         return false;
-    misfit.reason = gr_arena_print(
-        c->arena, "The gift log does not have %.*s to %.*s%s", GR_ALL(about), GR_ALL(people),
-        d->duty.truth == GR_UNKNOWN
-            ? "; whether the rule asks for a record of it hangs on a missing fact"
-            : "");
+    misfit.reason =
+        gr_arena_print(c->arena, "The gift log does not have %.*s%s%.*s%s", GR_ALL(about),
+                       gr_text_is(people, "nobody") ? ", which names " : " to ", GR_ALL(people),
+                       d->duty.truth == GR_UNKNOWN
+                           ? "; whether the rule asks for a record of it hangs on a missing fact"
+                           : "");
     gr_misfit_show(r, c->subject, &misfit, expense, GR_TEXT("in no record of the gift log"));
     return misfit.reason.ptr && add_nearest(c, &misfit) && gr_misfit_tell(r, c->subject, &misfit);
 }

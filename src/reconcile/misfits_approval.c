@@ -117,23 +117,57 @@ static bool tell_reused(checking *c, uint32_t gift, uint32_t approval, uint32_t 
     return misfit.reason.ptr && tell(c, &misfit, approval);
 }
 
+enum { GR_MOST_OF_APPROVAL = 64 }; /* uses that are compared with each other */
+
+/* An approval for several people may be used for a gift to each of them: by its giver, as long as all of them together
+ * are within its value. */
+static bool is_next_share(checking *c, size_t first, size_t now, bool *out)
+{
+    gr_reconciliation *r = c->r;
+    const gr_use *use = GR_AT(r->use, gr_use, now);
+    uint32_t gift = counting(c, use->gift), most = gr_seen_of(r, use->approval)->most;
+    uint64_t sum = gr_seen_of(r, gift)->least;
+    gr_common people;
+
+    *out = false;
+    if (now - first >= GR_MOST_OF_APPROVAL || gr_giver_of(r, gift) != gr_giver_of(r, use->approval))
+        return true;
+    if (!gr_common_find(r, gift, use->approval, &people))
+        return false;
+    for (size_t i = first; i < now && people <= GR_COMMON_SOME; i++) {
+        uint32_t before = counting(c, GR_AT(r->use, gr_use, i)->gift);
+        gr_common with;
+
+        if (!gr_common_find(r, gift, before, &with))
+            return false;
+        people = with == GR_COMMON_NONE ? people : GR_COMMON_NONE;
+        sum += gr_seen_of(r, before)->least;
+    }
+    *out = people <= GR_COMMON_SOME && most != GR_CENTS_UNKNOWN && sum <= most;
+    return true;
+}
+
 /* An expense that is no gift uses an approval up; nothing else is said of it. */
 static bool check_uses(checking *c)
 {
-    uint32_t first = GR_NONE;
+    size_t first = 0;
     bool fits = true;
 
     for (size_t i = 0; fits && i < c->r->use.count; i++) {
         const gr_use *use = GR_AT(c->r->use, gr_use, i);
         uint32_t gift = counting(c, use->gift);
+        bool is_share = false;
 
         c->is_used[use->approval] = true;
-        first = use->is_later ? first : gift;
+        first = use->is_later ? first : i;
         if (!gr_is_gift(c->r, gift))
             continue;
-        if (use->is_later)
+        if (use->is_later && !is_next_share(c, first, i, &is_share))
+            return false;
+        if (use->is_later && !is_share)
             fits = !is_told(c, GR_MISMATCH_APPROVAL_REUSED, gift) ||
-                   tell_reused(c, gift, use->approval, first);
+                   tell_reused(c, gift, use->approval,
+                               counting(c, GR_AT(c->r->use, gr_use, first)->gift));
         else
             fits = check_use(c, gift, use->approval);
     }

@@ -157,19 +157,62 @@ static bool open_matches(gr_reconciliation *r)
 
 /* ---- which of two records counts ---- */
 
-/* The one that states more of what its value hangs on; else that of the log. An expense that names other people than the
- * log never counts in its place: whoever it leaves out would have got nothing. */
+/* Is it added up for anybody, by any rulebook? Entries are in the order of gifts. */
+static bool counts_at_all(const gr_reconciliation *r, uint32_t gift)
+{
+    for (size_t b = 0; b < r->set->book_count; b++) {
+        const gr_list *list = &r->tally->entry[b];
+        size_t low = 0, high = list->count;
+
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+
+            if (GR_AT(*list, gr_entry, middle)->gift < gift)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        for (; low < list->count && GR_AT(*list, gr_entry, low)->gift == gift; low++)
+            if (GR_AT(*list, gr_entry, low)->high > 0)
+                return true;
+    }
+    return false;
+}
+
+/* Amounts that agree but for the tolerance, of which neither says what tax is in it: the higher one counts, or a gift
+ * could pass under a limit by a dollar that the other record has. */
+static bool is_higher(const gr_reconciliation *r, uint32_t record, uint32_t than)
+{
+    const gr_seen *x = gr_seen_of(r, record), *y = gr_seen_of(r, than);
+
+    return x->least == x->most && y->least == y->most && x->most > y->most &&
+           gr_amounts_fit(r, record, than);
+}
+
+/* The one that states more of what its value hangs on; else that of the log. But the higher of two amounts, where the
+ * other counts as well; and what the firm has paid is no gift of the giver's own. An expense that names other people
+ * than the log never counts in its place: whoever it leaves out would have got nothing. */
+static bool is_expense_first(const gr_reconciliation *r, uint32_t log, uint32_t expense)
+{
+    bool is_first = __builtin_popcount(gr_seen_of(r, expense)->known) >
+                    __builtin_popcount(gr_seen_of(r, log)->known);
+
+    if (gr_payers_differ(r, log, expense))
+        return true;
+    if (is_first)
+        return !(is_higher(r, log, expense) && counts_at_all(r, expense));
+    return is_higher(r, expense, log) && counts_at_all(r, log);
+}
+
 static gr_status choose_first(gr_reconciliation *r, uint32_t log, uint32_t expense, gr_error *err)
 {
     gr_common people;
-    unsigned of_log = (unsigned)__builtin_popcount(gr_seen_of(r, log)->known);
-    unsigned of_expense = (unsigned)__builtin_popcount(gr_seen_of(r, expense)->known);
 
     if (!gr_is_gift(r, expense))
         return GR_OK; /* it counts for nothing by itself */
     if (!gr_common_find(r, log, expense, &people))
         return gr_fail_memory(err);
-    if (of_expense > of_log && people == GR_COMMON_SAME)
+    if (people == GR_COMMON_SAME && is_expense_first(r, log, expense))
         GR_AT(r->tally->gift, gr_gift, log)->is_double = 1;
     else
         GR_AT(r->tally->gift, gr_gift, expense)->is_double = 1;

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* On these the value of a gift hangs. The more of them a record states, the better documented it is. */
+/* On these the value of a gift hangs. The more of them a record states, the better documented it is. The payer is the
+ * first: GR_KNOWS_PAYER. */
 static const gr_fact value_facts[GR_VALUE_FACTS] = {
     GR_F_PAYER,      GR_F_REIMBURSED, GR_F_KIND,         GR_F_QUANTITY, GR_F_COST,
     GR_F_COST_TAX,   GR_F_TAX,        GR_F_DELIVERY,     GR_F_FEE,      GR_F_MARKET_VALUE,

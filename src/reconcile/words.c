@@ -100,19 +100,32 @@ static gr_text words_of_gap(const gr_reconciliation *r, uint32_t record, uint32_
                           y->most < x->least ? "less" : "more");
 }
 
+/* Of two records of which one at least names nobody: what that means of the other one. */
+static bool find_unnamed_words(const gr_reconciliation *r, uint32_t other, const char **out)
+{
+    gr_list persons = GR_LIST(uint32_t);
+    bool fits = gr_persons_of(r, other, &persons);
+
+    *out = persons.count > 0 ? ", and it says to whom" : ", to nobody who is named";
+    gr_list_free(&persons);
+    return fits;
+}
+
 gr_text gr_words_difference(const gr_reconciliation *r, uint32_t record, uint32_t other,
                             gr_arena *arena)
 {
     gr_text days = words_of_days(gr_gift_of(r, other)->day - gr_gift_of(r, record)->day, arena);
     gr_text gap = words_of_gap(r, record, other, arena);
     bool is_other_giver = gr_giver_of(r, record) != gr_giver_of(r, other);
+    const char *unnamed;
     gr_common people;
 
-    if (!days.ptr || !gap.ptr || !gr_common_find(r, record, other, &people))
+    if (!days.ptr || !gap.ptr || !gr_common_find(r, record, other, &people) ||
+        !find_unnamed_words(r, other, &unnamed))
         return no_memory;
     return gr_arena_print(arena, "%.*s, %.*s%s%s", GR_ALL(days), GR_ALL(gap),
                           people == GR_COMMON_NONE       ? ", to somebody else"
-                          : people == GR_COMMON_UNNAMED  ? ", to nobody who is named"
+                          : people == GR_COMMON_UNNAMED  ? unnamed
                           : people == GR_COMMON_POSSIBLE ? ", to somebody who is possibly the same"
                                                          : "",
                           is_other_giver ? ", by somebody else" : "");

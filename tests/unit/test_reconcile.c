@@ -69,7 +69,7 @@ static void test_content(void **state)
           "not-logged:E-1:v" },
         { "one percent more",
           { "G-1 2026-05-04 Dana Jane 200.00", "E-1 2026-05-04 Dana Jane 202.02", "" },
-          "G-1=E-1:content" },
+          "G-1=E-1:content:expense-counts" },
         { "a cent too much",
           { "G-1 2026-05-04 Dana Jane 200.00", "E-1 2026-05-04 Dana Jane 202.03", "" },
           "not-logged:E-1:v" },
@@ -262,6 +262,24 @@ static void test_which_counts(void **state)
           { "G-1 2026-05-04 Dana Jane 10.00 payer=- occasion=birthday kind=goods logo=no",
             "E-1 2026-05-04 Dana Jane 10.00", "" },
           "G-1=E-1:content facts-elsewhere:G-1:w" },
+        { "the higher amount: the limit lies between",
+          { "G-1 2026-05-04 Dana Jane 298.00 kind=goods", "E-1 2026-05-04 Dana Jane 300.40", "" },
+          "G-1=E-1:content:expense-counts" },
+        { "the higher amount, though the expense says more",
+          { "G-1 2026-05-04 Dana Jane 302.00 payer=-", "E-1 2026-05-04 Dana Jane 299.90", "" },
+          "G-1=E-1:content" },
+        { "not the higher amount, where tax is told",
+          { "G-1 2026-05-04 Dana Jane 200.00 kind=goods tax=10.00",
+            "E-1 2026-05-04 Dana Jane 211.00", "" },
+          "G-1=E-1:content" },
+        { "what the firm paid is no gift of the giver's own",
+          { "G-1 2026-05-04 Dana Jane 400.00 payer=giver occasion=wedding kind=goods",
+            "E-1 2026-05-05 Dana Jane 400.00", "" },
+          "G-1=E-1:content:expense-counts" },
+        { "and not the same one, where the expense names nobody",
+          { "G-1 2026-05-04 Dana Jane 400.00 payer=giver occasion=wedding" LOG_DAYS,
+            "E-1 2026-05-05 Dana - 400.00", "" },
+          "not-logged:E-1:v" },
     };
 
     check(*state, cases, GR_COUNT(cases));
@@ -270,6 +288,20 @@ static void test_which_counts(void **state)
 static void test_approvals(void **state)
 {
     static const told cases[] = {
+        { "for two, and a gift to each of them",
+          { "G-1 2026-05-04 Dana Jane 80.00 approval=PA-1;G-2 2026-05-05 Dana John 80.00 "
+            "approval=PA-1",
+            "", "PA-1 2026-05-01 Dana Jane+John 160.00 ends=2026-05-31" },
+          "" },
+        { "for two, and together above its value",
+          { "G-1 2026-05-04 Dana Jane 80.00 approval=PA-1;G-2 2026-05-05 Dana John 80.01 "
+            "approval=PA-1",
+            "", "PA-1 2026-05-01 Dana Jane+John 160.00 ends=2026-05-31" },
+          "approval-reused:G-2:r" },
+        { "in other letters: the one that is written so",
+          { "G-1 2026-05-04 Dana Jane 80.00 approval=PA-1", "",
+            "pa-1 2026-05-01 Dana Jane 200.00;PA-1 2026-05-01 Dana Jane 50.00" },
+          "above-approval:G-1:r" },
         { "used by its number",
           { "G-1 2026-05-04 Dana Jane 10.00 approval=PA-1" LOG_DAYS, "",
             "PA-1 2026-05-01 Dana Jane 10.00 ends=2026-05-31" },
