@@ -104,6 +104,18 @@ static bool has_nothing(const json_t *executive)
            json_array_size(json_object_get(executive, "references")) == 0;
 }
 
+/* Of somebody who gave nothing, findings tell the name of their day. */
+static void forget_givers(json_t *value)
+{
+    const char *key;
+    json_t *one;
+    size_t i;
+
+    json_object_del(value, "giver_name");
+    json_object_foreach(value, key, one) forget_givers(one);
+    json_array_foreach(value, i, one) forget_givers(one);
+}
+
 /* But for what an audit tells of its inputs. */
 static char *without_inputs(char *text)
 {
@@ -120,9 +132,11 @@ static char *without_inputs(char *text)
     json_array_foreach(json_object_get(root, "account_executives"), i, one)
     {
         json_object_del(one, "colleagues");
+        json_object_del(one, "name");
         if (has_nothing(one)) /* who is told of for colleagues' gifts only */
             json_array_remove(json_object_get(root, "account_executives"), i--);
     }
+    forget_givers(root);
     rest = json_dumps(root, JSON_INDENT(1));
     json_decref(root);
     free(text);
