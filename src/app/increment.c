@@ -354,16 +354,23 @@ static gr_status read_gifts(increment *n, gr_error *err)
 }
 
 /* The gifts that were read may have gone to somebody else too, of whom nothing is known: that is nobody of whom anything
- * has changed, but everybody may be judged. */
+ * has changed, and always was one of his or her own, but everybody may be judged. */
 static gr_status extend(increment *n, gr_error *err)
 {
     size_t count = gr_people_count(n->intake->people);
     bool *judged = gr_os_resize(n->judged, sizeof *judged * (count + 1));
+    uint32_t *same;
 
     if (!judged)
         return gr_fail_memory(err);
     memset(judged + n->count, n->is_all, sizeof *judged * (count - n->count));
     n->judged = judged;
+    same = gr_os_resize((void *)(uintptr_t)n->was.same, sizeof *same * (count + 1));
+    if (!same)
+        return gr_fail_memory(err);
+    for (size_t i = n->count; i < count; i++)
+        same[i] = (uint32_t)i;
+    n->was.same = same;
     return gr_people_extend(n->intake->people, &n->run->who, err);
 }
 

@@ -225,7 +225,7 @@ static bool list_numbers(joining *j, const gr_judged *judged)
     for (size_t i = 0; i < f->counted_count; i++) {
         uint32_t recipient = f->counted[i].recipient;
 
-        if (recipient == GR_NONE || recipient == last ||
+        if (recipient == last || recipient == GR_NONE ||
             j->who->same[recipient] != judged->recipient)
             continue;
         last = recipient;

@@ -16,7 +16,8 @@ typedef struct retaining {
     gr_ledger *ledger;
     gr_retention told;
     gr_retention_wish wish;
-    gr_day before; /* GR_DAY_LAST: not asked for */
+    gr_day before;   /* GR_DAY_LAST: not asked for */
+    bool is_matched; /* several systems may have seen one gift */
     gr_error *err;
 } retaining;
 
@@ -166,10 +167,74 @@ static gr_status look_at_people(retaining *r)
     return status;
 }
 
+/* ---- what belongs together ---- */
+
+static gr_status look_at_source(void *context, int64_t row, const gr_source *source, gr_error *err)
+{
+    retaining *r = context;
+
+    (void)row, (void)err;
+    r->is_matched = r->is_matched || !gr_formats_stand_alone(r->rules->formats, source->format);
+    return GR_OK;
+}
+
+static gr_status keep_pairs(retaining *r, const gr_intake *intake, const gr_list *pair)
+{
+    int64_t(*rows)[2] = gr_arena_alloc(r->arena, sizeof *rows * (pair->count + 1));
+
+    if (!rows)
+        return gr_fail_memory(r->err);
+    for (size_t i = 0; i < pair->count; i++) {
+        const gr_belonging *two = GR_AT(*pair, gr_belonging, i);
+
+        rows[i][0] = *GR_AT(intake->row, int64_t, two->a);
+        rows[i][1] = *GR_AT(intake->row, int64_t, two->b);
+    }
+    r->wish.pair = (const int64_t(*)[2])rows;
+    r->wish.pair_count = pair->count;
+    return GR_OK;
+}
+
+/* As whoever judges matches them. */
+static gr_status find_pairs(retaining *r, gr_intake *intake)
+{
+    gr_list pair = GR_LIST(gr_belonging);
+    gr_who who;
+    gr_status status = gr_intake_load_ledger(intake, r->err);
+
+    if (status == GR_OK)
+        status = gr_intake_settle(intake, &who, r->err);
+    if (status == GR_OK)
+        status = gr_reconcile(intake->reconciliation, intake->tally, &who, r->err);
+    if (status == GR_OK)
+        status = gr_reconciliation_pairs(intake->reconciliation, &pair, r->err);
+    if (status == GR_OK)
+        status = keep_pairs(r, intake, &pair);
+    gr_list_free(&pair);
+    return status;
+}
+
+static gr_status look_at_pairs(retaining *r)
+{
+    gr_intake intake;
+    gr_status status = gr_ledger_each_source(r->ledger, look_at_source, r, r->err);
+
+    if (status != GR_OK || !r->is_matched)
+        return status;
+    status = gr_intake_open(r->rules, r->ledger, r->arena, &intake, r->err);
+    if (status != GR_OK)
+        return status;
+    status = find_pairs(r, &intake);
+    gr_intake_close(&intake);
+    return status;
+}
+
 static gr_status find(retaining *r)
 {
     gr_status status = r->wish.by_recipient ? look_at_people(r) : GR_OK;
 
+    if (status == GR_OK)
+        status = look_at_pairs(r);
     if (status == GR_OK)
         status = gr_ledger_due_find(r->ledger, &r->wish, r->err);
     return status == GR_OK ? gr_ledger_due_tell(r->ledger, r->arena, &r->told, r->err) : status;

@@ -225,6 +225,17 @@ static bool is_enough(const void *context, gr_day last, gr_wide low)
 
 /* ---- findings ---- */
 
+/* The number by which this gift names the person. */
+static uint32_t as_named(const gr_subject *s, uint32_t gift, uint32_t person)
+{
+    size_t count, i = 0;
+    const uint32_t *recipient = gr_tally_recipients(s->tally, gift, &count);
+
+    while (i < count && s->who->same[recipient[i]] != person)
+        i++;
+    return i < count ? recipient[i] : person;
+}
+
 /* Each gift once, with what its shares come to. */
 static const gr_counted *counted_of(const gr_story *story, size_t *count)
 {
@@ -248,16 +259,18 @@ static const gr_counted *counted_of(const gr_story *story, size_t *count)
                 sum->high = GR_UNBOUNDED;
             continue;
         }
-        list[n] = (gr_counted){
-            .gift = gr_arena_copy(subject->out->arena, gr_tally_id(subject->tally, peer->gift)),
-            .day = gift->day,
-            .giver_id = giver->id,
-            .giver_name = giver->name,
-            .value = value,
-            .source = { subject->out->source[gift->source].file.ptr, gift->line, 0 },
-            .note = GR_TEXT(""),
-            .recipient = GR_AT(story->flock->member, gr_member, peer->member)->recipient
-        };
+        list[n] =
+            (gr_counted){ .gift = gr_arena_copy(subject->out->arena,
+                                                gr_tally_id(subject->tally, peer->gift)),
+                          .day = gift->day,
+                          .giver_id = giver->id,
+                          .giver_name = giver->name,
+                          .value = value,
+                          .source = { subject->out->source[gift->source].file.ptr, gift->line, 0 },
+                          .note = GR_TEXT(""),
+                          .recipient = story->recipient == GR_NONE
+                                           ? GR_NONE
+                                           : as_named(subject, peer->gift, story->recipient) };
         if (!list[n++].gift.ptr)
             return NULL;
     }
@@ -288,17 +301,6 @@ static bool add_contributions(const gr_story *story, uint32_t giver)
     return true;
 }
 
-/* The number by which this gift names the person. */
-static uint32_t as_named(const pattern *p, uint32_t gift, uint32_t person)
-{
-    size_t count, i = 0;
-    const uint32_t *recipient = gr_tally_recipients(p->s->subject->tally, gift, &count);
-
-    while (i < count && p->s->subject->who->same[recipient[i]] != person)
-        i++;
-    return i < count ? recipient[i] : person;
-}
-
 static bool tell(pattern *p, const gr_peer *peer, size_t count, gr_wide all)
 {
     gr_story story = {
@@ -313,7 +315,8 @@ static bool tell(pattern *p, const gr_peer *peer, size_t count, gr_wide all)
         return true;
     if (!gr_story_start(&story))
         return false;
-    recipient = story.recipient == GR_NONE ? GR_NONE : as_named(p, last, story.recipient);
+    recipient =
+        story.recipient == GR_NONE ? GR_NONE : as_named(p->s->subject, last, story.recipient);
     if (!gr_search_start(p->s, p->odd, last, recipient, &judged))
         return false;
     f->reason = gr_story_tell(&story);

@@ -4,8 +4,9 @@
  *
  * What is due stays when a hold covers it, when a finding that stays is about it or counts it, and, where years are
  * counted from a recipient's first gift, when a later gift to the same recipient stays: otherwise later sums would come
- * out otherwise. Who is who, or possibly is, the caller tells. Each that stays may make others stay,
- * so that this is repeated until nothing changes. */
+ * out otherwise. So it does when another system's record of the same gift stays, or its approval: without it that one
+ * would look as if it had never been recorded. Who is who, or possibly is, and what is matched, the caller tells. Each
+ * that stays may make others stay, so that this is repeated until nothing changes. */
 #include "ledger/retention.h"
 
 #include "ledger/store.h"
@@ -36,7 +37,8 @@ static gr_status gather(gr_ledger *ledger, gr_day cutoff, gr_error *err)
         ledger, GR_KEPT_NOT,
         "INSERT INTO due WITH d AS (SELECT r.record, r.format, r.id, CASE WHEN r.id IS NULL THEN "
         "'row ' || r.record ELSE r.format || ' ' || r.id END AS chain, "
-        "CASE WHEN r.record_kind IN ('executive', 'responsibility', 'contact') THEN '9999-12-31' "
+        "CASE WHEN r.record_kind IN ('executive', 'responsibility', 'contact', 'event') THEN "
+        "'9999-12-31' "
         "ELSE "
         "max(coalesce(r.date, ''), coalesce(r.ordered, ''), coalesce(r.delivered, '')) END AS "
         "stated, "
@@ -130,6 +132,31 @@ static gr_status gather_people(gr_ledger *ledger, const gr_retention_wish *wish,
     return status;
 }
 
+/* What stays for a hold or for a finding keeps its like in the other systems. */
+static const char mark_pairs[] =
+    "UPDATE due SET bond = 3 WHERE " FREE " AND record IN (SELECT a FROM temp.pair WHERE b NOT IN "
+    "(SELECT record FROM due WHERE " FREE ") UNION SELECT b FROM temp.pair WHERE a NOT IN "
+    "(SELECT record FROM due WHERE " FREE "))";
+
+static gr_status gather_pairs(gr_ledger *ledger, const gr_retention_wish *wish, gr_error *err)
+{
+    gr_status status = gr_ledger_execute(ledger,
+                                         "DROP TABLE IF EXISTS temp.pair; "
+                                         "CREATE TEMP TABLE pair (a INTEGER, b INTEGER)",
+                                         err);
+
+    for (size_t i = 0; status == GR_OK && i < wish->pair_count; i++) {
+        gr_statement s =
+            gr_statement_open(ledger, GR_KEPT_PAIR, "INSERT INTO temp.pair VALUES (?, ?)");
+
+        gr_bind_number(&s, wish->pair[i][0]);
+        gr_bind_number(&s, wish->pair[i][1]);
+        gr_statement_step(&s);
+        status = gr_statement_close(&s, err);
+    }
+    return status;
+}
+
 /* A chain goes or stays as a whole. */
 static const char mark_chains[] =
     "UPDATE due SET bond = x.bond FROM (SELECT chain, min(bond) AS bond FROM due WHERE bond IS NOT "
@@ -151,6 +178,8 @@ gr_status gr_ledger_due_find(gr_ledger *ledger, const gr_retention_wish *wish, g
     if (status == GR_OK && wish->by_recipient)
         status = gather_people(ledger, wish, err);
     if (status == GR_OK)
+        status = gather_pairs(ledger, wish, err);
+    if (status == GR_OK)
         status = gather_quarantine(ledger, wish->cutoff, err);
     if (status == GR_OK)
         status = mark(ledger, mark_held, &changes, err);
@@ -160,6 +189,8 @@ gr_status gr_ledger_due_find(gr_ledger *ledger, const gr_retention_wish *wish, g
             status = mark(ledger, mark_found, &changes, err);
         if (status == GR_OK && wish->by_recipient)
             status = mark(ledger, mark_recipients, &changes, err);
+        if (status == GR_OK && wish->pair_count > 0)
+            status = mark(ledger, mark_pairs, &changes, err);
         if (status == GR_OK)
             status = mark(ledger, mark_chains, &changes, err);
     } while (status == GR_OK && changes > 0);

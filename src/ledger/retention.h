@@ -10,6 +10,8 @@ typedef struct gr_retention_wish {
     bool by_recipient;      /* years are counted from a recipient's first gift; then: */
     const uint32_t *person; /* by row of a recipient: who it is, or possibly is, as one number */
     size_t person_count;
+    const int64_t (*pair)[2]; /* rows of records, neither of which goes without the other */
+    size_t pair_count;
 } gr_retention_wish;
 
 enum { GR_MAX_DUE_TOLD = 200 };

@@ -62,12 +62,31 @@ static gr_status write_lines(gr_ledger *ledger, const gr_rules_used *rules, gr_e
     return status;
 }
 
+/* Rules that are known: the run counts even if nothing else is new, where the one before was by other rules, or disposed
+ * of records: then nothing has been judged since, and reports wait for this one. */
+static gr_status use_rules(gr_ledger *ledger, gr_error *err)
+{
+    int64_t before = 0;
+    gr_status status = gr_ledger_number(
+        ledger,
+        "SELECT coalesce((SELECT rules FROM run WHERE hash IS NOT NULL ORDER BY run DESC LIMIT 1), "
+        "0)",
+        &before, err);
+
+    if (status != GR_OK || before == ledger->rules)
+        return status;
+    ledger->written++;
+    return gr_run_row(ledger, err);
+}
+
 static gr_status keep_rules(gr_ledger *ledger, const gr_rules_used *rules, gr_error *err)
 {
     gr_status status = find_rules(ledger, rules->sha256, err);
     gr_statement s;
 
-    if (status != GR_OK || ledger->rules > 0)
+    if (status == GR_OK && ledger->rules > 0)
+        return use_rules(ledger, err);
+    if (status != GR_OK)
         return status;
     status = gr_run_row(ledger, err);
     if (status == GR_OK)

@@ -56,6 +56,7 @@ typedef enum gr_kept {
     GR_KEPT_FOUND_OF,
     GR_KEPT_DISPOSED,
     GR_KEPT_PERSON,
+    GR_KEPT_PAIR,
     GR_KEPT_COUNT,
     GR_KEPT_NOT = GR_KEPT_COUNT
 } gr_kept;

@@ -58,7 +58,7 @@ typedef struct gr_counted {
     bool
         through_other; /* given to somebody who is possibly the same person, or took it for that one */
     uint32_t
-        recipient; /* number of whoever got it, in the run that judged, or GR_NONE; a ledger does not keep it */
+        recipient; /* number of whoever got it, in the run that judged; GR_NONE: nobody, or several */
 } gr_counted;
 
 /* Another way in which gifts that were counted call the recipient. */

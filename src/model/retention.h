@@ -8,6 +8,7 @@ typedef enum gr_bond { /* why a record stays though its time has passed */
                        GR_BOND_NONE,
                        GR_BOND_FINDING, /* a finding that stays counts it */
                        GR_BOND_RECIPIENT, /* years are counted from the recipient's first gift, and later ones stay */
+                       GR_BOND_PAIR, /* another system's record of the same gift, or its approval, stays */
                        GR_BOND_HOLD
 } gr_bond;
 

@@ -31,6 +31,19 @@ static gr_span value_of(const gr_seen *seen)
     return (gr_span){ seen->least, seen->least, 1 };
 }
 
+/* The first one who is somebody: a finding names one. */
+static uint32_t recipient_of(const gr_reconciliation *r, uint32_t record)
+{
+    const gr_detail *d = gr_detail_of(r, record);
+    size_t count;
+    const uint32_t *recipient = gr_tally_recipients(r->tally, record, &count);
+
+    for (size_t i = 0; i < count; i++)
+        if (!(d && i < 64 && (d->own >> i & 1)))
+            return recipient[i];
+    return count > 0 ? recipient[0] : GR_NONE;
+}
+
 void gr_misfit_show(const gr_reconciliation *r, const gr_subject *s, gr_misfit *misfit,
                     uint32_t record, gr_text note)
 {
@@ -46,7 +59,7 @@ void gr_misfit_show(const gr_reconciliation *r, const gr_subject *s, gr_misfit *
                       .value = value_of(gr_seen_of(r, record)),
                       .source = { s->out->source[g->source].file.ptr, g->line, 0 },
                       .note = note,
-                      .recipient = GR_NONE }; /* shown, and not added up for anybody */
+                      .recipient = recipient_of(r, record) };
 }
 
 /* The tally lets its ids go before the findings. */
@@ -89,19 +102,6 @@ static bool add_contributions(const gr_reconciliation *r, const gr_subject *s,
             return false;
     }
     return true;
-}
-
-/* The first one who is somebody: a finding names one. */
-static uint32_t recipient_of(const gr_reconciliation *r, uint32_t record)
-{
-    const gr_detail *d = gr_detail_of(r, record);
-    size_t count;
-    const uint32_t *recipient = gr_tally_recipients(r->tally, record, &count);
-
-    for (size_t i = 0; i < count; i++)
-        if (!(d && i < 64 && (d->own >> i & 1)))
-            return recipient[i];
-    return count > 0 ? recipient[0] : GR_NONE;
 }
 
 bool gr_misfit_tell(const gr_reconciliation *r, const gr_subject *s, gr_misfit *misfit)

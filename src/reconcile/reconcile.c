@@ -346,6 +346,21 @@ gr_status gr_reconciliation_find(gr_reconciliation *r, const gr_subject *subject
     return status == GR_OK ? gr_find_approval_misfits(r, subject, err) : status;
 }
 
+gr_status gr_reconciliation_pairs(const gr_reconciliation *r, gr_list *pair, gr_error *err)
+{
+    bool fits = true;
+
+    for (uint32_t i = 0; r->partner && fits && i < r->seen.count; i++)
+        if (gr_seen_of(r, i)->system == GR_SYSTEM_LOG && gr_is_matched(r, i))
+            fits = gr_list_push(pair, &(gr_belonging){ i, r->partner[i] });
+    for (size_t i = 0; fits && i < r->use.count; i++) {
+        const gr_use *use = GR_AT(r->use, gr_use, i);
+
+        fits = gr_list_push(pair, &(gr_belonging){ use->gift, use->approval });
+    }
+    return fits ? GR_OK : gr_fail_memory(err);
+}
+
 gr_reconciled gr_reconciliation_count(const gr_reconciliation *r)
 {
     return r->count;

@@ -38,6 +38,15 @@ gr_status gr_reconciliation_find(gr_reconciliation *reconciliation, const gr_sub
 /* How many of each system there are, and how many were matched; is_told only where there was more than one system. */
 gr_reconciled gr_reconciliation_count(const gr_reconciliation *reconciliation);
 
+/* Two records of which what is found hangs on both: one gift seen twice, or a gift and its approval. */
+typedef struct gr_belonging {
+    uint32_t a, b; /* numbers in the tally */
+} gr_belonging;
+
+/* All of them, added to a list of gr_belonging; after gr_reconcile(). */
+gr_status gr_reconciliation_pairs(const gr_reconciliation *reconciliation, gr_list *pair,
+                                  gr_error *err);
+
 /* The other record of the same gift, and why it is taken for that; GR_NONE: there is none. The text is the arena's, ptr
  * NULL when there is no memory. */
 uint32_t gr_reconciliation_other(const gr_reconciliation *reconciliation, uint32_t gift,

@@ -58,6 +58,7 @@ static const char *const bonds[] = {
     [GR_BOND_FINDING] = "stays: a finding that stays counts it",
     [GR_BOND_RECIPIENT] =
         "stays: later gifts to the recipient do, whose years count from the first",
+    [GR_BOND_PAIR] = "stays: what another system tells of the same gift stays",
     [GR_BOND_HOLD] = "stays: hold",
 };
 

@@ -95,17 +95,48 @@ static char *print_report(const gr_report *report)
     return text;
 }
 
+static bool has_nothing(const json_t *executive)
+{
+    const json_t *summary = json_object_get(executive, "summary");
+
+    return json_integer_value(json_object_get(summary, "gifts")) == 0 &&
+           json_array_size(json_object_get(executive, "findings")) == 0 &&
+           json_array_size(json_object_get(executive, "references")) == 0;
+}
+
+/* Of somebody who gave nothing, findings tell the name of their day. */
+static void forget_givers(json_t *value)
+{
+    const char *key;
+    json_t *one;
+    size_t i;
+
+    json_object_del(value, "giver_name");
+    json_object_foreach(value, key, one) forget_givers(one);
+    json_array_foreach(value, i, one) forget_givers(one);
+}
+
 /* But for what an audit tells of its inputs. */
 static char *without_inputs(char *text)
 {
-    json_t *root = json_loads(text, 0, NULL);
+    json_t *root = json_loads(text, 0, NULL), *one;
     char *rest;
+    size_t i;
 
     assert_non_null(root);
     json_object_del(json_object_get(root, "run"), "inputs");
     json_object_del(json_object_get(root, "run"), "news");
     json_object_del(json_object_get(root, "summary"), "duplicates");
     json_object_del(root, "reconciliation"); /* counted where all is judged, and not kept */
+    json_object_del(root, "roster");         /* colleagues' gifts are counted there only, too */
+    json_array_foreach(json_object_get(root, "account_executives"), i, one)
+    {
+        json_object_del(one, "colleagues");
+        json_object_del(one, "name");
+        if (has_nothing(one)) /* who is told of for colleagues' gifts only */
+            json_array_remove(json_object_get(root, "account_executives"), i--);
+    }
+    forget_givers(root);
     rest = json_dumps(root, JSON_INDENT(1));
     json_decref(root);
     free(text);
@@ -260,35 +291,130 @@ static void take_step(archive *a, const gr_rules *rules, char *said[], size_t st
     free(whole);
 }
 
-/* Expenses, of which some are gifts; guests of the others have a say in who is who. */
-static char *print_expenses(round_of *r)
+/* ---- other systems ---- */
+
+static const char *text_of(made_fact *fact, size_t count, const char *name, const char *silent)
+{
+    const made_fact *found = find_fact(fact, count, name);
+
+    return found ? found->value : silent;
+}
+
+/* A guest of an expense: somebody of a gift, or anybody. */
+static void print_guest(page *p, const char *id, const char *name, const char *employer)
+{
+    const char *space = strrchr(name, ' ');
+
+    say(p,
+        "<Attendee><FirstName>%.*s</FirstName><LastName>%s</LastName><ExternalID>%s</ExternalID>"
+        "<Company>%s</Company></Attendee>",
+        space ? (int)(space - name) : 0, name, space ? space + 1 : name, id, employer);
+}
+
+/* Of half of the expenses there may be a gift in the log. */
+static void print_expense(round_of *r, page *p, size_t known)
 {
     static const char *const types[] = { "Client gift", "Office supplies", "Taxi" };
-    enum { ENTRIES = 4, SIZE = 4096 };
-    char *text = malloc(SIZE);
-    size_t n = 0;
+    made_gift *gift =
+        known > 0 && dice_percent(&r->dice, 50) ? &r->log.gift[dice_below(&r->dice, known)] : NULL;
+    const struct person *guest = &people[dice_below(&r->dice, GR_COUNT(people))];
+    char cost[32];
 
-    assert_non_null(text);
-    n += (size_t)snprintf(text, SIZE, "<ReportDetails><ExpenseEntriesList>");
-    for (unsigned i = 0; i < ENTRIES; i++) {
-        const struct person *guest = &people[dice_below(&r->dice, GR_COUNT(people))];
-        const char *space = guest->name ? strchr(guest->name, ' ') : NULL;
+    snprintf(cost, sizeof cost, "%u.00", (unsigned)dice_below(&r->dice, 400));
+    say(p,
+        "<ExpenseEntry><ReportEntryID>E-%u</ReportEntryID><ExpenseTypeName>%s</ExpenseTypeName>"
+        "<TransactionDate>%s</TransactionDate><ApprovedAmount>%s</ApprovedAmount>"
+        "<BusinessPurpose>%s</BusinessPurpose><AttendeesList>",
+        (unsigned)dice_below(&r->dice, 12),
+        gift ? types[0] : types[dice_below(&r->dice, GR_COUNT(types))],
+        gift ? gift->date : "2026-08-11",
+        gift && dice_percent(&r->dice, 70) ? text_of(gift->fact, gift->count, "cost", cost) : cost,
+        dice_percent(&r->dice, 20) ? "as in PA-1" : "a gift");
+    for (size_t i = 0; gift && i < gift->recipient_count; i++) {
+        made_recipient *one = &gift->recipient[i];
 
-        n += (size_t)snprintf(
-            text + n, SIZE - n,
-            "<ExpenseEntry><ReportEntryID>E-%u</ReportEntryID><ExpenseTypeName>%s"
-            "</ExpenseTypeName><TransactionDate>2026-08-1%u</TransactionDate>"
-            "<ApprovedAmount>%u.0</ApprovedAmount><AttendeesList><Attendee><FirstName>%.*s"
-            "</FirstName><LastName>%s</LastName><AttendeeID>%s</AttendeeID><Company>%s</Company>"
-            "</Attendee></AttendeesList></ExpenseEntry>",
-            (unsigned)dice_below(&r->dice, 12), types[dice_below(&r->dice, GR_COUNT(types))], i,
-            (unsigned)dice_below(&r->dice, 400), space ? (int)(space - guest->name) : 0,
-            space ? guest->name : "", space ? space + 1 : "", guest->id ? guest->id : "",
-            guest->employer ? guest->employer : "");
+        print_guest(p, text_of(one->fact, one->count, "recipient-id", ""),
+                    text_of(one->fact, one->count, "name", ""),
+                    text_of(one->fact, one->count, "employer", ""));
     }
-    snprintf(text + n, SIZE - n,
-             "</ExpenseEntriesList><UserLoginID>AE-1</UserLoginID></ReportDetails>");
-    return text;
+    if (!gift)
+        print_guest(p, guest->id ? guest->id : "", guest->name ? guest->name : "",
+                    guest->employer ? guest->employer : "");
+    say(p, "</AttendeesList><UserLoginID>AE-%u</UserLoginID></ExpenseEntry>",
+        gift ? gift->giver : (unsigned)dice_below(&r->dice, 3));
+}
+
+static void print_expenses(round_of *r, page *p, size_t known)
+{
+    say(p, "<ReportDetails><ExpenseEntriesList>");
+    for (int i = 0; i < 4; i++)
+        print_expense(r, p, known);
+    say(p, "</ExpenseEntriesList><UserLoginID>AE-1</UserLoginID></ReportDetails>");
+}
+
+static void print_approvals(round_of *r, page *p)
+{
+    say(p, "<approvals xmlns=\"urn:giftrule:approvals:1\">");
+    for (unsigned i = 1; i <= 3; i++)
+        say(p,
+            "<approval id=\"PA-%u\" date=\"2026-0%u-01\" ends=\"2026-12-31\"><giver id=\"AE-%u\"/>"
+            "<recipient id=\"R-%u\"><name>Jane Roe</name></recipient>"
+            "<cost currency=\"USD\">%u.00</cost></approval>",
+            i, 1 + (unsigned)dice_below(&r->dice, 9), (unsigned)dice_below(&r->dice, 3),
+            1 + (unsigned)dice_below(&r->dice, 2), 20 * (unsigned)dice_below(&r->dice, 15));
+    say(p, "</approvals>");
+}
+
+/* Somebody may be missing, a contact gone; relatives join, and a mandate comes near. */
+static void print_roster(round_of *r, page *p)
+{
+    say(p, "<roster xmlns=\"urn:giftrule:roster:1\">");
+    for (unsigned i = 0; i < 3; i++)
+        if (i == 0 || dice_percent(&r->dice, 80))
+            say(p, "<executive id=\"AE-%u\" branch=\"%s\"><name>Giver %u</name></executive>", i,
+                dice_percent(&r->dice, 50) ? "Boston" : "Chicago", i);
+    say(p, "<responsibility id=\"RE-1\" client=\"Acme Fund\" executive=\"AE-0\"/>");
+    if (dice_percent(&r->dice, 50))
+        say(p, "<contact><person id=\"R-1\"><name>Jane Roe</name><employer>Acme Fund</employer>"
+               "</person><relation through=\"spouse\"><name>Bob Smith</name>"
+               "<employer>Beta Bank</employer></relation></contact>");
+    if (dice_percent(&r->dice, 50))
+        say(p, "<contact ended=\"retired\" ends=\"2026-05-01\"><person id=\"R-2\">"
+               "<name>Robert Smith</name><employer>Beta Bank</employer></person></contact>");
+    if (dice_percent(&r->dice, 50))
+        say(p, "<event id=\"EV-1\" date=\"2026-07-01\" client=\"Acme Fund\" kind=\"mandate\"/>");
+    say(p, "</roster>");
+}
+
+static char *print_other(round_of *r, size_t known)
+{
+    page p = { malloc(LOG_BYTES), 0 };
+    unsigned percent = (unsigned)dice_below(&r->dice, 100);
+
+    assert_non_null(p.text);
+    if (percent < 60)
+        print_expenses(r, &p, known);
+    else if (percent < 80)
+        print_approvals(r, &p);
+    else
+        print_roster(r, &p);
+    return p.text;
+}
+
+/* Some have neither number nor name: somebody else each time. */
+static void forget_names(round_of *r)
+{
+    for (size_t i = 0; i < r->log.count; i++) {
+        for (size_t k = 0; k < r->log.gift[i].recipient_count; k++) {
+            made_recipient *one = &r->log.gift[i].recipient[k];
+            made_fact *id = find_fact(one->fact, one->count, "recipient-id");
+
+            if (!id || strcmp(id->value, "R-4") != 0 || dice_percent(&r->dice, 40))
+                continue;
+            drop_fact(one->fact, &one->count, id);
+            put_fact(one->fact, &one->count, "employer", "Acme Fund");
+        }
+    }
 }
 
 static void parts_are_the_whole(round_of *r)
@@ -299,12 +425,13 @@ static void parts_are_the_whole(round_of *r)
     size_t known = 0;
 
     remove_ledger(a);
+    forget_names(r);
     for (size_t step = 0; step < STEPS; step++) {
         size_t more = step == 0 ? r->log.count / 2 : dice_below(&r->dice, r->log.count - known + 1);
         char *text = step > 0 && dice_percent(&r->dice, 50) ? print_changes(r, known) : NULL;
 
         if (!text && dice_percent(&r->dice, 30))
-            text = print_expenses(r);
+            text = print_other(r, known);
         if (!text) {
             text = print_log(&r->log, known, known + more);
             known += more;
