@@ -26,8 +26,8 @@ bool gr_persons_of(const gr_reconciliation *r, uint32_t record, gr_list *persons
 
     gr_list_cut(persons, 0);
     for (size_t i = 0; i < count; i++) {
-        uint32_t person = r->who.same[recipient[i]];
-        const gr_person *about = &r->who.recipient[person];
+        uint32_t same = r->who.same[recipient[i]], person = r->person[same];
+        const gr_person *about = &r->who.recipient[same];
 
         if (!is_of_firm(detail, i) && about->id.len + about->name.len > 0 &&
             !gr_list_push(persons, &person))
@@ -59,11 +59,13 @@ static size_t count_common(const gr_list *a, const gr_list *b)
     return common;
 }
 
-static bool is_linked(const gr_who *who, uint32_t person, const gr_list *others)
+static bool is_linked(const gr_reconciliation *r, uint32_t person, const gr_list *others)
 {
+    const gr_who *who = &r->who;
+
     for (uint32_t k = who->link_first[person]; k < who->link_first[person + 1]; k++)
-        if (others->count > 0 &&
-            bsearch(&who->link[k], others->items, others->count, sizeof(uint32_t), by_number))
+        if (others->count > 0 && bsearch(&r->person[who->link[k]], others->items, others->count,
+                                         sizeof(uint32_t), by_number))
             return true;
     return false;
 }
@@ -79,7 +81,7 @@ static gr_common accord_of(const gr_reconciliation *r, const gr_list *a, const g
     if (common > 0)
         return GR_COMMON_SOME;
     for (size_t i = 0; i < a->count; i++)
-        if (is_linked(&r->who, *GR_AT(*a, uint32_t, i), b))
+        if (is_linked(r, *GR_AT(*a, uint32_t, i), b))
             return GR_COMMON_POSSIBLE;
     return GR_COMMON_NONE;
 }

@@ -34,7 +34,7 @@ static bool push_person(scanning *s, gr_list *keys, uint32_t person, bool with_l
     if (end - first > GR_MOST_LINKS)
         end = first + GR_MOST_LINKS;
     for (uint32_t k = first; with_links && k < end; k++)
-        if (!gr_key_push(s->r, keys, giver, who->link[k], record))
+        if (!gr_key_push(s->r, keys, giver, s->r->person[who->link[k]], record))
             return false;
     return true;
 }

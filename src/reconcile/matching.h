@@ -72,8 +72,9 @@ struct gr_reconciliation {
     uint32_t alive[GR_SYSTEMS];
     uint32_t *partner; /* of each record: the other one of its gift, or GR_NONE */
     uint8_t *means;
-    uint32_t *giver; /* of each giver: the least number of those who are called alike */
-    gr_list use;     /* of gr_use, by approval, the first user first */
+    uint32_t *giver;  /* of each giver: the least number of those who are called alike */
+    uint32_t *person; /* of each recipient, in the same way, by name and employer */
+    gr_list use;      /* of gr_use, by approval, the first user first */
     gr_days log, approvals;
     gr_days *expenses; /* by number in giver[] */
     gr_reconciled count;

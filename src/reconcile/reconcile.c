@@ -31,10 +31,12 @@ static void free_matches(gr_reconciliation *r)
     gr_os_free(r->partner);
     gr_os_free(r->means);
     gr_os_free(r->giver);
+    gr_os_free(r->person);
     gr_os_free(r->expenses);
     r->partner = NULL;
     r->means = NULL;
     r->giver = NULL;
+    r->person = NULL;
     r->expenses = NULL;
     gr_list_cut(&r->use, 0);
     r->count = (gr_reconciled){ 0 };
@@ -103,40 +105,59 @@ static void cover(gr_reconciliation *r)
     }
 }
 
-/* ---- givers ---- */
+/* ---- people ---- */
 
-/* Systems number people in their own ways: a giver is the same by number, or by name where that is known. */
-static bool join_givers(gr_reconciliation *r)
+typedef struct called { /* folded */
+    gr_text name, employer;
+} called;
+
+static bool are_alike(const called *a, const called *b)
+{
+    return gr_text_equal(a->name, b->name) && gr_text_equal(a->employer, b->employer);
+}
+
+/* Systems number people in their own ways: somebody is the same by number, or by name, and of a recipient by employer too,
+ * where these are known. out: of each, the least number of those who are called alike. */
+static bool join_alike(const gr_reconciliation *r, const gr_person *person, size_t count,
+                       bool has_employer, uint32_t *out)
 {
     gr_arena *arena = gr_arena_create();
-    size_t count = r->who.giver_count;
-    gr_text *folded = gr_os_alloc(sizeof *folded * (count + 1));
+    called *folded = gr_os_alloc(sizeof *folded * (count + 1));
     gr_table known = { 0 };
     bool fits = arena && folded;
 
-    for (uint32_t g = 0; fits && g < count; g++) {
+    for (uint32_t i = 0; fits && i < count; i++) {
+        called *one = &folded[i];
         size_t cursor = 0;
         uint64_t hash;
         uint32_t other;
 
-        folded[g] = gr_fold_name(r->names, r->who.giver[g].name, arena);
-        r->giver[g] = g;
-        fits = folded[g].ptr != NULL;
-        if (!fits || folded[g].len == 0)
+        out[i] = i;
+        one->name = gr_fold_name(r->names, person[i].name, arena);
+        one->employer =
+            has_employer ? gr_fold_firm(r->names, person[i].employer, arena) : GR_TEXT("");
+        fits = one->name.ptr && one->employer.ptr;
+        if (!fits || one->name.len == 0 || (has_employer && one->employer.len == 0))
             continue;
-        hash = gr_hash(folded[g], 3);
+        hash = gr_hash(one->employer, gr_hash(one->name, 3));
         while ((other = gr_table_find(&known, hash, &cursor)) != GR_NONE &&
-               !gr_text_equal(folded[other], folded[g]))
+               !are_alike(&folded[other], one))
             ;
         if (other != GR_NONE)
-            r->giver[g] = other;
+            out[i] = other;
         else
-            fits = gr_table_put(&known, hash, g);
+            fits = gr_table_put(&known, hash, i);
     }
     gr_table_free(&known);
     gr_os_free(folded);
     gr_arena_free(arena);
     return fits;
+}
+
+static bool join_people(gr_reconciliation *r)
+{
+    return join_alike(r, r->who.giver, r->who.giver_count, false, r->giver) &&
+           join_alike(r, r->who.recipient, r->who.recipient_count, true, r->person);
 }
 
 static bool open_matches(gr_reconciliation *r)
@@ -146,13 +167,14 @@ static bool open_matches(gr_reconciliation *r)
     r->partner = gr_os_alloc(sizeof *r->partner * records);
     r->means = gr_os_alloc(sizeof *r->means * records);
     r->giver = gr_os_alloc(sizeof *r->giver * givers);
+    r->person = gr_os_alloc(sizeof *r->person * (r->who.recipient_count + 1));
     r->expenses = gr_os_alloc(sizeof *r->expenses * givers);
-    if (!r->partner || !r->means || !r->giver || !r->expenses)
+    if (!r->partner || !r->means || !r->giver || !r->person || !r->expenses)
         return false;
     for (size_t i = 0; i < records; i++)
         r->partner[i] = GR_NONE;
     memset(r->means, GR_BY_NOTHING, records);
-    return join_givers(r);
+    return join_people(r);
 }
 
 /* ---- which of two records counts ---- */

@@ -1,6 +1,6 @@
 /* tests/unit/matchbox.h - small gift logs, expenses and approvals, a line for each record, and what became of them as one
  * line of text. A record is "G-1 2026-05-04 Dana Jane 100.00", with as many names of recipients, joined by +, as there are
- * ("-" is nobody); behind it may stand words such as tax=8.00 approval=PA-1 reference=E-1 note=PA-1 payer=giver ends=2026-06-30. */
+ * ("-" is nobody); behind it may stand words such as number=R-88 (of the recipients) tax=8.00 approval=PA-1 reference=E-1 note=PA-1 payer=giver ends=2026-06-30. */
 #ifndef GR_TESTS_MATCHBOX_H
 #define GR_TESTS_MATCHBOX_H
 
@@ -87,15 +87,16 @@ static void box_add_own(box_text *t, const char *element, gr_text text)
     box_line line = box_split(text);
     bool is_gift = strcmp(element, "gift") == 0;
     gr_text rest = line.word[3], name, ends = box_more(&line, "ends"),
-            payer = box_more(&line, "payer");
+            payer = box_more(&line, "payer"), number = box_more(&line, "number");
 
     box_add(t, "<%s id='%.*s' date='%.*s'", element, GR_ALL(line.word[0]), GR_ALL(line.word[1]));
     if (ends.len > 0)
         box_add(t, " ends='%.*s'", GR_ALL(ends));
     box_add(t, "><giver id='AE-%.*s'>%.*s Fox</giver>", GR_ALL(line.word[2]), GR_ALL(line.word[2]));
     while (box_next_name(&rest, &name))
-        box_add(t, "<recipient><name>%.*s Roe</name><employer>Acme</employer></recipient>",
-                GR_ALL(name));
+        box_add(t,
+                "<recipient id='%.*s'><name>%.*s Roe</name><employer>Acme</employer></recipient>",
+                GR_ALL(number), GR_ALL(name));
     if (!gr_text_is(line.word[4], "-"))
         box_add(t, "<cost>%.*s</cost>", GR_ALL(line.word[4]));
     if (is_gift && !gr_text_is(payer, "-"))
@@ -110,6 +111,7 @@ static void box_add_report(box_text *t, gr_text text)
 {
     box_line line = box_split(text);
     gr_text rest = line.word[3], name, note = box_more(&line, "note");
+    gr_text number = box_more(&line, "number");
     bool is_meal = box_more(&line, "meal").len > 0;
 
     box_add(t,
@@ -123,8 +125,9 @@ static void box_add_report(box_text *t, gr_text text)
     while (box_next_name(&rest, &name))
         box_add(t,
                 "<Attendee><FirstName>%.*s</FirstName><LastName>Roe</LastName>"
-                "<Company>Acme</Company><AttendeeID>A-%.*s</AttendeeID></Attendee>",
-                GR_ALL(name), GR_ALL(name));
+                "<Company>Acme</Company><AttendeeID>A-%.*s</AttendeeID>"
+                "<ExternalID>%.*s</ExternalID></Attendee>",
+                GR_ALL(name), GR_ALL(name), GR_ALL(number));
     box_add(t, "</AttendeesList></ExpenseEntry></ExpenseEntriesList></ReportDetails>\n");
 }
 
