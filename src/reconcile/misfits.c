@@ -9,6 +9,7 @@ typedef struct comparing {
     const gr_subject *subject;
     gr_arena *arena;
     gr_unmatched logs, expenses;
+    gr_table log_numbers; /* records of the log by their own numbers; made when one is cited */
 } comparing;
 
 /* ---- what was not matched ---- */
@@ -44,6 +45,56 @@ static bool add_nearest(comparing *c, gr_misfit *misfit)
     return misfit->reason.ptr != NULL;
 }
 
+/* ---- a gift in several expenses ---- */
+
+static bool number_logs(comparing *c)
+{
+    if (c->log_numbers.count > 0)
+        return true;
+    for (uint32_t i = 0; i < c->r->seen.count; i++)
+        if (gr_is_alive(c->r, i, GR_SYSTEM_LOG) &&
+            !gr_table_put(&c->log_numbers, gr_number_hash(gr_tally_id(c->r->tally, i)), i))
+            return false;
+    return true;
+}
+
+/* The record of the log of the same giver whose number the expense names, though that one was matched with another: a text
+ * may look like a number by chance. GR_NONE: none. */
+static bool find_cited(comparing *c, uint32_t expense, uint32_t *out)
+{
+    gr_text number = gr_number_text(c->r, gr_detail_of(c->r, expense)->reference);
+    size_t cursor = 0;
+    uint32_t log;
+
+    *out = GR_NONE;
+    if (number.len == 0)
+        return true;
+    if (!number_logs(c))
+        return false;
+    while ((log = gr_table_find(&c->log_numbers, gr_number_hash(number), &cursor)) != GR_NONE)
+        if (gr_number_equal(gr_tally_id(c->r->tally, log), number) && gr_is_matched(c->r, log) &&
+            gr_giver_of(c->r, log) == gr_giver_of(c->r, expense) &&
+            (*out == GR_NONE || gr_record_order(c->r, log, *out) < 0))
+            *out = log;
+    return true;
+}
+
+/* What names a record that is there may be a part of that gift: whether it is one more nobody can say but a person. */
+static bool add_cited(comparing *c, gr_misfit *misfit, uint32_t cited)
+{
+    gr_text id = gr_tally_id(c->r->tally, cited);
+
+    if (misfit->verdict > GR_NEEDS_REVIEW)
+        misfit->verdict = GR_NEEDS_REVIEW;
+    misfit->reason = gr_arena_print(
+        c->arena, "%.*s; it names the record %.*s, which was matched with another expense",
+        GR_ALL(misfit->reason), GR_SHOW(id));
+    misfit->question = gr_arena_print(
+        c->arena, "Is it a part of the gift %.*s, or a gift of its own?", GR_SHOW(id));
+    gr_misfit_show(c->r, c->subject, misfit, cited, GR_TEXT("the record that is named"));
+    return misfit->reason.ptr && misfit->question.ptr;
+}
+
 /* The rulebook that asks for a record says how grave it is, and where that stands. */
 static void judge_by_duty(const gr_reconciliation *r, const gr_breach *breach, gr_misfit *misfit)
 {
@@ -77,6 +128,7 @@ static bool tell_not_logged(comparing *c, uint32_t expense)
     gr_day day = gr_gift_of(r, expense)->day;
     gr_misfit misfit = gr_misfit_of(r, GR_MISMATCH_NOT_LOGGED, expense);
     gr_text about, people;
+    uint32_t cited;
 
     if (r->alive[GR_SYSTEM_LOG] == 0 || day < r->log.first || day > r->log.last)
         return true;
@@ -86,7 +138,7 @@ static bool tell_not_logged(comparing *c, uint32_t expense)
         return true; /* excluded, or known to be recorded: nobody asks for a record of it */
     about = gr_words_record(r, expense, c->arena);
     people = gr_words_people(r, expense, c->arena);
-    if (!about.ptr || !people.ptr)
+    if (!about.ptr || !people.ptr || !find_cited(c, expense, &cited))
         return false;
     misfit.reason =
         gr_arena_print(c->arena, "The gift log does not have %.*s%s%.*s%s", GR_ALL(about),
@@ -95,7 +147,9 @@ static bool tell_not_logged(comparing *c, uint32_t expense)
                            ? "; whether the rule asks for a record of it hangs on a missing fact"
                            : "");
     gr_misfit_show(r, c->subject, &misfit, expense, GR_TEXT("in no record of the gift log"));
-    return misfit.reason.ptr && add_nearest(c, &misfit) && gr_misfit_tell(r, c->subject, &misfit);
+    return misfit.reason.ptr &&
+           (cited != GR_NONE ? add_cited(c, &misfit, cited) : add_nearest(c, &misfit)) &&
+           gr_misfit_tell(r, c->subject, &misfit);
 }
 
 /* The expense may be as far from the gift as match-days allows, and must still be of days that were exported. */
@@ -292,12 +346,13 @@ static bool look_at(comparing *c, uint32_t record)
 
 gr_status gr_find_misfits(gr_reconciliation *r, const gr_subject *subject, gr_error *err)
 {
-    comparing c = { r, subject, subject->out->arena, GR_NOT_MADE, GR_NOT_MADE };
+    comparing c = { r, subject, subject->out->arena, GR_NOT_MADE, GR_NOT_MADE, { 0 } };
     bool fits = true;
 
     for (uint32_t i = 0; fits && i < r->seen.count; i++)
         fits = look_at(&c, i);
     gr_unmatched_free(&c.logs);
     gr_unmatched_free(&c.expenses);
+    gr_table_free(&c.log_numbers);
     return fits ? GR_OK : gr_fail_memory(err);
 }

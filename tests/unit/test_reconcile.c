@@ -162,6 +162,12 @@ static void test_numbers(void **state)
         { "in other letters",
           { "G-1 2026-05-04 Dana Jane 10.00 reference=e-1", "E-1 2026-05-04 Dana Jane 10.00", "" },
           "G-1=E-1:reference" },
+        { "a gift in two expenses: the second is asked about",
+          { "G-0001 2026-05-04 Dana Jane 280.00" LOG_DAYS,
+            "E-1 2026-05-04 Dana Jane 140.00 note=G-0001;"
+            "E-2 2026-05-05 Dana Jane 140.00 note=G-0001",
+            "" },
+          "G-0001=E-1:reference amount-differs:G-0001:r not-logged:E-2:r" },
         { "the expense names the log in its purpose",
           { "G-0001 2026-05-04 Dana Jane 10.00", "E-1 2026-06-04 Dana - 10.00 note=G-0001", "" },
           "G-0001=E-1:reference" },
