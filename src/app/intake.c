@@ -2,14 +2,13 @@
  * passed over; one of the same id with other content replaces the ledger's, or the one with an older version; within
  * a run, without versions, it is an error of the export, and goes to quarantine. A refused source leaves no trace,
  * nor does a file that the ledger holds already: its records may since have been corrected. */
-#include "app/intake.h"
+#include "app/intake_inside.h"
 
 #include "app/complete.h"
 #include "app/version.h"
 #include "base/bounds.h"
 #include "base/digest.h"
 #include "base/os.h"
-#include "ledger/roster_read.h"
 
 #include <string.h>
 
@@ -75,31 +74,32 @@ void gr_intake_close(gr_intake *intake)
     intake->detector = NULL;
 }
 
-static void fail(gr_intake *intake, gr_status status)
+void gr_intake_fail(gr_intake *intake, gr_status status)
 {
     if (intake->status == GR_OK)
         intake->status = status;
 }
 
-static bool keep(gr_intake *intake, gr_text text, gr_text *out)
+bool gr_intake_keep(gr_intake *intake, gr_text text, gr_text *out)
 {
     *out = gr_arena_copy(intake->arena, text);
     if (!out->ptr)
-        fail(intake, gr_fail_memory(&intake->error));
+        gr_intake_fail(intake, gr_fail_memory(&intake->error));
     return out->ptr != NULL;
 }
 
 /* ---- sources ---- */
 
-static bool add_source(gr_intake *intake, const gr_source *source)
+bool gr_intake_add_source(gr_intake *intake, const gr_source *source)
 {
     gr_source copy = *source;
 
-    if (!keep(intake, source->file, &copy.file) || !keep(intake, source->format, &copy.format))
+    if (!gr_intake_keep(intake, source->file, &copy.file) ||
+        !gr_intake_keep(intake, source->format, &copy.format))
         return false;
     if (!gr_list_push(&intake->source, &copy) ||
         !gr_list_push(&intake->origin, &(gr_origin){ copy.file, copy.format })) {
-        fail(intake, gr_fail_memory(&intake->error));
+        gr_intake_fail(intake, gr_fail_memory(&intake->error));
         return false;
     }
     return true;
@@ -112,7 +112,7 @@ static gr_source *last_source(const gr_intake *intake)
 
 static void open_source(gr_intake *intake, const gr_source *source)
 {
-    if (!add_source(intake, source))
+    if (!gr_intake_add_source(intake, source))
         return;
     intake->is_open = true;
     intake->gifts_before = (uint32_t)intake->tally->gift.count;
@@ -121,7 +121,7 @@ static void open_source(gr_intake *intake, const gr_source *source)
     intake->source_taken = intake->source_duplicates = intake->source_quarantined = 0;
     gr_list_cut(&intake->replaced, 0);
     if (intake->ledger)
-        fail(intake, gr_ledger_source_start(intake->ledger, &intake->error));
+        gr_intake_fail(intake, gr_ledger_source_start(intake->ledger, &intake->error));
 }
 
 static uint64_t hash_key(gr_text format, gr_text id)
@@ -173,7 +173,8 @@ static void undo_source(gr_intake *intake)
 static void end_source(gr_intake *intake, bool is_kept, const gr_source *source)
 {
     if (intake->ledger)
-        fail(intake, gr_ledger_source_end(intake->ledger, is_kept, source, &intake->error));
+        gr_intake_fail(intake,
+                       gr_ledger_source_end(intake->ledger, is_kept, source, &intake->error));
     if (!is_kept)
         undo_source(intake);
 }
@@ -184,8 +185,8 @@ static bool is_held(gr_intake *intake, const gr_source *result)
     bool is_known = false;
 
     if (intake->ledger)
-        fail(intake,
-             gr_ledger_source_find(intake->ledger, result->sha256, &is_known, &intake->error));
+        gr_intake_fail(intake, gr_ledger_source_find(intake->ledger, result->sha256, &is_known,
+                                                     &intake->error));
     return is_known;
 }
 
@@ -244,12 +245,13 @@ static void add_quarantined(gr_intake *intake, const gr_quarantined *quarantined
     gr_quarantined copy = *quarantined;
 
     if (intake->ledger)
-        fail(intake, gr_ledger_quarantine_add(intake->ledger, quarantined, &intake->error));
+        gr_intake_fail(intake,
+                       gr_ledger_quarantine_add(intake->ledger, quarantined, &intake->error));
     copy.raw = GR_TEXT(""); /* the ledger keeps it; the report shows the place */
-    if (!keep(intake, quarantined->record, &copy.record))
+    if (!gr_intake_keep(intake, quarantined->record, &copy.record))
         return;
     if (!gr_list_push(&intake->quarantined, &copy))
-        fail(intake, gr_fail_memory(&intake->error));
+        gr_intake_fail(intake, gr_fail_memory(&intake->error));
 }
 
 static void quarantine_twin(gr_intake *intake, const gr_record *record, const gr_gift *first)
@@ -336,11 +338,6 @@ static bool note_known(gr_intake *intake, uint64_t hash, uint32_t before, uint32
     return true;
 }
 
-static const gr_gift *gift_at(const gr_intake *intake, uint32_t gift)
-{
-    return GR_AT(intake->tally->gift, gr_gift, gift);
-}
-
 /* What is known of the record beyond its gift, and found out when all are in. exported: an expense that was found to be a
  * gift was none in its export. */
 static gr_status note_record(gr_intake *intake, const gr_record *record, gr_record_kind exported,
@@ -348,7 +345,8 @@ static gr_status note_record(gr_intake *intake, const gr_record *record, gr_reco
 {
     gr_error *err = &intake->error;
     const uint32_t *recipient = intake->recipients.items;
-    gr_text file = GR_AT(intake->source, gr_source, gift_at(intake, gift)->source)->file;
+    const gr_gift *seen = GR_AT(intake->tally->gift, gr_gift, gift);
+    gr_text file = GR_AT(intake->source, gr_source, seen->source)->file;
     gr_status status = gr_roster_take(intake->roster, record, file, gift, recipient, err);
 
     if (status == GR_OK)
@@ -359,9 +357,8 @@ static gr_status note_record(gr_intake *intake, const gr_record *record, gr_reco
     return status;
 }
 
-/* before: the gift that this record replaces, or GR_NONE. */
-static void add_record(gr_intake *intake, uint32_t source, gr_text format, gr_record *record,
-                       const gr_kept_record *kept, uint32_t before)
+void gr_intake_add_record(gr_intake *intake, uint32_t source, gr_text format, gr_record *record,
+                          const gr_kept_record *kept, uint32_t before)
 {
     const gr_completing by = { intake->rules,    &intake->supplement, format,
                                kept->is_amended, &intake->nobody,     NULL };
@@ -372,20 +369,20 @@ static void add_record(gr_intake *intake, uint32_t source, gr_text format, gr_re
 
     gr_record_complete(&by, record);
     if (!number_people(intake, record, &giver)) {
-        fail(intake, gr_fail_memory(&intake->error));
+        gr_intake_fail(intake, gr_fail_memory(&intake->error));
         return;
     }
-    fail(intake, gr_tally_add(intake->tally, record, source, kept->digest, giver,
-                              intake->recipients.items, &gift, &intake->error));
+    gr_intake_fail(intake, gr_tally_add(intake->tally, record, source, kept->digest, giver,
+                                        intake->recipients.items, &gift, &intake->error));
     if (intake->status == GR_OK)
-        fail(intake, note_record(intake, record, exported, gift));
+        gr_intake_fail(intake, note_record(intake, record, exported, gift));
     if (intake->status != GR_OK)
         return;
     if ((intake->ledger && !gr_list_push(&intake->row, &kept->row)) ||
         (kept->is_amended && !gr_list_push(&intake->amended, &gift)) ||
         (is_retraction && before != GR_NONE && !note_retracted(intake, before, gift)) ||
         !note_known(intake, hash, before, gift))
-        fail(intake, gr_fail_memory(&intake->error));
+        gr_intake_fail(intake, gr_fail_memory(&intake->error));
     if (is_retraction)
         gr_tally_kill(intake->tally, gift);
 }
@@ -434,8 +431,8 @@ static bool keep_record(gr_intake *intake, gr_text format, const gr_record *reco
     gr_ledger_kept kept = { GR_LEDGER_NEW, 0 };
 
     if (intake->ledger)
-        fail(intake, gr_ledger_record_add(intake->ledger, format, record, out->digest, &kept,
-                                          &intake->error));
+        gr_intake_fail(intake, gr_ledger_record_add(intake->ledger, format, record, out->digest,
+                                                    &kept, &intake->error));
     out->row = kept.row;
     out->is_amended = kept.news == GR_LEDGER_AMENDED;
     intake->news[kept.news]++;
@@ -450,11 +447,11 @@ static uint32_t fetch_known(gr_intake *intake, gr_text format, gr_text id, uint6
 
     if (known != GR_NONE || !intake->fetcher || id.len == 0)
         return known;
-    fail(intake, gr_ledger_record_find(intake->ledger, format, id, &row, &intake->error));
+    gr_intake_fail(intake, gr_ledger_record_find(intake->ledger, format, id, &row, &intake->error));
     if (intake->status != GR_OK || row == 0)
         return GR_NONE;
-    fail(intake,
-         gr_fetcher_fetch(intake->fetcher, row, gr_intake_take_kept, intake, &intake->error));
+    gr_intake_fail(intake, gr_fetcher_fetch(intake->fetcher, row, gr_intake_take_kept, intake,
+                                            &intake->error));
     return intake->status == GR_OK ? (uint32_t)intake->tally->gift.count - 1 : GR_NONE;
 }
 
@@ -472,8 +469,8 @@ static void take_record(gr_intake *intake, gr_record *record)
     } else if (is == NEWS_SAME || !keep_record(intake, source->format, record, &kept)) {
         intake->source_duplicates++;
     } else if (intake->status == GR_OK) {
-        add_record(intake, (uint32_t)(intake->source.count - 1), source->format, record, &kept,
-                   is == NEWS_REPLACES ? known : GR_NONE);
+        gr_intake_add_record(intake, (uint32_t)(intake->source.count - 1), source->format, record,
+                             &kept, is == NEWS_REPLACES ? known : GR_NONE);
     }
 }
 
@@ -501,219 +498,4 @@ void gr_intake_take(gr_intake *intake, gr_batch *batch)
     }
     if (batch->end != GR_BATCH_MORE && intake->status == GR_OK)
         close_source(intake, &batch->result, batch->end == GR_BATCH_ACCEPTED);
-}
-
-/* ---- the ledger's records ---- */
-
-static gr_status take_source(void *context, int64_t row, const gr_source *source, gr_error *err)
-{
-    gr_intake *intake = context;
-
-    if (!add_source(intake, source))
-        *err = intake->error;
-    else if (!gr_list_push(&intake->source_row, &row))
-        fail(intake, gr_fail_memory(err));
-    return intake->status;
-}
-
-static uint32_t number_of_source(const gr_intake *intake, int64_t row)
-{
-    size_t low = 0, high = intake->source_row.count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (*GR_AT(intake->source_row, int64_t, middle) < row)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
-}
-
-gr_status gr_intake_take_kept(void *context, const gr_source *source, const gr_record *record,
-                              const gr_kept_record *kept, gr_error *err)
-{
-    gr_intake *intake = context;
-    gr_record copy = *record;
-
-    add_record(intake, number_of_source(intake, kept->source), source->format, &copy, kept,
-               GR_NONE);
-    if (intake->status != GR_OK)
-        *err = intake->error;
-    return intake->status;
-}
-
-/* An account executive is shown by the fullest name that the ledger has met. */
-static gr_status take_giver(void *context, const gr_standing *standing, gr_error *err)
-{
-    gr_intake *intake = context;
-
-    return gr_people_giver(intake->people, standing->id, standing->name) == GR_NONE
-               ? gr_fail_memory(err)
-               : GR_OK;
-}
-
-/* What does not hang on single records comes first. */
-static gr_status load_sources(gr_intake *intake, gr_error *err)
-{
-    gr_status status = gr_supplement_load(&intake->supplement, intake->ledger, intake->arena, err);
-
-    if (status == GR_OK)
-        status = gr_identities_load(intake->ledger, intake->people, intake->arena,
-                                    &intake->identity, err);
-    if (status == GR_OK)
-        status = gr_ledger_each_source(intake->ledger, take_source, intake, err);
-    intake->first_new = intake->source.count;
-    return status == GR_OK ? gr_ledger_each_standing(intake->ledger, take_giver, intake, err)
-                           : status;
-}
-
-gr_status gr_intake_load_ledger(gr_intake *intake, gr_error *err)
-{
-    gr_status status = load_sources(intake, err);
-
-    return status == GR_OK ? gr_ledger_each_record(intake->ledger, gr_intake_take_kept, intake, err)
-                           : status;
-}
-
-/* Rows of recipients rise without gaps, but for those that were disposed of. */
-static gr_status take_party(void *context, int64_t row, const gr_person *person, gr_error *err)
-{
-    static const uint32_t nobody = GR_NONE;
-    gr_intake *intake = context;
-    bool is_known = person->id.len + person->name.len > 0; /* others are somebody else each time */
-    uint32_t number = is_known ? gr_people_recipient(intake->people, person) : GR_NONE;
-    bool fits = !is_known || number != GR_NONE;
-
-    while (fits && (int64_t)intake->party.count < row)
-        fits = gr_list_push(&intake->party, &nobody);
-    if (!fits || !gr_list_push(&intake->party, &number))
-        return gr_fail_memory(err);
-    return GR_OK;
-}
-
-gr_status gr_intake_load_people(gr_intake *intake, gr_error *err)
-{
-    gr_status status = load_sources(intake, err);
-
-    if (status == GR_OK)
-        status = gr_ledger_each_party(intake->ledger, take_party, intake, err);
-    if (status == GR_OK)
-        status = gr_ledger_each_roster_line(intake->ledger, GR_RUN_LAST, gr_intake_take_kept,
-                                            intake, err);
-    return status == GR_OK ? gr_fetcher_open(intake->ledger, &intake->fetcher, err) : status;
-}
-
-/* With a ledger, everything it holds in quarantine is told, whenever it came. */
-static gr_status take_kept_quarantined(void *context, const gr_quarantined *quarantined,
-                                       gr_error *err)
-{
-    gr_intake *intake = context;
-    gr_quarantined copy = *quarantined;
-
-    copy.raw = GR_TEXT("");
-    if (!keep(intake, quarantined->record, &copy.record) ||
-        !gr_list_push(&intake->quarantined, &copy))
-        return gr_fail_memory(err);
-    return GR_OK;
-}
-
-gr_status gr_intake_end(gr_intake *intake, gr_error *err)
-{
-    gr_table_free(&intake->known); /* nothing more comes in; people and verdicts need the memory */
-    if (intake->status != GR_OK) {
-        *err = intake->error;
-        return intake->status;
-    }
-    if (!intake->ledger || intake->fetcher)
-        return GR_OK; /* a report from the ledger tells its quarantine */
-    gr_list_cut(&intake->quarantined, 0);
-    return gr_ledger_each_quarantined(intake->ledger, GR_RUN_LAST, 0, take_kept_quarantined, intake,
-                                      err);
-}
-
-/* Who got something that is in force: others, of records that were replaced or refused, are as if they had not come. */
-bool *gr_intake_find_alive(const gr_intake *intake)
-{
-    const gr_tally *tally = intake->tally;
-    size_t people = gr_people_count(intake->people);
-    bool *alive = gr_os_alloc(sizeof *alive * (people + 1));
-
-    if (!alive)
-        return NULL;
-    memset(alive, 0, sizeof *alive * (people + 1));
-    for (uint32_t i = 0; i < tally->gift.count; i++) {
-        size_t count;
-        const uint32_t *recipient = gr_tally_recipients(tally, i, &count);
-
-        for (size_t k = 0; k < count; k++)
-            alive[recipient[k]] |= !GR_AT(tally->gift, gr_gift, i)->is_dead;
-    }
-    return alive;
-}
-
-static bool is_dead(void *context, uint32_t gift)
-{
-    return gift_at(context, gift)->is_dead;
-}
-
-gr_status gr_intake_settle_roster(gr_intake *intake, gr_error *err)
-{
-    return gr_roster_settle(intake->roster, &intake->rules->names, is_dead, intake, err);
-}
-
-gr_status gr_intake_relate(gr_intake *intake, gr_error *err)
-{
-    gr_status status = gr_intake_settle_roster(intake, err);
-    const gr_list *all = &gr_roster_get(intake->roster)->relation;
-
-    for (size_t i = 0; status == GR_OK && i < all->count; i++) {
-        const gr_roster_relation *r = GR_AT(*all, gr_roster_relation, i);
-
-        if (r->through != GR_THROUGH_NONE &&
-            !gr_people_relate(intake->people, r->principal, r->other, (gr_through)r->through))
-            return gr_fail_memory(err);
-    }
-    return status;
-}
-
-gr_status gr_intake_settle(gr_intake *intake, gr_who *who, gr_error *err)
-{
-    bool *alive = gr_intake_find_alive(intake);
-    gr_status status = alive ? gr_intake_relate(intake, err) : gr_fail_memory(err);
-
-    if (status == GR_OK)
-        status = gr_people_settle(intake->people, alive, who, err);
-    gr_os_free(alive);
-    if (status == GR_OK && gr_ruleset_adds_per_client(intake->rules->set))
-        status = gr_people_clients(intake->people, who, err);
-    return status;
-}
-
-bool gr_intake_is_amended(const gr_intake *intake, uint32_t gift)
-{
-    size_t low = 0, high = intake->amended.count; /* sorted: numbers rise */
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (*GR_AT(intake->amended, uint32_t, middle) < gift)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < intake->amended.count && *GR_AT(intake->amended, uint32_t, low) == gift;
-}
-
-gr_status gr_intake_find_candidates(gr_intake *intake, gr_list *candidate, gr_who *who,
-                                    gr_error *err)
-{
-    bool *alive = gr_intake_find_alive(intake);
-    gr_status status = alive ? gr_intake_relate(intake, err) : gr_fail_memory(err);
-
-    if (status == GR_OK)
-        status = gr_people_find_candidates(intake->people, alive, candidate, who, err);
-    gr_os_free(alive);
-    return status;
 }
