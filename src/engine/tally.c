@@ -71,6 +71,25 @@ const uint32_t *gr_tally_recipients(const gr_tally *tally, uint32_t gift, size_t
     return GR_AT(tally->share, uint32_t, first);
 }
 
+const gr_entry *gr_tally_entries(const gr_tally *tally, size_t book, uint32_t gift, size_t *count)
+{
+    const gr_list *list = &tally->entry[book];
+    size_t low = 0, high = list->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (GR_AT(*list, gr_entry, middle)->gift < gift)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (high = low; high < list->count && GR_AT(*list, gr_entry, high)->gift == gift;)
+        high++;
+    *count = high - low;
+    return *count > 0 ? GR_AT(*list, gr_entry, low) : NULL;
+}
+
 void gr_tally_kill(gr_tally *tally, uint32_t gift)
 {
     GR_AT(tally->gift, gr_gift, gift)->is_dead = 1;

@@ -77,6 +77,8 @@ gr_status gr_tally_add(gr_tally *tally, const gr_record *record, uint32_t source
 void gr_tally_kill(gr_tally *tally, uint32_t gift);
 /* The recipients of a gift. */
 const uint32_t *gr_tally_recipients(const gr_tally *tally, uint32_t gift, size_t *count);
+/* What a gift counts under a rulebook: entries are in the order of gifts. */
+const gr_entry *gr_tally_entries(const gr_tally *tally, size_t book, uint32_t gift, size_t *count);
 gr_text gr_tally_id(const gr_tally *tally, uint32_t gift);
 gr_text gr_tally_version(const gr_tally *tally, uint32_t gift); /* may be empty */
 

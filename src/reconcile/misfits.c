@@ -255,23 +255,15 @@ static bool tell_recipients(comparing *c, uint32_t log, uint32_t expense)
     return misfit.question.ptr && gr_misfit_tell(r, c->subject, &misfit);
 }
 
-/* Does a share of the gift count somewhere between two ends? Entries are in the order of gifts. */
+/* Does a share of the gift count somewhere between two ends? */
 static bool is_uncertain(const gr_reconciliation *r, uint32_t gift)
 {
     for (size_t b = 0; b < r->set->book_count; b++) {
-        const gr_list *list = &r->tally->entry[b];
-        size_t low = 0, high = list->count;
+        size_t count;
+        const gr_entry *entry = gr_tally_entries(r->tally, b, gift, &count);
 
-        while (low < high) {
-            size_t middle = low + (high - low) / 2;
-
-            if (GR_AT(*list, gr_entry, middle)->gift < gift)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        for (; low < list->count && GR_AT(*list, gr_entry, low)->gift == gift; low++)
-            if (GR_AT(*list, gr_entry, low)->low < GR_AT(*list, gr_entry, low)->high)
+        for (size_t i = 0; i < count; i++)
+            if (entry[i].low < entry[i].high)
                 return true;
     }
     return false;

@@ -179,23 +179,15 @@ static bool open_matches(gr_reconciliation *r)
 
 /* ---- which of two records counts ---- */
 
-/* Is it added up for anybody, by any rulebook? Entries are in the order of gifts. */
+/* Is it added up for anybody, by any rulebook? */
 static bool counts_at_all(const gr_reconciliation *r, uint32_t gift)
 {
     for (size_t b = 0; b < r->set->book_count; b++) {
-        const gr_list *list = &r->tally->entry[b];
-        size_t low = 0, high = list->count;
+        size_t count;
+        const gr_entry *entry = gr_tally_entries(r->tally, b, gift, &count);
 
-        while (low < high) {
-            size_t middle = low + (high - low) / 2;
-
-            if (GR_AT(*list, gr_entry, middle)->gift < gift)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        for (; low < list->count && GR_AT(*list, gr_entry, low)->gift == gift; low++)
-            if (GR_AT(*list, gr_entry, low)->high > 0)
+        for (size_t i = 0; i < count; i++)
+            if (entry[i].high > 0)
                 return true;
     }
     return false;
