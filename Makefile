@@ -6,7 +6,7 @@ BUILD        ?= build
 FUZZ_SECONDS ?= 60
 DEMO          = audit --set rates=samples/rules/rates.xml samples/*.xml
 
-PACKAGES := libxml-2.0 sqlite3 libpcre2-8 jansson libutf8proc libxxhash nettle libsodium zlib
+PACKAGES := libxml-2.0 sqlite3 libpcre2-8 jansson libutf8proc libxxhash nettle libsodium zlib xlsxwriter
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wvla
 HARDEN   := -fvisibility=hidden -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIC

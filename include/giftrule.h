@@ -61,6 +61,19 @@ GR_API void gr_rules_free(gr_rules *rules);
 typedef void (*gr_on_progress)(void *context, const char *file, uint64_t bytes_done,
                                uint64_t bytes_total, uint64_t records);
 
+/* Which findings and gifts a report tells. Each may be NULL: whichever. What several say must all hold. Sums are over
+ * everything all the same. */
+typedef struct gr_filter {
+    const char *executive; /* id or name of an account executive */
+    const char *recipient; /* id or name of a recipient */
+    const char *client;    /* name of the recipient's employer */
+    const char *branch;    /* of the account executive, by the roster */
+    const char
+        *rule; /* id of a rulebook: findings by it, and the limit that gifts are listed with */
+    const char *verdict;   /* "violation", "needs_review" or "warning" */
+    const char *from, *to; /* days of gifts */
+} gr_filter;
+
 typedef struct gr_audit_options {
     const char *const *inputs; /* files, folders, or "-" for standard input */
     size_t input_count;
@@ -70,7 +83,10 @@ typedef struct gr_audit_options {
     const char *from, *to; /* findings of gifts given on these days only; NULL: no bound */
     bool
         only_new; /* findings that are new or changed by this run only; needs a ledger, and no from or to */
-    bool pairs; /* the report also lists which records were taken for one gift, and why */
+    bool pairs;       /* the report also lists which records were taken for one gift, and why */
+    bool gifts;       /* the report can list gifts: what HTML, CSV, XLSX and the register need */
+    gr_filter filter; /* all NULL: everything is told */
+    const char *role; /* for whom it is: NULL, "officer", "examiner", "auditor", "executive" */
     gr_on_progress on_progress; /* may be NULL */
     void *context;
 } gr_audit_options;
@@ -89,6 +105,9 @@ typedef struct gr_recall_options {
         *since; /* findings that are new or changed since this moment only; NULL: all in force */
     /* A rule folder, whose names.xml tells how names of a roster's clients are compared; NULL: with their legal forms. */
     const char *rules;
+    bool gifts; /* as of gr_audit_options; these three */
+    gr_filter filter;
+    const char *role;
 } gr_recall_options;
 
 /* A report of what the ledger knew at that moment, by the rules by which it was judged then: the same bytes as a report
@@ -112,8 +131,20 @@ GR_API const gr_error *gr_report_refusal(const gr_report *report, size_t i);
  * line each. NULL when i is past the last. */
 GR_API const char *gr_report_note(const gr_report *report, size_t i);
 
-/* Reports are written as text and JSON, rule files (below) as text and HTML. */
-typedef enum gr_format { GR_FORMAT_TEXT, GR_FORMAT_JSON, GR_FORMAT_HTML } gr_format;
+/* Reports are written in all of them, rule files (below) as text and HTML. */
+typedef enum gr_format {
+    GR_FORMAT_TEXT,
+    GR_FORMAT_JSON,
+    GR_FORMAT_HTML,
+    GR_FORMAT_CSV,
+    GR_FORMAT_XLSX
+} gr_format;
+
+typedef enum gr_report_part {
+    GR_REPORT_WHOLE,
+    GR_REPORT_REGISTER, /* the separate record of gifts, FINRA 3220(c) */
+    GR_REPORT_SUBJECT   /* one line, for the subject of a mail; text only */
+} gr_report_part;
 
 /* Takes a piece of output; false means that it could not, and ends the writing with GR_EIO. */
 typedef bool (*gr_on_output)(void *context, const char *bytes, size_t length);
@@ -122,15 +153,36 @@ typedef struct gr_report_style {
     gr_format format;
     unsigned width; /* of a terminal, in columns; 0: 80. Text only. */
     bool colour;    /* text only */
+    gr_report_part part;
+    const char *
+        table; /* of CSV: "findings", "counted", "executives", "recipients", "gifts", "quarantine" or
+                          "assumptions"; NULL: findings, or all of them where a folder is written */
 } gr_report_style;
 
 GR_API gr_status gr_report_write(const gr_report *report, const gr_report_style *style,
                                  gr_on_output output, void *context, gr_error *err);
 
 /* Writes the report to a file: under a temporary name first, synced, then renamed, so that an existing
- * file stays whole when anything fails. */
+ * file stays whole when anything fails. HTML and CSV become several files in a folder where path ends in "/", is a folder,
+ * or has no ".htm", ".html" or ".csv" at its end; a folder with anything else in it is refused (GR_EUSAGE). */
 GR_API gr_status gr_report_save(const gr_report *report, const gr_report_style *style,
                                 const char *path, gr_error *err);
+
+/* For each account executive a folder below path, with nothing in it of what others gave: a page, spreadsheets, JSON, and
+ * a list of digests, signed where key names a file of gr_key_create(); NULL: not signed. The report must have been made
+ * with gifts. *count gets how many there are. */
+GR_API gr_status gr_packages_save(const gr_report *report, const char *key, const char *path,
+                                  size_t *count, gr_error *err);
+
+typedef struct gr_bundle_options {
+    gr_recall_options recall; /* ledger, role, filter.from and filter.to */
+    const char *key;          /* as of gr_packages_save() */
+    const char *path;         /* the folder */
+} gr_bundle_options;
+
+/* What an examiner asks for, of gifts given on the days of the filter: register, findings, decisions, the rule files as they
+ * stood, an extract of the audit trail, a list of digests, and a page that tells how to check it. */
+GR_API gr_status gr_bundle_save(const gr_bundle_options *options, gr_error *err);
 
 /* ---- how one finding was reached ---- */
 

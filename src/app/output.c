@@ -1,12 +1,10 @@
-/* src/app/output.c - what a finished report is asked for, and its way into a file. */
-#include "base/os.h"
-#include "report/report.h"
+/* src/app/output.c - what a finished report is asked for, and in which format it is written. */
+#include "app/output.h"
 
-#include <errno.h>
-#include <limits.h>
+#include "base/os.h"
+
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 void gr_report_free(gr_report *report)
@@ -30,106 +28,111 @@ const char *gr_report_note(const gr_report *report, size_t i)
     return i < report->note_count ? report->note[i].ptr : NULL;
 }
 
+/* Only text and JSON of a report do without. */
+static gr_status check_book(const gr_report *report, const gr_report_style *style, gr_error *err)
+{
+    bool lists_gifts = style->part == GR_REPORT_REGISTER || style->format >= GR_FORMAT_HTML;
+
+    if (report->book || !lists_gifts || style->part == GR_REPORT_SUBJECT)
+        return GR_OK;
+    return gr_fail(err, GR_EUSAGE, GR_NOWHERE, "make the report with its gifts",
+                   "this format lists gifts, and the report has none");
+}
+
+/* A spreadsheet is put together in a file: it is copied from there. */
+static gr_status copy_file(const char *path, gr_writer *writer, gr_error *err)
+{
+    char bytes[16384];
+    int fd = gr_os_open(path);
+    ssize_t got;
+
+    if (fd < 0)
+        return gr_fail_io(err, path, "open");
+    while ((got = gr_os_read(fd, bytes, sizeof bytes)) > 0 && !writer->failed)
+        gr_write(writer, bytes, (size_t)got);
+    if (got < 0)
+        gr_fail_io(err, path, "read");
+    gr_os_close(fd);
+    return got < 0 ? err->status : GR_OK;
+}
+
+static gr_status write_spreadsheet(const gr_report *report, gr_report_part part, gr_writer *writer,
+                                   gr_error *err)
+{
+    const char *folder = getenv("TMPDIR");
+    char name[4096];
+    gr_status status;
+
+    if (snprintf(name, sizeof name, "%s/giftrule-%ld.xlsx", folder && *folder ? folder : "/tmp",
+                 (long)getpid()) >= (int)sizeof name)
+        return gr_fail(err, GR_EIO, (gr_place){ "TMPDIR", 0, 0 }, "name a shorter folder",
+                       "the name of the folder for temporary files is too long");
+    status = gr_spreadsheet_save(report, part, name, err);
+    if (status == GR_OK)
+        status = copy_file(name, writer, err);
+    gr_os_remove(name);
+    return status;
+}
+
+gr_status gr_spreadsheet_save(const gr_report *report, gr_report_part part, const char *path,
+                              gr_error *err)
+{
+    return part == GR_REPORT_REGISTER ? gr_register_xlsx(report, path, err)
+                                      : gr_report_xlsx(report, path, err);
+}
+
+static gr_status write_register(const gr_report *report, const gr_report_style *style,
+                                gr_writer *writer, gr_error *err)
+{
+    switch (style->format) {
+    case GR_FORMAT_JSON:
+        return gr_register_json(report, writer, err);
+    case GR_FORMAT_HTML:
+        return gr_register_html(report, writer, err);
+    case GR_FORMAT_CSV:
+        return gr_register_csv(report, writer, err);
+    case GR_FORMAT_XLSX:
+        return write_spreadsheet(report, style->part, writer, err);
+    case GR_FORMAT_TEXT:
+        break;
+    }
+    return gr_register_text(report, style->width, writer, err);
+}
+
+static gr_status write_report(const gr_report *report, const gr_report_style *style,
+                              gr_writer *writer, gr_error *err)
+{
+    switch (style->format) {
+    case GR_FORMAT_JSON:
+        return gr_report_json(report, writer, err);
+    case GR_FORMAT_HTML:
+        return gr_report_html(report, writer, err);
+    case GR_FORMAT_CSV:
+        return gr_report_csv(report, style->table, writer, err);
+    case GR_FORMAT_XLSX:
+        return write_spreadsheet(report, style->part, writer, err);
+    case GR_FORMAT_TEXT:
+        break;
+    }
+    return gr_report_text(report, style->width, style->colour, writer, err);
+}
+
 gr_status gr_report_write(const gr_report *report, const gr_report_style *style,
                           gr_on_output output, void *context, gr_error *err)
 {
     gr_writer writer;
-    gr_status status;
+    gr_status status = check_book(report, style, err);
 
+    if (status != GR_OK)
+        return status;
     gr_writer_open(&writer, output, context);
-    if (style->format == GR_FORMAT_JSON)
-        status = gr_report_json(report, &writer, err);
+    if (style->part == GR_REPORT_SUBJECT)
+        status = gr_report_subject(report, &writer, err);
+    else if (style->part == GR_REPORT_REGISTER)
+        status = write_register(report, style, &writer, err);
     else
-        status = gr_report_text(report, style->width, style->colour, &writer, err);
+        status = write_report(report, style, &writer, err);
     if (!gr_writer_close(&writer) && status == GR_OK)
         status = gr_fail(err, GR_EIO, GR_NOWHERE, "", "the report could not be written");
     return status;
-}
-
-typedef struct target {
-    int fd, error;
-} target;
-
-static bool to_file(void *context, const char *bytes, size_t length)
-{
-    target *t = context;
-
-    if (gr_os_write(t->fd, bytes, length) >= 0)
-        return true;
-    t->error = errno;
-    return false;
-}
-
-/* All or nothing of an open file; errno tells what failed. */
-static gr_status write_synced(const gr_report *report, const gr_report_style *style, target *t,
-                              const char *path, gr_error *err)
-{
-    gr_status status = gr_report_write(report, style, to_file, t, err);
-
-    if (t->error != 0) {
-        errno = t->error;
-        status = gr_fail_io(err, path, "write");
-    } else if (status == GR_OK && gr_os_sync(t->fd) != 0) {
-        status = gr_fail_io(err, path, "write");
-    }
-    if (gr_os_close(t->fd) != 0 && status == GR_OK)
-        status = gr_fail_io(err, path, "write");
-    return status;
-}
-
-/* A device, a pipe: what is there takes the bytes as they come, and is not replaced. */
-static gr_status write_in_place(const gr_report *report, const gr_report_style *style,
-                                const char *path, gr_error *err)
-{
-    target t = { gr_os_open_writing(path), 0 };
-    gr_status status;
-
-    if (t.fd < 0)
-        return gr_fail_io(err, path, "write");
-    status = gr_report_write(report, style, to_file, &t, err);
-    if (t.error != 0) {
-        errno = t.error;
-        status = gr_fail_io(err, path, "write");
-    }
-    if (gr_os_close(t.fd) != 0 && status == GR_OK)
-        status = gr_fail_io(err, path, "write");
-    return status;
-}
-
-/* Whole under another name, then renamed: an older report stays until then. */
-static gr_status write_anew(const gr_report *report, const gr_report_style *style, const char *path,
-                            gr_error *err)
-{
-    char name[4096];
-    target t = { -1, 0 };
-    gr_status status;
-
-    if (snprintf(name, sizeof name, "%s.%ld.part", path, (long)getpid()) >= (int)sizeof name) {
-        errno = ENAMETOOLONG;
-        return gr_fail_io(err, path, "write");
-    }
-    t.fd = gr_os_create(name);
-    if (t.fd < 0)
-        return gr_fail_io(err, path, "write");
-    status = write_synced(report, style, &t, path, err);
-    if (status == GR_OK && gr_os_rename(name, path) != 0)
-        status = gr_fail_io(err, path, "write");
-    if (status != GR_OK)
-        gr_os_remove(name);
-    return status;
-}
-
-gr_status gr_report_save(const gr_report *report, const gr_report_style *style, const char *path,
-                         gr_error *err)
-{
-    struct stat about;
-    char real[PATH_MAX];
-
-    if (stat(path, &about) != 0)
-        return write_anew(report, style, path, err);
-    if (!S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode))
-        return write_in_place(report, style, path, err);
-    if (!realpath(path, real)) /* a link stays a link */
-        return gr_fail_io(err, path, "write");
-    return write_anew(report, style, real, err);
 }

@@ -35,6 +35,9 @@ static int audit(const gr_rules *rules, const gr_arguments *arguments, const gr_
                                  .to = arguments->to,
                                  .only_new = arguments->only_new,
                                  .pairs = arguments->pairs,
+                                 .gifts = gr_style_lists_gifts(style),
+                                 .filter = gr_read_filter(arguments),
+                                 .role = arguments->role,
                                  .on_progress = wants_progress(arguments) ? show_progress : NULL };
     gr_report *report = NULL;
     gr_error err;
@@ -60,7 +63,7 @@ int gr_cmd_audit(const gr_arguments *arguments)
     gr_rules *rules;
     int result;
 
-    if (!gr_read_style(arguments, GR_FORMAT_JSON, &style))
+    if (!gr_read_report_style(arguments, GR_REPORT_WHOLE, &style))
         return GR_EXIT_USAGE;
     result = gr_load_rules(arguments, &rules);
     if (result != GR_EXIT_CLEAN)

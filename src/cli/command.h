@@ -18,8 +18,9 @@ typedef struct gr_arguments {
     const char *as_known_on, *since;
     const char *author, *seal, *key, *public_key, *reason, *before, *fact, *exempt;
     const char *gift, *finding, *giver, *recipient;
+    const char *executive, *client, *branch, *rule, *verdict, *role, *table;
     bool man, completion, quiet, coverage, only_new, pairs;
-    bool accept, reopen, force, all, due, yes;
+    bool accept, reopen, force, all, due, yes, subject;
     gr_setting setting[GR_MAX_SETTINGS];
     size_t setting_count;
     char **rest;
@@ -90,6 +91,11 @@ int gr_load_rules(const gr_arguments *arguments, gr_rules **out);
 
 /* Text, or the one other format that there is. False after a message. */
 bool gr_read_style(const gr_arguments *arguments, gr_format other, gr_report_style *style);
+/* Any format of a report, and which part of it. False after a message. */
+bool gr_read_report_style(const gr_arguments *arguments, gr_report_part part, gr_report_style *style);
+/* Does it list gifts? */
+bool gr_style_lists_gifts(const gr_report_style *style);
+gr_filter gr_read_filter(const gr_arguments *arguments);
 
 void gr_tell_error(void *context,
                    const gr_error *error); /* context: a size_t to count in, or NULL */

@@ -65,13 +65,55 @@ bool gr_read_style(const gr_arguments *arguments, gr_format other, gr_report_sty
     const char *name = other == GR_FORMAT_JSON ? "json" : "html";
     const char *given = arguments->format ? arguments->format : "text";
 
-    *style =
-        (gr_report_style){ strcmp(given, name) == 0 ? other : GR_FORMAT_TEXT, gr_terminal_width(),
-                           !arguments->output && gr_terminal_has_colour() };
+    *style = (gr_report_style){ .format = strcmp(given, name) == 0 ? other : GR_FORMAT_TEXT,
+                                .width = gr_terminal_width(),
+                                .colour = !arguments->output && gr_terminal_has_colour() };
     if (style->format == other || strcmp(given, "text") == 0)
         return true;
     fprintf(stderr, "giftrule: '%s' is not a format\n  one of text, %s\n", given, name);
     return false;
+}
+
+bool gr_read_report_style(const gr_arguments *arguments, gr_report_part part,
+                          gr_report_style *style)
+{
+    static const char *const names[] = { [GR_FORMAT_TEXT] = "text",
+                                         [GR_FORMAT_JSON] = "json",
+                                         [GR_FORMAT_HTML] = "html",
+                                         [GR_FORMAT_CSV] = "csv",
+                                         [GR_FORMAT_XLSX] = "xlsx" };
+    const char *given = arguments->format ? arguments->format : "text";
+    size_t i = 0;
+
+    while (i < sizeof names / sizeof names[0] && strcmp(names[i], given) != 0)
+        i++;
+    if (i == sizeof names / sizeof names[0]) {
+        fprintf(stderr, "giftrule: '%s' is not a format\n  one of text, json, html, csv, xlsx\n",
+                given);
+        return false;
+    }
+    *style = (gr_report_style){ (gr_format)i, gr_terminal_width(),
+                                !arguments->output && gr_terminal_has_colour(),
+                                arguments->subject ? GR_REPORT_SUBJECT : part, arguments->table };
+    return true;
+}
+
+bool gr_style_lists_gifts(const gr_report_style *style)
+{
+    return style->part == GR_REPORT_REGISTER ||
+           (style->part == GR_REPORT_WHOLE && style->format >= GR_FORMAT_HTML);
+}
+
+gr_filter gr_read_filter(const gr_arguments *arguments)
+{
+    return (gr_filter){ .executive = arguments->executive,
+                        .recipient = arguments->recipient,
+                        .client = arguments->client,
+                        .branch = arguments->branch,
+                        .rule = arguments->rule,
+                        .verdict = arguments->verdict,
+                        .from = arguments->from,
+                        .to = arguments->to };
 }
 
 int gr_end_stdout(gr_status status, const gr_error *error, int done)

@@ -12,7 +12,7 @@ static int retain(const gr_arguments *arguments, const char *ledger, bool remove
                                      .before = arguments->before,
                                      .reason = arguments->reason,
                                      .removes = removes };
-    gr_report_style style = { GR_FORMAT_TEXT, gr_terminal_width(), gr_terminal_has_colour() };
+    gr_report_style style = { .width = gr_terminal_width(), .colour = gr_terminal_has_colour() };
     gr_rules *rules;
     gr_error err;
     gr_status status;

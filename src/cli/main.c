@@ -18,6 +18,27 @@
         "author", "NAME", "who does this, for the trail (default: the user)", 'a'                  \
     }
 
+/* Which findings and gifts are told; audit and report have the same. */
+#define OPTIONS_FILTER                                                                             \
+    { "executive", "WHO", "only of this account executive; id or name", 0 },                       \
+        { "recipient", "WHO", "only of gifts to this recipient; id or name", 0 },                  \
+        { "client", "NAME", "only of gifts to people of this employer", 0 },                       \
+        { "branch", "NAME", "only of account executives of this branch", 0 },                      \
+        { "rule", "ID", "only by this rulebook, whose limit gifts are listed with", 0 },           \
+    {                                                                                              \
+        "verdict", "V", "only violation, needs_review or warning", 0                               \
+    }
+
+#define OPTIONS_OUTPUT                                                                             \
+    { "format", "F", "text, json, html, csv or xlsx (default: text)", 'f' },                       \
+        { "output", "FILE", "write to FILE, or a folder of pages or tables, whole or not at all",  \
+          'o' },                                                                                   \
+        { "table", "NAME", "csv: this one of the tables, in one file", 't' },                      \
+        { "subject", NULL, "only one line, for the subject of a mail", 0 },                        \
+    {                                                                                              \
+        "role", "ROLE", "leave out what officer, examiner, auditor or executive need not see", 0   \
+    }
+
 const gr_command gr_commands[] = {
     { "audit",
       "[OPTION]... EXPORT...",
@@ -39,22 +60,31 @@ const gr_command gr_commands[] = {
         { "new", NULL, "with --ledger: report only findings that are new or changed by this run",
           'n' },
         { "pairs", NULL, "also list which records were taken for one gift, and why", 'p' },
-        { "format", "F", "text or json (default: text)", 'f' },
-        { "output", "FILE", "write the report to FILE, whole or not at all", 'o' },
+        OPTIONS_FILTER,
+        OPTIONS_OUTPUT,
         { "quiet", NULL, "show no progress", 'q' } } },
     { "report",
-      "[OPTION]... --ledger FILE",
+      "[register|packages|bundle] [OPTION]... --ledger FILE",
       gr_cmd_report,
-      "tell what a ledger knows, or knew at any moment",
+      "tell what a ledger knows, or knew at any moment; the register of gifts",
       "Tells everything that was found in the gifts of a ledger, without judging anything again. "
       "With "
       "--as-known-on it tells what the ledger would have said then, to the byte: TIME is a day, a "
-      "moment such as 2026-05-04T09:00:00Z (UTC), or a run of the ledger's history such as run:7.",
+      "moment such as 2026-05-04T09:00:00Z (UTC), or a run of the ledger's history such as run:7. "
+      "register lists every gift with its facts, what it counts and what was decided, as the "
+      "separate record that FINRA 3220(c) asks for. packages makes a folder for each account "
+      "executive, with that person's data only. bundle puts together what an examiner asks for, "
+      "with digests and a signature.",
       { { "ledger", "FILE", "the ledger", 'l' },
+        OPTION_RULES,
         { "as-known-on", "TIME", "as it would have been told at this moment", 0 },
-        { "since", "TIME", "only findings that are new or changed since this moment", 0 },
-        { "format", "F", "text or json (default: text)", 'f' },
-        { "output", "FILE", "write the report to FILE, whole or not at all", 'o' } } },
+        { "since", "TIME",
+          "only findings that are new or changed since this moment; last: by the last run", 0 },
+        { "from", "DAY", "only of gifts given on this day or later", 0 },
+        { "to", "DAY", "only of gifts given on this day or earlier", 0 },
+        OPTIONS_FILTER,
+        OPTIONS_OUTPUT,
+        { "key", "FILE", "packages, bundle: sign the list of digests with this key", 0 } } },
     { "explain",
       "FINDING [OPTION]... [EXPORT...]",
       gr_cmd_explain,

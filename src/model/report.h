@@ -4,6 +4,7 @@
 #define GR_MODEL_REPORT_H
 
 #include "model/finding.h"
+#include "model/gift_book.h"
 #include "model/person.h"
 #include "model/record.h"
 
@@ -140,7 +141,10 @@ struct gr_report {
     const gr_text *assumption; /* what the rulebooks hold without having seen the text of the law */
     size_t assumption_count;
     const gr_rostered *roster; /* NULL: there is none */
-    void *owned;               /* what else the report keeps alive; the maker's business */
+    const gr_gift_book *book;  /* NULL: gifts were not asked for */
+    const gr_text *filter;     /* what limits it, in words: "account executive AE-017" */
+    size_t filter_count;
+    void *owned; /* what else the report keeps alive; the maker's business */
     void (*release)(void *owned);
 };
 

@@ -27,6 +27,7 @@ grep -nE '^[[:space:]]*#[[:space:]]*include' include/*.h src/*/*.[ch] | awk -F: 
         home["xxhash.h"] = "^src/base/digest[.]"
         home["nettle/"] = "^src/base/digest[.]"
         home["sodium.h"] = "^src/base/signature[.]"
+        home["xlsxwriter.h"] = "^src/report/"
         home["zlib.h"] = "^src/ingest/"
     }
     function may(folder, header,    n, i, part) {

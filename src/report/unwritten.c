@@ -1,0 +1,77 @@
+/* src/report/unwritten.c - formats that are declared and still to come. */
+#include "base/error.h"
+#include "report/report.h"
+
+static gr_status unwritten(gr_error *err)
+{
+    return gr_fail(err, GR_EUSAGE, GR_NOWHERE, "one of text, json",
+                   "this format is still to be written");
+}
+
+gr_status gr_report_html(const gr_report *report, gr_writer *writer, gr_error *err)
+{
+    (void)report, (void)writer;
+    return unwritten(err);
+}
+
+gr_status gr_report_html_pages(const gr_report *report, gr_folder *folder, gr_error *err)
+{
+    (void)report, (void)folder;
+    return unwritten(err);
+}
+
+gr_status gr_report_csv(const gr_report *report, const char *table, gr_writer *writer,
+                        gr_error *err)
+{
+    (void)report, (void)table, (void)writer;
+    return unwritten(err);
+}
+
+gr_status gr_report_csv_files(const gr_report *report, gr_folder *folder, gr_error *err)
+{
+    (void)report, (void)folder;
+    return unwritten(err);
+}
+
+gr_status gr_report_xlsx(const gr_report *report, const char *path, gr_error *err)
+{
+    (void)report, (void)path;
+    return unwritten(err);
+}
+
+gr_status gr_register_text(const gr_report *report, unsigned width, gr_writer *writer,
+                           gr_error *err)
+{
+    (void)report, (void)width, (void)writer;
+    return unwritten(err);
+}
+
+gr_status gr_register_json(const gr_report *report, gr_writer *writer, gr_error *err)
+{
+    (void)report, (void)writer;
+    return unwritten(err);
+}
+
+gr_status gr_register_html(const gr_report *report, gr_writer *writer, gr_error *err)
+{
+    (void)report, (void)writer;
+    return unwritten(err);
+}
+
+gr_status gr_register_csv(const gr_report *report, gr_writer *writer, gr_error *err)
+{
+    (void)report, (void)writer;
+    return unwritten(err);
+}
+
+gr_status gr_register_xlsx(const gr_report *report, const char *path, gr_error *err)
+{
+    (void)report, (void)path;
+    return unwritten(err);
+}
+
+gr_status gr_report_subject(const gr_report *report, gr_writer *writer, gr_error *err)
+{
+    (void)report, (void)writer;
+    return unwritten(err);
+}
