@@ -2,6 +2,7 @@
  * HTML knows no <td/>. */
 #include "report/html_page.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -91,7 +92,7 @@ static void meta(gr_html *page, const char *name, const char *content)
     line(page);
 }
 
-static void head(gr_html *page, gr_text title)
+static void head(gr_html *page, gr_text title, const char *const *more)
 {
     start(page, "head");
     line(page);
@@ -109,13 +110,15 @@ static void head(gr_html *page, gr_text title)
     start(page, "style");
     for (size_t i = 0; gr_html_style[i]; i++) /* in HTML the text of this element is not escaped */
         keep(page, xmlTextWriterWriteRaw(page->out, x(gr_html_style[i])));
+    for (size_t i = 0; more && more[i]; i++)
+        keep(page, xmlTextWriterWriteRaw(page->out, x(more[i])));
     end(page);
     line(page);
     end(page);
     line(page);
 }
 
-bool gr_html_open(gr_html *page, gr_writer *writer, gr_text title)
+bool gr_html_open_body(gr_html *page, gr_writer *writer, gr_text title, const char *const *more)
 {
     xmlOutputBuffer *buffer = xmlOutputBufferCreateIO(on_bytes, on_end, writer, NULL);
 
@@ -129,8 +132,15 @@ bool gr_html_open(gr_html *page, gr_writer *writer, gr_text title)
     start(page, "html");
     attribute(page, "lang", "en");
     line(page);
-    head(page, title);
+    head(page, title, more);
     start(page, "body");
+    return true;
+}
+
+bool gr_html_open(gr_html *page, gr_writer *writer, gr_text title)
+{
+    if (!gr_html_open_body(page, writer, title, NULL))
+        return false;
     line(page);
     start(page, "main");
     line(page);
@@ -359,4 +369,82 @@ void gr_html_blank(gr_html *page, const char *label)
     literal(page, label);
     end(page);
     line(page);
+}
+
+/* ---- element by element ---- */
+
+void gr_html_start(gr_html *page, const char *element, const char *style)
+{
+    start(page, element);
+    attribute(page, "class", style);
+}
+
+void gr_html_attribute(gr_html *page, const char *name, const char *value)
+{
+    attribute(page, name, value);
+}
+
+void gr_html_attribute_print(gr_html *page, const char *name, const char *format, ...)
+{
+    char value[512];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(value, sizeof value, format, args);
+    va_end(args);
+    attribute(page, name, value);
+}
+
+void gr_html_attribute_start(gr_html *page, const char *name)
+{
+    keep(page, xmlTextWriterStartAttribute(page->out, x(name)));
+}
+
+void gr_html_attribute_end(gr_html *page)
+{
+    keep(page, xmlTextWriterEndAttribute(page->out));
+}
+
+void gr_html_end(gr_html *page)
+{
+    end(page);
+}
+
+void gr_html_end_line(gr_html *page)
+{
+    end(page);
+    line(page);
+}
+
+void gr_html_text(gr_html *page, gr_text text)
+{
+    text_of(page, text);
+}
+
+void gr_html_print(gr_html *page, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    text_of(page, gr_text_of(text));
+}
+
+void gr_html_element(gr_html *page, const char *element, const char *style, const char *text)
+{
+    gr_html_start(page, element, style);
+    literal(page, text);
+    gr_html_end_line(page);
+}
+
+static void say(void *to, gr_tone tone, gr_text text)
+{
+    gr_html_say(to, tone, text);
+}
+
+gr_voice gr_html_voice(gr_html *page)
+{
+    return (gr_voice){ say, NULL, page };
 }

@@ -8,18 +8,6 @@ static gr_status unwritten(gr_error *err)
                    "this format is still to be written");
 }
 
-gr_status gr_report_html(const gr_report *report, gr_writer *writer, gr_error *err)
-{
-    (void)report, (void)writer;
-    return unwritten(err);
-}
-
-gr_status gr_report_html_pages(const gr_report *report, gr_folder *folder, gr_error *err)
-{
-    (void)report, (void)folder;
-    return unwritten(err);
-}
-
 gr_status gr_report_xlsx(const gr_report *report, const char *path, gr_error *err)
 {
     (void)report, (void)path;
