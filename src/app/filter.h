@@ -4,7 +4,7 @@
 #define GR_APP_FILTER_H
 
 #include "base/error.h"
-#include "model/report.h"
+#include "model/standing.h"
 #include "people/names.h"
 
 typedef struct gr_filtering gr_filtering;
@@ -29,8 +29,8 @@ bool gr_filtering_takes_day(const gr_filtering *filtering, gr_day day);
 /* By rule, verdict, day, recipient and employer. */
 bool gr_filtering_takes_finding(gr_filtering *filtering, const gr_finding *finding);
 /* A gift is told for its findings where these are chosen by verdict: is one of them told? */
-bool gr_filtering_takes_findings_of(const gr_filtering *filtering,
-                                    const gr_finding *const *finding, size_t count);
+bool gr_filtering_takes_findings_of(const gr_filtering *filtering, const gr_finding *const *finding,
+                                    size_t count);
 /* The rulebook whose limit gifts are listed with; empty: the filter does not say. */
 gr_text gr_filtering_rule(const gr_filtering *filtering);
 
@@ -41,7 +41,7 @@ bool gr_filtering_takes_line(gr_filtering *filtering, const gr_gift_line *line,
 
 /* Who there is, beside those whom the report names. Each may be empty. */
 typedef struct gr_filtering_known {
-    const gr_person *giver;
+    const gr_standing *giver;
     size_t giver_count;
     const gr_person *recipient;
     size_t recipient_count;

@@ -1,5 +1,6 @@
 /* src/app/recall.c - a report from the ledger alone, as it stood at any moment. Nothing is judged again: what is told is
  * what was found then, by the rules of then. */
+#include "app/filter.h"
 #include "app/recollect.h"
 #include "report/report.h"
 #include "report/words.h"
@@ -9,6 +10,7 @@ typedef struct recall {
     gr_arena *arena;
     gr_recollection recollection;
     gr_names names;
+    gr_filtering *filtering;
 } recall;
 
 static void release(void *owned)
@@ -17,6 +19,7 @@ static void release(void *owned)
 
     gr_recollection_free(&r.recollection);
     gr_names_free(&r.names);
+    gr_filtering_free(r.filtering);
     gr_arena_free(r.arena);
 }
 
@@ -42,10 +45,14 @@ static gr_status read_known(const gr_recall_options *options, gr_ledger *ledger,
         gr_ledger_moment_find(ledger, "--as-known-on", options->as_known_on, moment, err);
 
     if (status == GR_OK && options->since)
-        status = gr_ledger_moment_find(ledger, "--since", options->since, since, err);
+        status = gr_text_is(gr_text_of(options->since), "last")
+                     ? gr_ledger_moment_before(ledger, moment->run, since, err)
+                     : gr_ledger_moment_find(ledger, "--since", options->since, since, err);
     if (status == GR_OK)
         status = gr_recollection_load(ledger, moment->run, since->run, &r->names, r->arena,
                                       &r->recollection, err);
+    if (status == GR_OK && gr_filtering_asks_recipients(r->filtering))
+        status = gr_ledger_list_recipients(ledger, r->arena, &r->recollection.recipient, err);
     if (status == GR_OK && moment->run > 0 && r->recollection.recalled.rules.sha256.len == 0)
         return gr_fail(err, GR_EINPUT, (gr_place){ options->ledger, 0, 0 },
                        "judge them: giftrule audit --ledger, without an export",
@@ -66,11 +73,20 @@ static gr_status read_ledger(const gr_recall_options *options, recall *r, gr_mom
     status = read_known(options, ledger, r, moment, &from, err);
     gr_ledger_close(ledger);
     *since = GR_TEXT("");
-    if (status == GR_OK && options->since) {
+    if (status == GR_OK && options->since && from.run + from.seconds > 0) { /* else all is new */
         *since = gr_arena_copy(r->arena, gr_text_of(gr_moment_print(from.seconds, text)));
         status = since->ptr ? GR_OK : gr_fail_memory(err);
     }
     return status;
+}
+
+static gr_status filter(recall *r, gr_report *report, gr_error *err)
+{
+    gr_recollection *all = &r->recollection;
+    gr_filtering_known known = { all->recalled.standing.items, all->recalled.standing.count,
+                                 all->recipient.items, all->recipient.count };
+
+    return gr_filtering_apply(r->filtering, &known, report, err);
 }
 
 static gr_status make(const gr_recall_options *options, recall *r, gr_report **out, gr_error *err)
@@ -82,6 +98,8 @@ static gr_status make(const gr_recall_options *options, recall *r, gr_report **o
 
     if (status == GR_OK)
         status = load_names(options, r, err);
+    if (status == GR_OK)
+        status = gr_filtering_make(&options->filter, &r->names, r->arena, &r->filtering, err);
     if (status == GR_OK)
         status = read_ledger(options, r, &moment, &report->since, err);
     if (status != GR_OK)
@@ -95,6 +113,8 @@ static gr_status make(const gr_recall_options *options, recall *r, gr_report **o
     report->ledger = gr_arena_copy(r->arena, gr_text_of(options->ledger));
     if (!report->ledger.ptr || !gr_recollect(&r->recollection, r->arena, report))
         return gr_fail_memory(err);
+    if (filter(r, report, err) != GR_OK)
+        return err->status;
     *kept = *r; /* nothing is compared any more: the roster does not need its names */
     report->owned = kept;
     report->release = release;
