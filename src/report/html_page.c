@@ -10,7 +10,10 @@
 
 #include "report/letter.h"
 
-enum { PIECE = 1024 }; /* bytes of text that are handed over at once */
+enum {
+    PIECE = 1024,   /* bytes of text that are handed over at once */
+    LONGEST_ID = 24 /* that stays in one line */
+};
 
 static const xmlChar *x(const char *text)
 {
@@ -55,7 +58,16 @@ static void text_of(gr_html *page, gr_text text)
     size_t used = 0;
     gr_letter letter;
 
-    while (gr_letter_tame(&text, &letter)) {
+    for (;;) { /* most texts are plain, and copied in long runs */
+        size_t plain = gr_text_plain(text, ' ');
+
+        plain = plain < sizeof piece - 1 - used ? plain : sizeof piece - 1 - used;
+        if (plain > 0)
+            memcpy(piece + used, text.ptr, plain);
+        used += plain;
+        text = gr_text_slice(text, plain, text.len);
+        if (!gr_letter_tame(&text, &letter))
+            break;
         if (used + letter.bytes.len >= sizeof piece) {
             piece[used] = '\0';
             literal(page, piece);
@@ -237,6 +249,10 @@ void gr_html_say(gr_html *page, gr_tone tone, gr_text text)
 
     if (page->in_heading && tone == GR_TONE_BOLD)
         element = NULL;
+    if (tone == GR_TONE_NAME && gr_text_plain(text, ' ') == text.len)
+        element = NULL; /* nothing in it runs from right to left */
+    if (tone == GR_TONE_ID && text.len > LONGEST_ID)
+        tone = GR_TONE_NAME;
     if (element) {
         start(page, element);
         attribute(page, "class", tones[tone].style);

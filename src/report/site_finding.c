@@ -166,11 +166,18 @@ static void arithmetic(gr_site *site, const gr_finding *finding)
         { "Possible", 'r', false },
         { "Why so", 'l', false },
     };
+    static const gr_column plain[] = {
+        { "Day", 'l', false },    { "By", 'l', false },     { "Record and its source", 'l', false },
+        { "Amount", 'r', false }, { "Why so", 'l', false },
+    };
     bool open = gr_finding_is_open(finding);
 
     gr_html_table_start(&site->page,
                         finding->has_limit ? "How the total comes about" : "What it is about",
-                        open ? possible : certain, open ? 6 : 5);
+                        open                 ? possible
+                        : finding->has_limit ? certain
+                                             : plain,
+                        open ? 6 : 5);
     counted_rows(site, finding, open);
     if (finding->has_limit) {
         gr_html_end_line(&site->page); /* tbody */

@@ -19,11 +19,14 @@ static void cell_what(gr_site *site, const gr_site_finding *entry, gr_site_list 
 {
     const gr_finding *f = entry->finding;
     gr_html *page = &site->page;
-    bool linked;
+    bool linked, says_reason = !f->has_limit && f->reason.len > 0; /* its kind alone says little */
 
     gr_html_cell_start(page);
     linked = gr_site_link_finding(site, entry);
-    gr_phrase_measure(gr_site_voice(site), GR_TONE_BOLD, f);
+    if (says_reason)
+        gr_html_say(page, GR_TONE_NAME, f->reason);
+    else
+        gr_phrase_measure(gr_site_voice(site), GR_TONE_BOLD, f);
     if (linked)
         gr_html_end(page);
     if (f->has_limit && !gr_phrase_across(gr_site_voice(site), GR_TONE_PLAIN, f))
@@ -32,9 +35,9 @@ static void cell_what(gr_site *site, const gr_site_finding *entry, gr_site_list 
         gr_html_start(page, "span", "line");
         gr_html_say(page, GR_TONE_NAME, f->question);
         gr_html_end(page);
-    } else if (!f->has_limit && f->reason.len > 0) {
+    } else if (says_reason) {
         gr_html_start(page, "span", "line");
-        gr_html_say(page, GR_TONE_NAME, f->reason);
+        gr_phrase_measure(gr_site_voice(site), GR_TONE_PLAIN, f);
         gr_html_end(page);
     }
     gr_html_cell_end(page);
