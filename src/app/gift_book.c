@@ -37,9 +37,9 @@ static gr_status read_ledger(gr_bookkeeper *k, gr_error *err)
     gr_status status = gr_intake_open(k->rules, k->ledger, k->arena, &k->own, err);
 
     k->intake = &k->own;
+    k->own.only_lists = true;
     if (status == GR_OK)
         status = gr_intake_load_ledger(k->intake, err);
-    gr_table_free(&k->own.known); /* nothing more comes in */
     if (status == GR_OK)
         status = gr_intake_settle(k->intake, &k->who, err);
     if (status == GR_OK) /* what was seen twice counts once */
@@ -90,6 +90,12 @@ gr_status gr_bookkeeper_open(const gr_book_wanted *wanted, gr_ledger *ledger, gr
     else
         gr_bookkeeper_free(k);
     return status;
+}
+
+const gr_intake *gr_bookkeeper_gifts(const gr_bookkeeper *k, const gr_who **who)
+{
+    *who = &k->who;
+    return k->intake;
 }
 
 void gr_bookkeeper_free(gr_bookkeeper *k)
@@ -522,6 +528,17 @@ static void describe_rule(gr_bookkeeper *k, const gr_report *report)
         step[i] = (gr_limit_step){ limit->row[i].from, limit->row[i].to, limit->row[i].amount };
 }
 
+/* What a report of a ledger tells only where its gifts are at hand: from which exports they came, and what was matched. */
+static void add_origins(const gr_bookkeeper *k, gr_report *report)
+{
+    if (report->input_count == 0) {
+        report->input = k->intake->source.items;
+        report->input_count = k->intake->source.count;
+    }
+    if (!report->reconciled.is_told)
+        report->reconciled = gr_reconciliation_count(k->intake->reconciliation);
+}
+
 gr_status gr_bookkeeper_give(gr_bookkeeper *k, gr_report *report, gr_error *err)
 {
     gr_status status;
@@ -545,7 +562,9 @@ gr_status gr_bookkeeper_give(gr_bookkeeper *k, gr_report *report, gr_error *err)
         add_up(k);
     if (status == GR_OK)
         status = gr_fetcher_open(k->ledger, &k->fetcher, err);
-    if (status == GR_OK)
+    if (status == GR_OK) {
         report->book = &k->book;
+        add_origins(k, report);
+    }
     return status;
 }
