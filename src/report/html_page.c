@@ -244,6 +244,7 @@ void gr_html_say(gr_html *page, gr_tone tone, gr_text text)
         [GR_TONE_CYAN] = { "strong", "cyan" }, [GR_TONE_QUIET] = { "span", "quiet" },
         [GR_TONE_CODE] = { "code", NULL },     [GR_TONE_GONE] = { "del", NULL },
         [GR_TONE_NEW] = { "ins", NULL },       [GR_TONE_NAME] = { "bdi", NULL },
+        [GR_TONE_ID] = { "bdi", "id" },
     };
     const char *element = tones[tone].element;
 
@@ -326,11 +327,18 @@ static void heading_row(gr_html *page, const gr_column *column, size_t count)
 
 void gr_html_table_start(gr_html *page, const char *caption, const gr_column *column, size_t count)
 {
+    gr_html_table_start_as(page, NULL, caption, column, count);
+}
+
+void gr_html_table_start_as(gr_html *page, const char *style, const char *caption,
+                            const gr_column *column, size_t count)
+{
     page->columns = column;
     page->column_count = count;
     start(page, "div"); /* a table wider than the page scrolls by itself */
     attribute(page, "class", "table");
     start(page, "table");
+    attribute(page, "class", style);
     line(page);
     start(page, "caption");
     literal(page, caption);

@@ -67,6 +67,9 @@ void gr_html_print(gr_html *page, const char *format, ...)
     __attribute__((format(printf, 2, 3))); /* short texts and numbers */
 /* An element with a text and nothing else, and the end of the line. */
 void gr_html_element(gr_html *page, const char *element, const char *style, const char *text);
+/* A table of a style of its own. */
+void gr_html_table_start_as(gr_html *page, const char *style, const char *caption,
+                            const gr_column *column, size_t count);
 gr_voice gr_html_voice(gr_html *page);
 
 /* The style sheet of every page, in pieces, NULL at the end (html_style.c). */

@@ -172,12 +172,12 @@ static void arithmetic(gr_site *site, const gr_finding *finding)
     };
     bool open = gr_finding_is_open(finding);
 
-    gr_html_table_start(&site->page,
-                        finding->has_limit ? "How the total comes about" : "What it is about",
-                        open                 ? possible
-                        : finding->has_limit ? certain
-                                             : plain,
-                        open ? 6 : 5);
+    gr_html_table_start_as(&site->page, open ? "sum open" : "sum",
+                           finding->has_limit ? "How the total comes about" : "What it is about",
+                           open                 ? possible
+                           : finding->has_limit ? certain
+                                                : plain,
+                           open ? 6 : 5);
     counted_rows(site, finding, open);
     if (finding->has_limit) {
         gr_html_end_line(&site->page); /* tbody */
@@ -222,11 +222,13 @@ static void subject(gr_site *site, const gr_site_finding *entry)
     gr_html_start(page, "p", "subject");
     gr_phrase_subject(gr_site_voice(site), entry->finding);
     if (entry->person != GR_NONE && site->has_section[entry->person]) {
+        gr_html_start(page, "span", "jump");
         gr_html_print(page, ". ");
         if (gr_site_link_person(site, entry->person)) {
             gr_html_print(page, "All gifts to this person");
             gr_html_end(page);
         }
+        gr_html_end(page);
     }
     gr_html_end_line(page);
 }

@@ -15,8 +15,8 @@ static const gr_column of_person_too[] = {
 
 void gr_site_gifts_start(gr_site *site, const char *caption, bool of_person)
 {
-    gr_html_table_start(&site->page, caption, of_person ? of_person_too : of_executive,
-                        GR_COUNT(of_executive));
+    gr_html_table_start_as(&site->page, "stack gifts", caption,
+                           of_person ? of_person_too : of_executive, GR_COUNT(of_executive));
 }
 
 gr_verdict gr_site_worst(const gr_gift_line *line)

@@ -85,7 +85,7 @@ void gr_site_list_rows(gr_site *site, gr_site_list list, size_t from, size_t to)
         { "Account executive", 'l', false },
     };
 
-    gr_html_table_start(&site->page, lists[list].caption, columns, GR_COUNT(columns));
+    gr_html_table_start_as(&site->page, "stack", lists[list].caption, columns, GR_COUNT(columns));
     for (size_t i = site->kind_first[list] + from; i < site->kind_first[list] + to; i++) {
         gr_html_row_start(&site->page, NULL);
         gr_site_cell_day(site, site->order[i]->finding->day);
