@@ -523,7 +523,8 @@ static void describe_rule(gr_bookkeeper *k, const gr_report *report)
                               .to = report->has_to ? report->to : GR_DAY_LAST,
                               .counted = { .den = 1 },
                               .owned = k,
-                              .each = gr_book_each };
+                              .each = gr_book_each,
+                              .each_sum = gr_book_each_sum };
     for (size_t i = 0; i < k->book.step_count; i++)
         step[i] = (gr_limit_step){ limit->row[i].from, limit->row[i].to, limit->row[i].amount };
 }

@@ -17,7 +17,7 @@
 enum {
     GR_SITE_FINDINGS = 100, /* told in full on one page */
     GR_SITE_ROWS = 500,     /* of a table on one page */
-    GR_SITE_PERSONS = 200,  /* of a client on one page, each with a section perhaps */
+    GR_SITE_PERSONS = 100,  /* of a client on one page, each with a section perhaps */
     GR_SITE_FEW = 300,      /* people with gifts: so many, and each has a section */
     GR_SITE_CLIENTS = 1000, /* so many clients, and each has a page */
     /* what a report in one page tells at most */

@@ -118,7 +118,7 @@ gr_status gr_site_recipient(gr_site *site, uint32_t place, gr_error *err)
     gr_phrase_person(gr_site_voice(site), GR_TONE_NAME, person->name, person->id);
     gr_site_heading_end(site);
     standing(site, person);
-    status = site->book->each(site->book, GR_BOOK_OF_PERSON, place, on_line, &g, err);
+    status = site->book->each_sum(site->book, GR_BOOK_OF_PERSON, place, on_line, &g, err);
     if (status == GR_OK) {
         chart(site, &g, person, anchor);
         status = rows(site, place, &g, err);
@@ -160,7 +160,7 @@ gr_status gr_site_learn_people(gr_site *site, gr_error *err)
         const gr_summary *sum = &site->book->person[i].findings;
 
         if (sum->violations + sum->needs_review + sum->warnings + sum->decided > 0)
-            status = site->book->each(site->book, GR_BOOK_OF_PERSON, i, learn, &l, err);
+            status = site->book->each_sum(site->book, GR_BOOK_OF_PERSON, i, learn, &l, err);
     }
     return status;
 }
