@@ -209,6 +209,23 @@ gr_status gr_ledger_rules_files(gr_ledger *ledger, int64_t rules, gr_arena *aren
     return gr_statement_end(&s, status, err);
 }
 
+gr_status gr_ledger_rules_files_of(gr_ledger *ledger, gr_text sha256, gr_arena *arena, gr_list *out,
+                                   gr_error *err)
+{
+    gr_statement s = gr_statement_open(
+        ledger, GR_KEPT_NOT,
+        "SELECT rules FROM rules AS r WHERE sha256 = ? AND EXISTS (SELECT 1 FROM rules_file AS f "
+        "WHERE f.rules = r.rules) ORDER BY rules DESC LIMIT 1");
+    int64_t rules = 0;
+    gr_status status;
+
+    gr_bind_text(&s, sha256);
+    if (gr_statement_step(&s))
+        rules = sqlite3_column_int64(s.handle, 0);
+    status = gr_statement_close(&s, err);
+    return status == GR_OK ? gr_ledger_rules_files(ledger, rules, arena, out, err) : status;
+}
+
 static gr_status read_choices(gr_ledger *ledger, int64_t rules, gr_arena *arena, gr_list *out,
                               gr_error *err)
 {

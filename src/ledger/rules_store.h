@@ -22,6 +22,9 @@ gr_status gr_ledger_rules_between(gr_ledger *ledger, int64_t from, int64_t to, g
 /* The files of a set, by name: of gr_rule_file. */
 gr_status gr_ledger_rules_files(gr_ledger *ledger, int64_t rules, gr_arena *arena, gr_list *out,
                                 gr_error *err);
+/* The same of the latest set with this digest that has any. */
+gr_status gr_ledger_rules_files_of(gr_ledger *ledger, gr_text sha256, gr_arena *arena, gr_list *out,
+                                   gr_error *err);
 /* The first run that brought a record of these days; 0: none did. */
 gr_status gr_ledger_first_run_of_days(gr_ledger *ledger, gr_day from, gr_day to, int64_t *out,
                                       gr_error *err);
