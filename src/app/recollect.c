@@ -180,6 +180,7 @@ bool gr_recollect(gr_recollection *recollection, gr_arena *arena, gr_report *rep
 void gr_recollection_free(gr_recollection *recollection)
 {
     gr_recalled_free(&recollection->recalled);
+    gr_list_free(&recollection->recipient);
     gr_decided_free(&recollection->decided);
     gr_judgement_free(&recollection->judgement);
     gr_roster_free(recollection->roster);

@@ -12,6 +12,8 @@ typedef struct gr_recollection {
     gr_decided decided;
     gr_judgement judgement; /* the findings, each with the number of its giver */
     gr_roster *roster;      /* as it was known then */
+    gr_list
+        recipient; /* of gr_person: everybody whom any record names; only where that was asked */
 } gr_recollection;
 
 /* Reads what was known at the end of a run; of findings, only what came after the run since. names tells how names are

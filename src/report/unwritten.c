@@ -56,9 +56,3 @@ gr_status gr_register_xlsx(const gr_report *report, const char *path, gr_error *
     (void)report, (void)path;
     return unwritten(err);
 }
-
-gr_status gr_report_subject(const gr_report *report, gr_writer *writer, gr_error *err)
-{
-    (void)report, (void)writer;
-    return unwritten(err);
-}
