@@ -14,10 +14,10 @@
 typedef struct own_book {
     gr_gift_book book;
     const gr_gift_book *all;
-    uint32_t executive;       /* place in the report of all */
-    uint32_t *place;          /* by place of a person in the book of all: in this one; GR_NONE */
-    const gr_finding **was;   /* findings of the report of all, by address */
-    const gr_finding **is;    /* and what they are here */
+    uint32_t executive;     /* place in the report of all */
+    uint32_t *person;       /* places in the book of all, rising; NULL: not known yet */
+    const gr_finding **was; /* findings of the report of all, by address */
+    const gr_finding **is;  /* and what they are here */
     size_t count;
 } own_book;
 
@@ -96,9 +96,8 @@ static int by_address(const void *a, const void *b)
 
 static const gr_finding *find_own(const own_book *own, const gr_finding *was)
 {
-    const gr_finding **at = own->count > 0 ? bsearch(&was, own->was, own->count,
-                                                     sizeof *own->was, by_address)
-                                           : NULL;
+    const gr_finding **at =
+        own->count > 0 ? bsearch(&was, own->was, own->count, sizeof *own->was, by_address) : NULL;
 
     return at ? own->is[at - own->was] : NULL;
 }
@@ -136,6 +135,24 @@ typedef struct passing {
     void *context;
 } passing;
 
+/* The place here of a person of the book of all. */
+static uint32_t find_person(const own_book *own, uint32_t person)
+{
+    size_t low = 0, high = own->book.person_count;
+
+    if (!own->person)
+        return person; /* they are being counted */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (own->person[middle] < person)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
 enum { MOST_TOLD = 64 }; /* findings about one part of a gift; rulebooks are fewer */
 
 static gr_status pass_line(void *context, const gr_gift_line *from, gr_error *err)
@@ -156,7 +173,7 @@ static gr_status pass_line(void *context, const gr_gift_line *from, gr_error *er
     line.finding = told;
     line.finding_count = n;
     line.executive = 0;
-    line.person = p->own->place[from->person];
+    line.person = find_person(p->own, from->person);
     return p->take(p->context, &line, err);
 }
 
@@ -164,24 +181,27 @@ static gr_status each_own(const gr_gift_book *book, gr_book_order order, uint32_
                           gr_on_gift_line take, void *context, gr_error *err)
 {
     const own_book *own = book->owned;
-    passing p = { own, order, 0, take, context };
+    passing p = { own, order, order == GR_BOOK_OF_PERSON ? own->person[of] : 0, take, context };
 
-    if (order == GR_BOOK_OF_PERSON)
-        for (p.person = 0; own->place[p.person] != of;)
-            p.person++;
     return own->all->each(own->all, GR_BOOK_OF_EXECUTIVE, own->executive, pass_line, &p, err);
 }
 
 /* ---- what gifts add up to ---- */
 
+typedef struct own_person {
+    uint32_t place; /* in the book of all */
+    uint64_t last;  /* gift that was counted last */
+    gr_book_person person;
+} own_person;
+
 typedef struct counting {
+    const gr_gift_book *all;
     gr_gift_book *book;
-    gr_book_person *person; /* by place in the book of all; gifts 0: got none of these */
-    gr_book_month *month;   /* as many as the book of all has */
-    const uint64_t *last;
-    uint64_t *last_of; /* by person: the gift that was counted last */
-    const gr_record *record;
-    uint64_t gift;
+    gr_list person; /* of own_person */
+    gr_table known; /* places in it, by place in the book of all */
+    gr_book_month *month;
+    uint64_t gift; /* how many so far */
+    gr_place at;   /* of the latest */
 } counting;
 
 static void count_findings(gr_summary *sum, gr_book_month *month, const gr_gift_line *line)
@@ -205,7 +225,7 @@ static void count_findings(gr_summary *sum, gr_book_month *month, const gr_gift_
 
 static gr_book_month *month_of(counting *c, gr_day day)
 {
-    size_t low = 0, high = c->book->month_count;
+    size_t low = 0, high = c->all->month_count;
 
     while (low + 1 < high) {
         size_t middle = low + (high - low) / 2;
@@ -215,108 +235,140 @@ static gr_book_month *month_of(counting *c, gr_day day)
         else
             high = middle;
     }
-    return c->book->month_count > 0 ? &c->month[low] : NULL;
+    return c->all->month_count > 0 ? &c->month[low] : NULL;
+}
+
+/* Lines of one gift come one after the other. */
+static bool is_at(const gr_place *a, const gr_place *b)
+{
+    return a->line == b->line && a->column == b->column && a->file == b->file;
+}
+
+static own_person *person_of(counting *c, uint32_t place)
+{
+    size_t cursor = 0;
+    uint32_t i;
+    own_person *one;
+
+    while ((i = gr_table_find(&c->known, place, &cursor)) != GR_NONE)
+        if (GR_AT(c->person, own_person, i)->place == place)
+            return GR_AT(c->person, own_person, i);
+    if (!gr_table_put(&c->known, place, (uint32_t)c->person.count))
+        return NULL;
+    one = gr_list_add(&c->person);
+    if (!one)
+        return NULL;
+    one->place = place;
+    one->person = c->all->person[place];
+    one->person.gifts = 0;
+    one->person.findings = (gr_summary){ 0 };
+    return one;
 }
 
 static gr_status count_line(void *context, const gr_gift_line *line, gr_error *err)
 {
     counting *c = context;
-    gr_book_person *person = &c->person[line->person];
+    own_person *one = person_of(c, line->person);
     gr_book_month *month = month_of(c, line->day);
-    bool is_new = line->place == 0;
+    bool is_new = !is_at(&c->at, &line->source);
 
-    (void)err;
+    if (!one)
+        return gr_fail_memory(err);
+    c->at = line->source;
     c->gift += is_new;
-    c->book->gifts += is_new;
     c->book->lines++;
     if (month)
         month->gifts += is_new;
-    if (person->gifts == 0)
-        person->first = line->day;
-    person->last = line->day;
-    if (c->last_of[line->person] != c->gift)
-        person->gifts++;
-    c->last_of[line->person] = c->gift;
-    count_findings(&person->findings, month, line);
+    if (one->person.gifts == 0)
+        one->person.first = line->day;
+    one->person.last = line->day;
+    one->person.gifts += one->last != c->gift;
+    one->last = c->gift;
+    count_findings(&one->person.findings, month, line);
     if (line->standing == GR_LINE_COUNTS || line->standing == GR_LINE_MAY_COUNT)
         gr_total_add(&c->book->counted, line->value);
     return GR_OK;
 }
 
-static gr_status start_counting(const gr_gift_book *all, counting *c, gr_arena *arena, gr_error *err)
+static int by_place(const void *a, const void *b)
 {
-    c->person = gr_arena_zero(arena, sizeof *c->person * (all->person_count + 1));
-    c->month = gr_arena_zero(arena, sizeof *c->month * (all->month_count + 1));
-    c->last_of = gr_arena_zero(arena, sizeof *c->last_of * (all->person_count + 1));
-    if (!c->person || !c->month || !c->last_of)
-        return gr_fail_memory(err);
-    for (size_t i = 0; i < all->person_count; i++) {
-        c->person[i] = all->person[i];
-        c->person[i].gifts = 0;
-        c->person[i].findings = (gr_summary){ 0 };
-    }
-    for (size_t i = 0; i < all->month_count; i++)
-        c->month[i].first = all->month[i].first;
-    return GR_OK;
+    const own_person *x = a, *y = b;
+
+    return (x->place > y->place) - (x->place < y->place);
 }
 
-/* People and clients of these gifts only, in the order in which the book of all has them. */
+/* In the order of the book of all. */
 static gr_status settle_people(own_book *own, counting *c, gr_arena *arena, gr_error *err)
 {
-    gr_gift_book *book = &own->book;
-    size_t n = 0, clients = 0;
-    gr_book_client *client =
-        gr_arena_zero(arena, sizeof *client * (own->all->client_count + 1));
+    size_t n = c->person.count;
+    gr_book_person *person = gr_arena_alloc(arena, sizeof *person * (n + 1));
+    uint32_t *place = gr_arena_alloc(arena, sizeof *place * (n + 1));
 
-    if (!client)
+    if (!person || !place)
         return gr_fail_memory(err);
-    for (size_t i = 0; i < own->all->client_count; i++) {
-        const gr_book_client *from = &own->all->client[i];
-        uint32_t *person = gr_arena_alloc(arena, sizeof *person * (from->person_count + 1));
-        gr_book_client *to = &client[clients];
-
-        if (!person)
-            return gr_fail_memory(err);
-        *to = (gr_book_client){ .name = from->name, .person = person };
-        for (size_t k = 0; k < from->person_count; k++)
-            if (c->person[from->person[k]].gifts > 0)
-                person[to->person_count++] = from->person[k];
-        clients += to->person_count > 0;
+    if (n > 1)
+        qsort(c->person.items, n, sizeof(own_person), by_place);
+    for (size_t i = 0; i < n; i++) {
+        person[i] = GR_AT(c->person, own_person, i)->person;
+        place[i] = GR_AT(c->person, own_person, i)->place;
     }
-    for (size_t i = 0; i < own->all->person_count; i++) {
-        own->place[i] = c->person[i].gifts > 0 ? (uint32_t)n : GR_NONE;
-        if (c->person[i].gifts > 0)
-            c->person[n++] = c->person[i];
-    }
-    book->person = c->person;
-    book->person_count = n;
-    book->client = client;
-    book->client_count = clients;
+    own->person = place;
+    own->book.person = person;
+    own->book.person_count = n;
     return GR_OK;
 }
 
-static void settle_clients(own_book *own, counting *c)
+/* A person and the client of it, to be put in the order of clients. */
+typedef struct belonging {
+    uint32_t client, person;
+} belonging;
+
+static int by_client(const void *a, const void *b)
 {
-    for (size_t i = 0; i < own->book.client_count; i++) {
-        gr_book_client *client = (gr_book_client *)(uintptr_t)&own->book.client[i];
-        uint32_t *person = (uint32_t *)(uintptr_t)client->person;
+    const belonging *x = a, *y = b;
+    int order = (x->client > y->client) - (x->client < y->client);
 
-        for (size_t k = 0; k < client->person_count; k++) {
-            gr_book_person *one;
-
-            person[k] = own->place[person[k]];
-            one = &c->person[person[k]];
-            one->client = (uint32_t)i;
-            client->gifts += one->gifts;
-            client->findings.violations += one->findings.violations;
-            client->findings.needs_review += one->findings.needs_review;
-            client->findings.warnings += one->findings.warnings;
-            client->findings.decided += one->findings.decided;
-        }
-    }
+    return order ? order : (x->person > y->person) - (x->person < y->person);
 }
 
-static void settle_months(own_book *own, counting *c)
+static void add_to_client(gr_book_client *client, const gr_book_person *one)
+{
+    client->person_count++;
+    client->gifts += one->gifts;
+    client->findings.violations += one->findings.violations;
+    client->findings.needs_review += one->findings.needs_review;
+    client->findings.warnings += one->findings.warnings;
+    client->findings.decided += one->findings.decided;
+}
+
+static gr_status settle_clients(own_book *own, gr_arena *arena, gr_error *err)
+{
+    size_t n = own->book.person_count, clients = 0;
+    gr_book_person *person = (gr_book_person *)(uintptr_t)own->book.person; /* ours */
+    belonging *all = gr_arena_alloc(arena, sizeof *all * (n + 1));
+    gr_book_client *client = gr_arena_alloc(arena, sizeof *client * (n + 1));
+    uint32_t *member = gr_arena_alloc(arena, sizeof *member * (n + 1));
+
+    if (!all || !client || !member)
+        return gr_fail_memory(err);
+    for (uint32_t i = 0; i < n; i++)
+        all[i] = (belonging){ person[i].client, i };
+    if (n > 1)
+        qsort(all, n, sizeof *all, by_client);
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || all[i].client != all[i - 1].client)
+            client[clients++] = (gr_book_client){ .name = own->all->client[all[i].client].name,
+                                                  .person = &member[i] };
+        member[i] = all[i].person;
+        person[all[i].person].client = (uint32_t)clients - 1;
+        add_to_client(&client[clients - 1], &person[all[i].person]);
+    }
+    own->book.client = client;
+    own->book.client_count = clients;
+    return GR_OK;
+}
+
+static void settle_months(own_book *own, const counting *c)
 {
     size_t first = 0, last = own->all->month_count;
 
@@ -328,32 +380,42 @@ static void settle_months(own_book *own, counting *c)
     own->book.month_count = last - first;
 }
 
+static gr_status count_all(own_book *own, counting *c, gr_arena *arena, gr_error *err)
+{
+    gr_status status;
+
+    c->month = gr_arena_zero(arena, sizeof *c->month * (own->all->month_count + 1));
+    if (!c->month)
+        return gr_fail_memory(err);
+    for (size_t i = 0; i < own->all->month_count; i++)
+        c->month[i].first = own->all->month[i].first;
+    status = each_own(&own->book, GR_BOOK_OF_EXECUTIVE, 0, count_line, c, err);
+    own->book.gifts = c->gift;
+    if (status == GR_OK)
+        status = settle_people(own, c, arena, err);
+    if (status == GR_OK)
+        status = settle_clients(own, arena, err);
+    if (status == GR_OK)
+        settle_months(own, c);
+    return status;
+}
+
 static gr_status narrow_book(own_book *own, const gr_gift_book *all, uint32_t executive,
                              gr_arena *arena, gr_error *err)
 {
-    counting c = { .book = &own->book };
-    gr_status status = start_counting(all, &c, arena, err);
+    counting c = { .all = all, .book = &own->book, .person = GR_LIST(own_person) };
+    gr_status status;
 
     own->book = *all;
-    own->book.gifts = own->book.lines = 0;
+    own->book.lines = 0;
     own->book.counted = (gr_total){ .den = 1 };
     own->book.owned = own;
     own->book.each = each_own;
     own->all = all;
     own->executive = executive;
-    own->place = gr_arena_alloc(arena, sizeof *own->place * (all->person_count + 1));
-    if (!own->place)
-        return gr_fail_memory(err);
-    for (size_t i = 0; i < all->person_count; i++)
-        own->place[i] = (uint32_t)i; /* while they are counted */
-    if (status == GR_OK)
-        status = each_own(&own->book, GR_BOOK_OF_EXECUTIVE, 0, count_line, &c, err);
-    if (status == GR_OK)
-        status = settle_people(own, &c, arena, err);
-    if (status == GR_OK) {
-        settle_clients(own, &c);
-        settle_months(own, &c);
-    }
+    status = count_all(own, &c, arena, err);
+    gr_list_free(&c.person);
+    gr_table_free(&c.known);
     return status;
 }
 
@@ -403,15 +465,14 @@ static gr_status fill(const gr_report *all, size_t executive, own_book *own, gr_
     return status;
 }
 
-gr_status gr_report_narrow(const gr_report *all, size_t executive, gr_arena *arena,
-                           gr_report **out, gr_error *err)
+gr_status gr_report_narrow(const gr_report *all, size_t executive, gr_arena *arena, gr_report **out,
+                           gr_error *err)
 {
     gr_report *report = gr_arena_alloc(arena, sizeof *report);
     gr_executive *who = gr_arena_alloc(arena, sizeof *who);
     own_book *own = gr_arena_zero(arena, sizeof *own);
-    gr_status status = report && who && own
-                           ? fill(all, executive, own, report, who, arena, err)
-                           : gr_fail_memory(err);
+    gr_status status = report && who && own ? fill(all, executive, own, report, who, arena, err)
+                                            : gr_fail_memory(err);
 
     if (status == GR_OK)
         *out = report;
