@@ -286,9 +286,11 @@ gr_status gr_ledger_rules_between(gr_ledger *ledger, int64_t from, int64_t to, g
 {
     gr_statement s = gr_statement_open(
         ledger, GR_KEPT_NOT,
-        "SELECT r.rules, min(u.run), max(u.run), r.sha256, (SELECT count(*) FROM rules_file AS f "
-        "WHERE f.rules = r.rules), u.program, u.started FROM rules AS r JOIN run AS u ON u.rules = "
-        "r.rules WHERE u.run BETWEEN ? AND ? GROUP BY r.rules ORDER BY r.rules");
+        "SELECT r.rules, u.first, u.last, r.sha256, (SELECT count(*) FROM rules_file AS f WHERE "
+        "f.rules = r.rules), b.program, b.started FROM (SELECT rules, min(run) AS first, max(run) "
+        "AS last FROM run WHERE run BETWEEN ? AND ? GROUP BY rules) AS u JOIN rules AS r ON "
+        "r.rules "
+        "= u.rules JOIN run AS b ON b.run = u.first ORDER BY r.rules");
     gr_status status = GR_OK;
 
     gr_bind_number(&s, from);

@@ -50,7 +50,9 @@ typedef struct gr_bundle {
     bool is_signed;
     gr_text public_key; /* digits; empty: it is not signed */
     gr_summary summary;
-    uint64_t decisions;
+    uint64_t decisions, gifts;
+    uint64_t files;            /* in the list of digests */
+    bool leaves_out;           /* words of people, for the role */
     const gr_trail_link *link; /* oldest first; the last is the head */
     size_t link_count;
     const gr_evidence_rules *rules;
