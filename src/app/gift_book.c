@@ -93,6 +93,12 @@ gr_status gr_bookkeeper_open(const gr_book_wanted *wanted, gr_ledger *ledger, gr
     return status;
 }
 
+const gr_intake *gr_bookkeeper_gifts(const gr_bookkeeper *k, const gr_who **who)
+{
+    *who = &k->who;
+    return k->intake;
+}
+
 void gr_bookkeeper_free(gr_bookkeeper *k)
 {
     if (!k)
@@ -489,6 +495,17 @@ static void describe_rule(gr_bookkeeper *k, const gr_report *report)
         step[i] = (gr_limit_step){ limit->row[i].from, limit->row[i].to, limit->row[i].amount };
 }
 
+/* What a report of a ledger tells only where its gifts are at hand: from which exports they came, and what was matched. */
+static void add_origins(const gr_bookkeeper *k, gr_report *report)
+{
+    if (report->input_count == 0) {
+        report->input = k->intake->source.items;
+        report->input_count = k->intake->source.count;
+    }
+    if (!report->reconciled.is_told)
+        report->reconciled = gr_reconciliation_count(k->intake->reconciliation);
+}
+
 gr_status gr_bookkeeper_give(gr_bookkeeper *k, gr_report *report, gr_error *err)
 {
     gr_status status;
@@ -512,7 +529,9 @@ gr_status gr_bookkeeper_give(gr_bookkeeper *k, gr_report *report, gr_error *err)
         add_up(k);
     if (status == GR_OK)
         status = gr_fetcher_open(k->ledger, &k->fetcher, err);
-    if (status == GR_OK)
+    if (status == GR_OK) {
         report->book = &k->book;
+        add_origins(k, report);
+    }
     return status;
 }

@@ -24,6 +24,8 @@ typedef struct gr_book_wanted {
  * failure. *out is to be freed. GR_EUSAGE: there is no such rulebook, or it has no yearly limit. */
 gr_status gr_bookkeeper_open(const gr_book_wanted *wanted, gr_ledger *ledger, gr_arena *arena,
                              gr_bookkeeper **out, gr_error *err);
+/* What it has read, for whoever needs the gifts themselves. */
+const gr_intake *gr_bookkeeper_gifts(const gr_bookkeeper *keeper, const gr_who **who);
 /* Gives the report its book, of gifts given on its days, once its account executives are known. */
 gr_status gr_bookkeeper_give(gr_bookkeeper *keeper, gr_report *report, gr_error *err);
 void gr_bookkeeper_free(gr_bookkeeper *keeper); /* accepts NULL */

@@ -80,7 +80,10 @@ static gr_status open_book(const gr_recall_options *options, gr_ledger *ledger, 
         return status;
     }
     wanted.rules = r->rules;
-    return gr_bookkeeper_open(&wanted, ledger, r->arena, &r->keeper, err);
+    status = gr_bookkeeper_open(&wanted, ledger, r->arena, &r->keeper, err);
+    if (status == GR_OK)
+        r->recollection.intake = gr_bookkeeper_gifts(r->keeper, &r->recollection.who);
+    return status;
 }
 
 static gr_status read_ledger(const gr_recall_options *options, recall *r, gr_moment *moment,
