@@ -112,6 +112,8 @@ static gr_status read_sets(bundling *b, gr_list *kept, gr_error *err)
     int64_t first = 0;
     gr_status status = gr_ledger_first_run_of_days(b->ledger, from, to, &first, err);
 
+    if (first == 0 && b->report->book->gifts > 0)
+        first = 1; /* the firm counts gifts by another of their days */
     if (status == GR_OK && first > 0)
         status = gr_ledger_rules_between(b->ledger, first,
                                          GR_AT(b->link, gr_trail_link, b->link.count - 1)->run,

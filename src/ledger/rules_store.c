@@ -300,13 +300,14 @@ gr_status gr_ledger_rules_between(gr_ledger *ledger, int64_t from, int64_t to, g
     return gr_statement_end(&s, status, err);
 }
 
+/* Records stand in the order in which they came. */
 gr_status gr_ledger_first_run_of_days(gr_ledger *ledger, gr_day from, gr_day to, int64_t *out,
                                       gr_error *err)
 {
     gr_statement s = gr_statement_open(
         ledger, GR_KEPT_NOT,
-        "SELECT coalesce((SELECT s.run FROM source AS s WHERE EXISTS (SELECT 1 FROM record AS r "
-        "WHERE r.source = s.source AND r.date BETWEEN ? AND ?) ORDER BY s.run LIMIT 1), 0)");
+        "SELECT run FROM source WHERE source = (SELECT source FROM record WHERE date BETWEEN ? AND "
+        "? ORDER BY record LIMIT 1)");
 
     gr_bind_day(&s, from);
     gr_bind_day(&s, to);
