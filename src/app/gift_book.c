@@ -38,9 +38,9 @@ static gr_status read_ledger(gr_bookkeeper *k, gr_error *err)
     gr_status status = gr_intake_open(k->rules, k->ledger, k->arena, &k->own, err);
 
     k->intake = &k->own;
+    k->own.only_lists = true;
     if (status == GR_OK)
         status = gr_intake_load_ledger(k->intake, err);
-    gr_table_free(&k->own.known); /* nothing more comes in */
     if (status == GR_OK)
         status = gr_intake_settle(k->intake, &k->who, err);
     if (status == GR_OK) /* what was seen twice counts once */
