@@ -230,6 +230,8 @@ gr_status gr_filtering_apply(gr_filtering *filtering, const gr_filtering_known *
 {
     applying a = { .f = filtering, .report = report };
 
+    filtering->everybody = report->executive;
+    filtering->everybody_count = report->executive_count;
     if (!gr_filtering_is_on(filtering))
         return GR_OK;
     if (put_into_words(&a, known, err) != GR_OK)

@@ -20,19 +20,6 @@ gr_status gr_report_html_pages(const gr_report *report, gr_folder *folder, gr_er
     return unwritten(err);
 }
 
-gr_status gr_report_csv(const gr_report *report, const char *table, gr_writer *writer,
-                        gr_error *err)
-{
-    (void)report, (void)table, (void)writer;
-    return unwritten(err);
-}
-
-gr_status gr_report_csv_files(const gr_report *report, gr_folder *folder, gr_error *err)
-{
-    (void)report, (void)folder;
-    return unwritten(err);
-}
-
 gr_status gr_report_xlsx(const gr_report *report, const char *path, gr_error *err)
 {
     (void)report, (void)path;

@@ -1,0 +1,12 @@
+/* src/report/sheet_csv.h - a table as comma-separated values. */
+#ifndef GR_REPORT_SHEET_CSV_H
+#define GR_REPORT_SHEET_CSV_H
+
+#include "report/sheet.h"
+
+gr_status gr_csv_write(const gr_sheet *sheet, const gr_report *report, gr_writer *writer,
+                       gr_error *err);
+/* Whether a spreadsheet could take it for a formula. */
+bool gr_csv_starts_formula(gr_text text);
+
+#endif

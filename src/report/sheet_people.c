@@ -1,0 +1,139 @@
+/* src/report/sheet_people.c - the tables of account executives and of recipients. */
+#include "report/sheets.h"
+
+static const gr_sheet_column executive_columns[] = {
+    { "id", "Number", GR_SHEET_TEXT, 13, NULL },
+    { "name", "Account executive", GR_SHEET_TEXT, 24, NULL },
+    { "branch", "Branch", GR_SHEET_TEXT, 18, NULL },
+    { "supervisor_id", "Supervisor's number", GR_SHEET_TEXT, 13, NULL },
+    { "supervisor_name", "Supervisor", GR_SHEET_TEXT, 22, NULL },
+    { "crd", "CRD number", GR_SHEET_TEXT, 12, NULL },
+    { "registration", "Registration", GR_SHEET_TEXT, 16, NULL },
+    { "gifts", "Gifts", GR_SHEET_COUNT, 9, NULL },
+    { "recipients", "Recipients", GR_SHEET_COUNT, 10, NULL },
+    { "violations", "Violations", GR_SHEET_COUNT, 10, NULL },
+    { "needs_review", "To review", GR_SHEET_COUNT, 10, NULL },
+    { "warnings", "Warnings", GR_SHEET_COUNT, 10, NULL },
+    { "decided", "Decided", GR_SHEET_COUNT, 10, NULL },
+    { "references", "Findings under others", GR_SHEET_COUNT, 12, NULL },
+};
+
+static void put_staff(gr_sheet_out *out, const gr_staff *staff)
+{
+    if (!staff) {
+        gr_sheet_blank(out, GR_SHEET_NOTHING, 5);
+        return;
+    }
+    gr_sheet_text(out, staff->branch);
+    gr_sheet_text(out, staff->supervisor);
+    gr_sheet_text(out, staff->supervisor_name);
+    gr_sheet_text(out, staff->crd);
+    gr_sheet_text(out, staff->registration);
+}
+
+static void put_findings(gr_sheet_out *out, const gr_summary *sum)
+{
+    gr_sheet_count(out, sum->violations);
+    gr_sheet_count(out, sum->needs_review);
+    gr_sheet_count(out, sum->warnings);
+    gr_sheet_count(out, sum->decided);
+}
+
+static gr_status executives(const gr_report *report, gr_sheet_out *out, gr_error *err)
+{
+    (void)err;
+    for (size_t i = 0; i < report->executive_count && gr_sheet_goes_on(out); i++) {
+        const gr_executive *who = &report->executive[i];
+
+        gr_sheet_text(out, who->id);
+        gr_sheet_text(out, who->name);
+        put_staff(out, who->staff);
+        gr_sheet_count(out, who->summary.gifts);
+        gr_sheet_count(out, who->summary.recipients);
+        put_findings(out, &who->summary);
+        gr_sheet_count(out, who->reference_count);
+        gr_sheet_row_end(out);
+    }
+    return GR_OK;
+}
+
+const gr_sheet gr_sheet_executives = { "executives", "Account executives", executive_columns,
+                                       GR_COUNT(executive_columns), executives };
+
+/* ---- recipients ---- */
+
+static const gr_sheet_column recipient_columns[] = {
+    { "id", "Number", GR_SHEET_TEXT, 13, NULL },
+    { "name", "Recipient", GR_SHEET_TEXT, 24, NULL },
+    { "employer", "Employer", GR_SHEET_TEXT, 28, NULL },
+    { "gifts", "Gifts", GR_SHEET_COUNT, 8, NULL },
+    { "first_gift", "First gift", GR_SHEET_DAY, 11, NULL },
+    { "last_gift", "Last gift", GR_SHEET_DAY, 11, NULL },
+    { "violations", "Violations", GR_SHEET_COUNT, 10, NULL },
+    { "needs_review", "To review", GR_SHEET_COUNT, 10, NULL },
+    { "warnings", "Warnings", GR_SHEET_COUNT, 10, NULL },
+    { "decided", "Decided", GR_SHEET_COUNT, 10, NULL },
+    { "verdict", "Verdict", GR_SHEET_VERDICT, 13, NULL },
+    { "period", "Period", GR_SHEET_TEXT, 12, NULL },
+    { "period_from", "From", GR_SHEET_DAY, 11, NULL },
+    { "period_to", "To", GR_SHEET_DAY, 11, NULL },
+    { "limit", "Limit", GR_SHEET_MONEY, 11, NULL },
+    { "total_certain", "Total, certain", GR_SHEET_MONEY, 13, NULL },
+    { "total_possible", "Total, possible", GR_SHEET_MONEY, 13, NULL },
+    { "left_certain", "Left, at least", GR_SHEET_MONEY, 13, NULL },
+    { "left_possible", "Left, at most", GR_SHEET_MONEY, 13, NULL },
+    { "currency", "Currency", GR_SHEET_TEXT, 9, NULL },
+};
+
+static void put_sum(gr_sheet_out *out, const gr_book_person *person)
+{
+    const gr_line_sum *sum = &person->sum;
+
+    if (!person->has_sum) {
+        gr_sheet_blank(out, GR_SHEET_NOTHING, 7);
+        return;
+    }
+    gr_sheet_verdict(out, sum->verdict);
+    gr_sheet_words(out, gr_basis_text(sum->period.basis));
+    gr_sheet_day(out, sum->period.from);
+    gr_sheet_day(out, sum->period.to);
+    gr_sheet_amount(out, sum->limit);
+    gr_sheet_money(out, sum->total.low, sum->total.den);
+    if (sum->total.unbounded)
+        gr_sheet_blank(out, GR_SHEET_UNBOUNDED, 1);
+    else
+        gr_sheet_money(out, sum->total.high, sum->total.den);
+}
+
+static void put_person(gr_sheet_out *out, const gr_gift_book *book, const gr_book_person *person)
+{
+    gr_sheet_text(out, person->id);
+    gr_sheet_text_or_unknown(out, person->name);
+    gr_sheet_text_or_unknown(out, person->employer);
+    gr_sheet_count(out, person->gifts);
+    gr_sheet_day(out, person->first);
+    gr_sheet_day(out, person->last);
+    put_findings(out, &person->findings);
+    put_sum(out, person);
+    if (person->has_left) {
+        gr_sheet_amount(out, person->left_low);
+        gr_sheet_amount(out, person->left_high);
+    } else {
+        gr_sheet_blank(out, GR_SHEET_NOTHING, 2);
+    }
+    gr_sheet_text(out, book->currency);
+    gr_sheet_row_end(out);
+}
+
+static gr_status recipients(const gr_report *report, gr_sheet_out *out, gr_error *err)
+{
+    const gr_gift_book *book = report->book;
+
+    (void)err;
+    for (size_t i = 0; book && i < book->person_count && gr_sheet_goes_on(out); i++)
+        put_person(out, book, &book->person[i]);
+    return GR_OK;
+}
+
+const gr_sheet gr_sheet_recipients = { "recipients", "Recipients", recipient_columns,
+                                       GR_COUNT(recipient_columns), recipients };
