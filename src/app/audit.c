@@ -44,10 +44,7 @@ static void remove_private(const char *folder)
 static gr_status open_book(const gr_rules *rules, const gr_audit_options *options, gr_run *run,
                            gr_error *err)
 {
-    gr_book_wanted wanted = { .rules = rules,
-                              .run = run->last_run,
-                              .rule = options->filter.rule,
-                              .filtering = run->filtering };
+    gr_book_wanted wanted = { .rules = rules, .run = run->last_run, .rule = options->filter.rule };
     gr_ledger *ledger;
     gr_status status = gr_ledger_open_reading(options->ledger, &ledger, err);
 

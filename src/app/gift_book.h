@@ -17,7 +17,6 @@ typedef struct gr_book_wanted {
         intake; /* what that run has just judged, with who is who; lives as long as the book; NULL: the ledger is
                           read */
     const gr_who *who;
-    gr_filtering *filtering; /* which gifts are listed; NULL: all. Lives as long as the book */
 } gr_book_wanted;
 
 /* Reads the ledger, which was opened for reading, and who is who; the keeper owns the ledger from now on, also after a

@@ -70,7 +70,7 @@ static gr_status read_known(const gr_recall_options *options, gr_ledger *ledger,
 static gr_status open_book(const gr_recall_options *options, gr_ledger *ledger, int64_t run,
                            recall *r, gr_error *err)
 {
-    gr_book_wanted wanted = { .run = run, .rule = options->filter.rule, .filtering = r->filtering };
+    gr_book_wanted wanted = { .run = run, .rule = options->filter.rule };
     gr_status status =
         gr_rules_of_ledger(ledger, options->ledger, run, &r->recollection.recalled.rules,
                            options->rules, &r->rules, err);
@@ -143,11 +143,7 @@ static gr_status make(const gr_recall_options *options, recall *r, gr_report **o
         return gr_fail_memory(err);
     if (filter(r, report, err) != GR_OK)
         return err->status;
-<<<<<<< HEAD
     if (r->keeper && gr_bookkeeper_give(r->keeper, r->filtering, report, err) != GR_OK)
-=======
-    if (r->keeper && gr_bookkeeper_give(r->keeper, report, err) != GR_OK)
->>>>>>> main
         return err->status;
     *kept = *r; /* nothing is compared any more: the roster does not need its names */
     report->owned = kept;

@@ -14,15 +14,11 @@ gr_voice gr_page_voice(gr_page *page)
 
 void gr_section_summary(gr_page *page, const gr_report *report)
 {
-<<<<<<< HEAD
     gr_paragraph_start(page, 0, 0);
     if (gr_phrase_part(gr_page_voice(page), report)) {
         gr_paragraph_end(page);
         gr_blank(page);
     }
-=======
-    filter(page, report);
->>>>>>> main
     gr_heading_start(page);
     gr_phrase_headline(gr_page_voice(page), report);
     gr_heading_end(page);
