@@ -32,7 +32,8 @@ bool gr_filtering_takes_finding(gr_filtering *filtering, const gr_finding *findi
 bool gr_filtering_asks_findings(const gr_filtering *filtering);
 /* Whoever gave, of any branch that is asked for; once the filter was applied to a report. */
 bool gr_filtering_takes_giver(gr_filtering *filtering, gr_text id, gr_text name);
-bool gr_filtering_has_failed(const gr_filtering *filtering); /* for want of memory, in any of these */
+bool gr_filtering_has_failed(
+    const gr_filtering *filtering); /* for want of memory, in any of these */
 
 /* Who there is, beside those whom the report names. Each may be empty. */
 typedef struct gr_filtering_known {

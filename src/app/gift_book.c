@@ -415,7 +415,7 @@ static gr_span whole_cents(gr_span value)
     return value;
 }
 
-static void add_value(gr_total *sum, gr_span value)
+void gr_total_add(gr_total *sum, gr_span value)
 {
     int64_t divisor = gr_common_divisor(sum->den, value.den);
 
@@ -440,7 +440,7 @@ static void add_up(gr_bookkeeper *k)
         gr_span value;
 
         if (entry != GR_NONE && gr_book_value(k, entry, &value) != GR_LINE_OUTSIDE)
-            add_value(&k->book.counted, value);
+            gr_total_add(&k->book.counted, value);
     }
 }
 

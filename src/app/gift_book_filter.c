@@ -9,7 +9,8 @@
 typedef struct chosen {
     bool *giver;  /* by number */
     bool *person; /* by number of who stands for the person: called so in any record */
-    bool *client; /* by number of the recipient: the employer, or where it is not told one of the person's */
+    bool *
+        client; /* by number of the recipient: the employer, or where it is not told one of the person's */
     bool *client_of_person;
 } chosen;
 

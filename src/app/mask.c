@@ -6,7 +6,9 @@
 
 #include <string.h>
 
-enum { DIGITS = 10 }; /* of a pseudonym: among 50,000 people two are the same once in a thousand firms */
+enum {
+    DIGITS = 10
+}; /* of a pseudonym: among 50,000 people two are the same once in a thousand firms */
 
 /* ---- pseudonyms ---- */
 
@@ -22,7 +24,7 @@ static gr_text print_pseudonym(gr_mask *m, const char *what, gr_text first, gr_t
     gr_digest_add(&digest, "", 1);
     gr_digest_add(&digest, second.ptr, second.len);
     gr_digest_end(&digest, hex);
-    text = gr_arena_print(m->arena, "%s %.*s", what, DIGITS, hex);
+    text = gr_arena_print(m->making, "%s %.*s", what, DIGITS, hex);
     m->no_memory = m->no_memory || !text.ptr;
     return text.ptr ? text : GR_TEXT("");
 }
@@ -39,7 +41,7 @@ gr_text gr_mask_giver(gr_mask *m, gr_text id, gr_text name)
 {
     if (id.len + name.len == 0)
         return GR_TEXT("");
-    if (m->role == GR_ROLE_EXECUTIVE)
+    if (m->role == GR_FOR_EXECUTIVE)
         return GR_TEXT("a colleague");
     return id.len > 0 ? print_pseudonym(m, "Giver", id, GR_TEXT(""))
                       : print_pseudonym(m, "Giver", name, GR_TEXT("by name"));
@@ -141,7 +143,7 @@ static bool stands_there(gr_text text, size_t at, gr_text name)
 
 static bool is_hidden(const gr_mask *m, const gr_masked *one)
 {
-    return m->role != GR_ROLE_EXECUTIVE || !gr_mask_is_own(m, one->id, one->name);
+    return m->role != GR_FOR_EXECUTIVE || !gr_mask_is_own(m, one->id, one->name);
 }
 
 static const gr_masked *find_at(const gr_mask *m, gr_text text, size_t at)
@@ -257,12 +259,12 @@ gr_text gr_mask_text(gr_mask *m, gr_arena *arena, gr_text text)
 {
     gr_text made;
 
-    if (text.len == 0 || m->role == GR_ROLE_OFFICER)
+    if (text.len == 0 || m->role == GR_FOR_OFFICER)
         return text;
     gr_list_cut(&m->room, 0);
     replace_people(m, text);
     replace_addresses(m);
-    if (m->role == GR_ROLE_AUDITOR)
+    if (m->role == GR_FOR_AUDITOR)
         replace_quoted(m);
     made = (gr_text){ m->room.items, m->room.count };
     if (m->no_memory || gr_text_equal(made, text))
@@ -278,14 +280,14 @@ const char *gr_mask_path(const gr_mask *m, const char *path)
 {
     const char *slash = path ? strrchr(path, '/') : NULL;
 
-    return m->role >= GR_ROLE_AUDITOR && slash ? slash + 1 : path;
+    return m->role >= GR_FOR_AUDITOR && slash ? slash + 1 : path;
 }
 
 gr_text gr_mask_file(const gr_mask *m, gr_text path)
 {
     size_t at = path.len;
 
-    if (m->role < GR_ROLE_AUDITOR)
+    if (m->role < GR_FOR_AUDITOR)
         return path;
     while (at > 0 && path.ptr[at - 1] != '/')
         at--;

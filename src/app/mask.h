@@ -2,7 +2,7 @@
 #ifndef GR_APP_MASK_H
 #define GR_APP_MASK_H
 
-#include "app/role.h"
+#include "app/audience.h"
 
 /* One who is mentioned, by one id or one name. */
 typedef struct gr_masked {
@@ -13,13 +13,17 @@ typedef struct gr_masked {
 
 struct gr_mask {
     gr_arena *arena;
-    gr_role role;
+    gr_arena *making;  /* where pseudonyms are put: arena, or passing while lines pass */
+    gr_arena *passing; /* of one line of a book, once it is masked */
+    gr_arena *scratch; /* of one line, while it is */
+    gr_audience role;
     const gr_report *report;
-    gr_list entry;       /* of gr_masked */
-    gr_table word;       /* places in entry, by their first word */
-    gr_list near;        /* of gr_masked: those of one finding, who come before others of the same name */
-    gr_list room;        /* of char: a text being made */
-    gr_text own_id, own_name; /* of the account executive who may see himself or herself */
+    gr_list entry; /* of gr_masked */
+    gr_table word; /* places in entry, by their first word */
+    gr_list near;  /* of gr_masked: those of one finding, who come before others of the same name */
+    gr_list room;  /* of char: a text being made */
+    struct gr_viewing *viewing; /* the latest view; owned */
+    gr_text own_id, own_name;   /* of the account executive who may see himself or herself */
     bool no_memory;
 };
 

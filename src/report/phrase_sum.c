@@ -76,7 +76,9 @@ static void say_list(gr_voice voice, gr_tone tone, const gr_text *word, size_t c
 bool gr_phrase_part(gr_voice voice, const gr_report *report)
 {
     if (report->role.len > 0) {
-        gr_voice_print(voice, GR_TONE_BOLD, "For an %.*s.", GR_ALL(report->role));
+        gr_voice_print(voice, GR_TONE_BOLD, "For an %s%.*s.",
+                       gr_text_is(report->role, "executive") ? "account " : "",
+                       GR_ALL(report->role));
         gr_voice_say(voice, GR_TONE_PLAIN, GR_TEXT(" Left out: "));
         say_list(voice, GR_TONE_PLAIN, report->withheld, report->withheld_count);
         gr_voice_say(voice, GR_TONE_PLAIN, GR_TEXT("."));

@@ -75,8 +75,8 @@ test("reports of a ledger: whole, since, filtered, by role", () => {
     report("report", ledger);
     assert.ok(report("report", ledger, "--since", "last").run.since);
     assert.ok(report("report", ledger, "--recipient", "Jane Roe").filter.length === 1);
-    for (const role of []) // , "auditor", "executive"])
-        assert.equal(report("report", ledger, "--role", role).role, role);
+    for (const role of ["examiner", "auditor", "executive"])
+        assert.equal(report("report", ledger, "--role", role, "--executive", "AE-017").role, role);
 });
 
 test("decided findings, and those that have changed since", () => {
