@@ -37,9 +37,9 @@ static gr_status read_ledger(gr_bookkeeper *k, gr_error *err)
     gr_status status = gr_intake_open(k->rules, k->ledger, k->arena, &k->own, err);
 
     k->intake = &k->own;
+    k->own.only_lists = true;
     if (status == GR_OK)
         status = gr_intake_load_ledger(k->intake, err);
-    gr_table_free(&k->own.known); /* nothing more comes in */
     if (status == GR_OK)
         status = gr_intake_settle(k->intake, &k->who, err);
     if (status == GR_OK) /* what was seen twice counts once */
@@ -75,6 +75,9 @@ gr_status gr_bookkeeper_open(const gr_book_wanted *wanted, gr_ledger *ledger, gr
     *k = (gr_bookkeeper){ .arena = arena,
                           .rules = wanted->rules,
                           .ledger = ledger,
+                          .filtering = wanted->filtering && gr_filtering_is_on(wanted->filtering)
+                                           ? wanted->filtering
+                                           : NULL,
                           .finding = GR_LIST(const gr_finding *),
                           .told = GR_LIST(const gr_finding *),
                           .scratch = gr_arena_create() };
@@ -87,6 +90,12 @@ gr_status gr_bookkeeper_open(const gr_book_wanted *wanted, gr_ledger *ledger, gr
     else
         gr_bookkeeper_free(k);
     return status;
+}
+
+const gr_intake *gr_bookkeeper_gifts(const gr_bookkeeper *k, const gr_who **who)
+{
+    *who = &k->who;
+    return k->intake;
 }
 
 void gr_bookkeeper_free(gr_bookkeeper *k)
@@ -325,6 +334,21 @@ const gr_finding *gr_book_finding(const gr_bookkeeper *k, const gr_book_line *li
     return NULL;
 }
 
+gr_status gr_book_tell_findings(gr_bookkeeper *k, const gr_book_line *at, gr_gift_line *line,
+                                gr_error *err)
+{
+    const gr_finding *f;
+    size_t cursor = 0;
+
+    gr_list_cut(&k->told, 0);
+    while ((f = gr_book_finding(k, at, &cursor)))
+        if (!gr_list_push(&k->told, &f))
+            return gr_fail_memory(err);
+    line->finding = k->told.items;
+    line->finding_count = k->told.count;
+    return GR_OK;
+}
+
 /* ---- account executives ---- */
 
 static bool is_giver(const gr_executive *executive, const gr_person *giver)
@@ -467,8 +491,18 @@ static void describe_rule(gr_bookkeeper *k, const gr_report *report)
         step[i] = (gr_limit_step){ limit->row[i].from, limit->row[i].to, limit->row[i].amount };
 }
 
-gr_status gr_bookkeeper_give(gr_bookkeeper *k, gr_filtering *filtering, gr_report *report,
-                             gr_error *err)
+/* What a report of a ledger tells only where its gifts are at hand: from which exports they came, and what was matched. */
+static void add_origins(const gr_bookkeeper *k, gr_report *report)
+{
+    if (report->input_count == 0) {
+        report->input = k->intake->source.items;
+        report->input_count = k->intake->source.count;
+    }
+    if (!report->reconciled.is_told)
+        report->reconciled = gr_reconciliation_count(k->intake->reconciliation);
+}
+
+gr_status gr_bookkeeper_give(gr_bookkeeper *k, gr_report *report, gr_error *err)
 {
     gr_status status;
 
@@ -476,13 +510,13 @@ gr_status gr_bookkeeper_give(gr_bookkeeper *k, gr_filtering *filtering, gr_repor
     describe_rule(k, report);
     status = k->book.step ? follow(k, err) : gr_fail_memory(err);
     if (status == GR_OK)
-        status = list_lines(k, err);
-    if (status == GR_OK)
         status = index_findings(k, err);
-    if (status == GR_OK && gr_filtering_is_on(filtering))
-        status = gr_book_filter(k, filtering, err);
     if (status == GR_OK)
         status = number_executives(k, err);
+    if (status == GR_OK)
+        status = list_lines(k, err);
+    if (status == GR_OK && k->filtering)
+        status = gr_book_filter(k, k->filtering, err);
     if (status == GR_OK)
         status = gr_book_add_people(k, err);
     if (status == GR_OK)
@@ -493,7 +527,9 @@ gr_status gr_bookkeeper_give(gr_bookkeeper *k, gr_filtering *filtering, gr_repor
         add_up(k);
     if (status == GR_OK)
         status = gr_fetcher_open(k->ledger, &k->fetcher, err);
-    if (status == GR_OK)
+    if (status == GR_OK) {
         report->book = &k->book;
+        add_origins(k, report);
+    }
     return status;
 }

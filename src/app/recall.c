@@ -75,7 +75,7 @@ static gr_status read_known(const gr_recall_options *options, gr_ledger *ledger,
 static gr_status open_book(const gr_recall_options *options, gr_ledger *ledger, int64_t run,
                            recall *r, gr_error *err)
 {
-    gr_book_wanted wanted = { .run = run, .rule = options->filter.rule };
+    gr_book_wanted wanted = { .run = run, .rule = options->filter.rule, .filtering = r->filtering };
     gr_status status =
         gr_rules_of_ledger(ledger, options->ledger, run, &r->recollection.recalled.rules,
                            options->rules, &r->rules, err);
@@ -85,7 +85,10 @@ static gr_status open_book(const gr_recall_options *options, gr_ledger *ledger, 
         return status;
     }
     wanted.rules = r->rules;
-    return gr_bookkeeper_open(&wanted, ledger, r->arena, &r->keeper, err);
+    status = gr_bookkeeper_open(&wanted, ledger, r->arena, &r->keeper, err);
+    if (status == GR_OK)
+        r->recollection.intake = gr_bookkeeper_gifts(r->keeper, &r->recollection.who);
+    return status;
 }
 
 static gr_status read_ledger(const gr_recall_options *options, recall *r, gr_moment *moment,
@@ -123,7 +126,7 @@ static gr_status limit(recall *r, gr_report *report, gr_error *err)
     gr_status status = gr_filtering_apply(r->filtering, &known, report, err);
 
     if (status == GR_OK && r->keeper)
-        status = gr_bookkeeper_give(r->keeper, r->filtering, report, err);
+        status = gr_bookkeeper_give(r->keeper, report, err);
     return status == GR_OK ? gr_audience_apply(r->role, &known, report, &r->mask, err) : status;
 }
 
