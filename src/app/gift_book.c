@@ -2,9 +2,9 @@
  * that the report is about. */
 #include "app/gift_book_inside.h"
 
-#include "app/total.h"
 #include "base/digest.h"
 #include "base/os.h"
+#include "model/total.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,8 +2,8 @@
  * is "a colleague", and what the firm has in quarantine, in other branches and from other people is not told. */
 #include "app/narrow.h"
 
-#include "app/total.h"
 #include "base/table.h"
+#include "model/total.h"
 
 #include <stdlib.h>
 #include <string.h>
