@@ -28,8 +28,6 @@ gr_status gr_bookkeeper_open(const gr_book_wanted *wanted, gr_ledger *ledger, gr
 const gr_intake *gr_bookkeeper_gifts(const gr_bookkeeper *keeper, const gr_who **who);
 /* Gives the report its book, of gifts given on its days, once its account executives are known. */
 gr_status gr_bookkeeper_give(gr_bookkeeper *keeper, gr_report *report, gr_error *err);
-/* Exactly, as long as the fractions are not finer than the engine's. */
-void gr_total_add(gr_total *sum, gr_span value);
 void gr_bookkeeper_free(gr_bookkeeper *keeper); /* accepts NULL */
 
 #endif
