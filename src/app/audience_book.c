@@ -3,7 +3,7 @@
 #include "app/audience_inside.h"
 
 #include "app/executives.h"
-#include "app/gift_book.h"
+#include "app/total.h"
 
 #include <string.h>
 
