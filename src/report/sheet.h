@@ -58,9 +58,6 @@ typedef struct gr_sheet {
 enum { GR_SHEETS = 8 };
 extern const gr_sheet *const gr_sheets[GR_SHEETS];
 
-/* What can be told before the others and is written after them: it may tell of them too. */
-extern const gr_sheet gr_sheet_about;
-
 /* Writes a whole table. */
 gr_status gr_sheet_write(const gr_sheet *sheet, const gr_report *report, gr_sheet_out *out,
                          gr_error *err);

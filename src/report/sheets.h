@@ -4,8 +4,8 @@
 
 #include "report/sheet.h"
 
-extern const gr_sheet gr_sheet_findings, gr_sheet_counted, gr_sheet_executives, gr_sheet_recipients,
-    gr_sheet_gift_lines, gr_sheet_quarantine, gr_sheet_assumptions;
+extern const gr_sheet gr_sheet_about, gr_sheet_findings, gr_sheet_counted, gr_sheet_executives,
+    gr_sheet_recipients, gr_sheet_gift_lines, gr_sheet_quarantine, gr_sheet_assumptions;
 
 /* "open", "accepted", "exempt", or "open again" where it has changed since. */
 const char *gr_decision_status(const gr_finding *finding);
