@@ -1,8 +1,63 @@
-/* src/app/audit.c - the batch audit: one run that is kept, and its report. */
+/* src/app/audit.c - the batch audit: one run that is kept, and its report. Gifts are listed from a ledger: where none is to
+ * be kept, a private one is made, and gone before the audit ends. */
 #include "app/assemble.h"
 
-gr_status gr_audit(const gr_rules *rules, const gr_audit_options *options, gr_report **out,
-                   gr_error *err)
+#include "app/gift_book.h"
+#include "base/os.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { NAME = 4096 };
+
+/* ---- a ledger for this audit alone ---- */
+
+static gr_status make_private(char folder[NAME], char ledger[NAME + 16], gr_error *err)
+{
+    const char *place = getenv("TMPDIR");
+    int n = snprintf(folder, NAME, "%s/giftrule-XXXXXX", place && *place ? place : "/tmp");
+
+    if (n >= NAME - 16 || !mkdtemp(folder))
+        return gr_fail_io(err, folder, "make");
+    snprintf(ledger, NAME + 16, "%s/ledger", folder);
+    return GR_OK;
+}
+
+/* Whoever has it open goes on reading. */
+static void remove_private(const char *folder)
+{
+    static const char *const names[] = { "ledger", "ledger-wal", "ledger-shm" };
+    char name[NAME + 16];
+
+    for (size_t i = 0; i < GR_COUNT(names); i++) {
+        snprintf(name, sizeof name, "%s/%s", folder, names[i]);
+        gr_os_remove(name);
+    }
+    rmdir(folder);
+}
+
+/* ---- gifts ---- */
+
+static gr_status open_book(const gr_rules *rules, const gr_audit_options *options, gr_run *run,
+                           gr_error *err)
+{
+    gr_book_wanted wanted = { .rules = rules, .run = run->last_run, .rule = options->filter.rule };
+    gr_ledger *ledger;
+    gr_status status = gr_ledger_open_reading(options->ledger, &ledger, err);
+
+    if (!run->is_recalled) { /* all of it is there already */
+        wanted.intake = &run->intake;
+        wanted.who = &run->who;
+    }
+    return status == GR_OK ? gr_bookkeeper_open(&wanted, ledger, run->arena, &run->keeper, err)
+                           : status;
+}
+
+static gr_status audit(const gr_rules *rules, const gr_audit_options *options, gr_report **out,
+                       gr_error *err)
 {
     gr_run run;
     gr_status status = gr_run_make(rules, options, true, &run, err);
@@ -12,4 +67,61 @@ gr_status gr_audit(const gr_rules *rules, const gr_audit_options *options, gr_re
     if (status != GR_OK)
         gr_run_free(&run);
     return status;
+}
+
+/* The report owns the run, whose memory has moved there. */
+static gr_status add_gifts(const gr_rules *rules, const gr_audit_options *options,
+                           gr_report *report, gr_error *err)
+{
+    gr_run *run = report->owned;
+    gr_status status = open_book(rules, options, run, err);
+
+    return status == GR_OK ? gr_bookkeeper_give(run->keeper, report, err) : status;
+}
+
+static gr_status audit_with_gifts(const gr_rules *rules, const gr_audit_options *options,
+                                  gr_report **out, gr_error *err)
+{
+    gr_report *report = NULL;
+    gr_status status = audit(rules, options, &report, err);
+
+    if (status == GR_OK)
+        status = add_gifts(rules, options, report, err);
+    if (status == GR_OK)
+        *out = report;
+    else
+        gr_report_free(report);
+    return status;
+}
+
+/* Nothing is said of a ledger that nobody keeps. */
+static gr_status audit_private(const gr_rules *rules, const gr_audit_options *options,
+                               gr_report **out, gr_error *err)
+{
+    char folder[NAME], ledger[NAME + 16];
+    gr_audit_options with = *options;
+    gr_status status = make_private(folder, ledger, err);
+
+    if (status != GR_OK)
+        return status;
+    with.ledger = ledger;
+    status = audit_with_gifts(rules, &with, out, err);
+    remove_private(folder);
+    if (status != GR_OK)
+        return status;
+    (*out)->ledger = GR_TEXT("");
+    (*out)->news = (gr_news){ .is_told = false };
+    return GR_OK;
+}
+
+gr_status gr_audit(const gr_rules *rules, const gr_audit_options *options, gr_report **out,
+                   gr_error *err)
+{
+    if (!options->gifts)
+        return audit(rules, options, out, err);
+    if (options->ledger)
+        return audit_with_gifts(rules, options, out, err);
+    if (options->only_new || options->input_count == 0)
+        return audit(rules, options, out, err); /* which tells what is missing */
+    return audit_private(rules, options, out, err);
 }

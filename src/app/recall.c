@@ -1,6 +1,8 @@
 /* src/app/recall.c - a report from the ledger alone, as it stood at any moment. Nothing is judged again: what is told is
  * what was found then, by the rules of then. */
+#include "app/gift_book.h"
 #include "app/recollect.h"
+#include "app/rules_kept.h"
 #include "report/report.h"
 #include "report/words.h"
 
@@ -9,13 +11,17 @@ typedef struct recall {
     gr_arena *arena;
     gr_recollection recollection;
     gr_names names;
+    gr_rules *rules;       /* where gifts are listed: those that judged them */
+    gr_bookkeeper *keeper; /* the same */
 } recall;
 
 static void release(void *owned)
 {
     recall r = *(recall *)owned;
 
+    gr_bookkeeper_free(r.keeper);
     gr_recollection_free(&r.recollection);
+    gr_rules_free(r.rules);
     gr_names_free(&r.names);
     gr_arena_free(r.arena);
 }
@@ -53,6 +59,23 @@ static gr_status read_known(const gr_recall_options *options, gr_ledger *ledger,
     return status;
 }
 
+/* Takes the ledger over. */
+static gr_status open_book(const gr_recall_options *options, gr_ledger *ledger, int64_t run,
+                           recall *r, gr_error *err)
+{
+    gr_book_wanted wanted = { .run = run, .rule = options->filter.rule };
+    gr_status status =
+        gr_rules_of_ledger(ledger, options->ledger, run, &r->recollection.recalled.rules,
+                           options->rules, &r->rules, err);
+
+    if (status != GR_OK) {
+        gr_ledger_close(ledger);
+        return status;
+    }
+    wanted.rules = r->rules;
+    return gr_bookkeeper_open(&wanted, ledger, r->arena, &r->keeper, err);
+}
+
 static gr_status read_ledger(const gr_recall_options *options, recall *r, gr_moment *moment,
                              gr_text *since, gr_error *err)
 {
@@ -63,8 +86,13 @@ static gr_status read_ledger(const gr_recall_options *options, recall *r, gr_mom
 
     if (status != GR_OK)
         return status;
-    status = read_known(options, ledger, r, moment, &from, err);
-    gr_ledger_close(ledger);
+    status = gr_ledger_look_back(ledger, GR_RUN_LAST, err);
+    if (status == GR_OK)
+        status = read_known(options, ledger, r, moment, &from, err);
+    if (status == GR_OK && options->gifts)
+        status = open_book(options, ledger, moment->run, r, err);
+    else
+        gr_ledger_close(ledger);
     *since = GR_TEXT("");
     if (status == GR_OK && options->since) {
         *since = gr_arena_copy(r->arena, gr_text_of(gr_moment_print(from.seconds, text)));
@@ -95,6 +123,8 @@ static gr_status make(const gr_recall_options *options, recall *r, gr_report **o
     report->ledger = gr_arena_copy(r->arena, gr_text_of(options->ledger));
     if (!report->ledger.ptr || !gr_recollect(&r->recollection, r->arena, report))
         return gr_fail_memory(err);
+    if (r->keeper && gr_bookkeeper_give(r->keeper, report, err) != GR_OK)
+        return err->status;
     *kept = *r; /* nothing is compared any more: the roster does not need its names */
     report->owned = kept;
     report->release = release;

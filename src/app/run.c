@@ -3,6 +3,7 @@
 #include "app/run.h"
 
 #include "app/census.h"
+#include "app/gift_book.h"
 #include "app/increment.h"
 #include "app/verdicts.h"
 #include "base/bounds.h"
@@ -343,6 +344,8 @@ static gr_status run_with_ledger(running *a, gr_error *err)
         status = read_and_judge(a, err);
     gr_fetcher_close(a->run.intake.fetcher);
     a->run.intake.fetcher = NULL;
+    if (status == GR_OK)
+        a->run.last_run = gr_ledger_last_run(a->ledger);
     gr_ledger_close(a->ledger);
     a->run.intake.ledger = NULL;
     return status;
@@ -409,6 +412,7 @@ static gr_status read_options(running *a, gr_error *err)
 
 void gr_run_free(gr_run *run)
 {
+    gr_bookkeeper_free(run->keeper);
     gr_judgement_free(&run->judgement);
     gr_recollection_free(&run->recollection);
     gr_decided_free(&run->decided);

@@ -22,7 +22,9 @@ typedef struct gr_run {
     gr_text ledger, since; /* since: a moment, where only news are told */
     gr_day as_of, from, to;
     bool has_from, has_to;
-    bool lists_pairs; /* the report says which records were taken for one gift */
+    int64_t last_run;             /* of the ledger, at its end */
+    struct gr_bookkeeper *keeper; /* where the report lists gifts; owned */
+    bool lists_pairs;             /* the report says which records were taken for one gift */
     int64_t generated;
 } gr_run;
 

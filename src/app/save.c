@@ -158,7 +158,7 @@ gr_status gr_report_save(const gr_report *report, const gr_report_style *style, 
         return write_anew(report, style, path, err);
     if (!S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode))
         return write_in_place(report, style, path, err);
-    if (!realpath(path, real)) /* a link stays a link */
+    if (!gr_os_real(path, real)) /* a link stays a link */
         return gr_fail_io(err, path, "write");
     return write_anew(report, style, real, err);
 }

@@ -47,7 +47,7 @@ gr_status gr_supplement_load(gr_supplement *supplement, gr_ledger *ledger, gr_ar
 
     if (supplement->supplied.size == 0)
         supplement->supplied = GR_LIST(gr_supplied *);
-    return gr_ledger_each_supplied(ledger, GR_RUN_LAST, take, &l, err);
+    return gr_ledger_each_supplied(ledger, gr_ledger_horizon(ledger), take, &l, err);
 }
 
 void gr_supplement_free(gr_supplement *supplement)

@@ -1,12 +1,18 @@
 /* src/base/os.c - thin covers over the C library and POSIX; see os.h for why. */
+#ifdef __linux__
+#define _GNU_SOURCE /* renameat2, syncfs: where they are missing, ENOSYS says so */
+#endif
+
 #include "base/os.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -138,4 +144,107 @@ int gr_os_link(const char *from, const char *to)
 int gr_os_remove(const char *path)
 {
     return unlink(path);
+}
+
+/* ---- folders ---- */
+
+int gr_os_make_folder(const char *path, int mode)
+{
+    if (mkdir(path, mode < 0 ? 0777 : (mode_t)mode & 0777) != 0)
+        return -1;
+    return mode < 0 ? 0 : chmod(path, (mode_t)mode);
+}
+
+int gr_os_remove_folder(const char *path)
+{
+    return rmdir(path);
+}
+
+int gr_os_folder_mode(const char *path)
+{
+    struct stat about;
+
+    if (stat(path, &about) != 0)
+        return -1;
+    if (!S_ISDIR(about.st_mode)) {
+        errno = ENOTDIR;
+        return -1;
+    }
+    return (int)(about.st_mode & 07777);
+}
+
+int gr_os_open_folder(const char *path)
+{
+    return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+static int kind_of(DIR *folder, const char *name, gr_os_kind *kind)
+{
+    struct stat about;
+
+    if (fstatat(dirfd(folder), name, &about, AT_SYMLINK_NOFOLLOW) != 0)
+        return -1;
+    *kind = S_ISREG(about.st_mode)   ? GR_OS_FILE
+            : S_ISDIR(about.st_mode) ? GR_OS_FOLDER
+                                     : GR_OS_OTHER;
+    return 0;
+}
+
+int gr_os_list(const char *path, gr_os_on_name take, void *context)
+{
+    DIR *folder = opendir(path);
+    const struct dirent *entry;
+    int result = 0, number;
+
+    if (!folder)
+        return -1;
+    for (errno = 0; result == 0 && (entry = readdir(folder)) != NULL; errno = 0) {
+        gr_os_kind kind;
+
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        result = kind_of(folder, entry->d_name, &kind);
+        if (result == 0 && !take(context, entry->d_name, kind))
+            break;
+    }
+    number = entry && result == 0 ? 0 : errno; /* ended by the taker, or not */
+    closedir(folder);
+    errno = number;
+    return number == 0 ? 0 : -1;
+}
+
+char *gr_os_real(const char *path, char *real)
+{
+    return realpath(path, real);
+}
+
+int gr_os_move(const char *from, const char *to)
+{
+    return rename(from, to);
+}
+
+int gr_os_exchange(const char *one, const char *other)
+{
+#ifdef RENAME_EXCHANGE
+    int result = renameat2(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE);
+
+    if (result != 0 && errno == EINVAL) /* the file system cannot */
+        errno = ENOSYS;
+    return result;
+#else
+    (void)one, (void)other;
+    errno = ENOSYS;
+    return -1;
+#endif
+}
+
+int gr_os_sync_all(int fd)
+{
+#ifdef __linux__
+    return syncfs(fd);
+#else
+    (void)fd;
+    errno = ENOSYS;
+    return -1;
+#endif
 }

@@ -2,6 +2,8 @@
 #include "base/signature.h"
 
 #include <sodium.h>
+#include <stdio.h>
+#include <string.h>
 
 bool gr_key_make(uint8_t seed[GR_KEY_SEED])
 {
@@ -17,6 +19,20 @@ void gr_key_public(const uint8_t seed[GR_KEY_SEED], uint8_t out[GR_KEY_PUBLIC])
 
     crypto_sign_seed_keypair(out, secret, seed);
     sodium_memzero(secret, sizeof secret);
+}
+
+/* RFC 8410: what stands before the bytes of an Ed25519 key is the same for each. */
+void gr_key_print_pem(const uint8_t key[GR_KEY_PUBLIC], char out[GR_KEY_PEM])
+{
+    static const uint8_t head[] = { 0x30, 0x2a, 0x30, 0x05, 0x06, 0x03,
+                                    0x2b, 0x65, 0x70, 0x03, 0x21, 0x00 };
+    uint8_t whole[sizeof head + GR_KEY_PUBLIC];
+    char digits[sodium_base64_ENCODED_LEN(sizeof whole, sodium_base64_VARIANT_ORIGINAL)];
+
+    memcpy(whole, head, sizeof head);
+    memcpy(whole + sizeof head, key, GR_KEY_PUBLIC);
+    sodium_bin2base64(digits, sizeof digits, whole, sizeof whole, sodium_base64_VARIANT_ORIGINAL);
+    snprintf(out, GR_KEY_PEM, "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n", digits);
 }
 
 void gr_secret_forget(void *bytes, size_t count)

@@ -10,12 +10,14 @@ enum {
     GR_KEY_PUBLIC = 32, /* and of what everybody may know */
     GR_SIGNATURE = 64,
     GR_KEY_HEX = 2 * GR_KEY_PUBLIC + 1, /* digits and a final NUL */
-    GR_SIGNATURE_HEX = 2 * GR_SIGNATURE + 1
+    GR_SIGNATURE_HEX = 2 * GR_SIGNATURE + 1,
+    GR_KEY_PEM = 128 /* room for the public key as OpenSSL reads it */
 };
 
 /* A new one. False: the system gives no random numbers. */
 bool gr_key_make(uint8_t seed[GR_KEY_SEED]);
 void gr_key_public(const uint8_t seed[GR_KEY_SEED], uint8_t out[GR_KEY_PUBLIC]);
+void gr_key_print_pem(const uint8_t key[GR_KEY_PUBLIC], char out[GR_KEY_PEM]);
 void gr_secret_forget(void *bytes, size_t count); /* overwritten, though nobody reads it again */
 
 void gr_signature_make(gr_text text, const uint8_t seed[GR_KEY_SEED], uint8_t out[GR_SIGNATURE]);

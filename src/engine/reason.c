@@ -1,6 +1,8 @@
 /* src/engine/reason.c - plain sentences, made from the same numbers as the verdict. It decides nothing. */
 #include "engine/reason.h"
 
+#include "engine/follow.h"
+
 #include <string.h>
 
 /* ---- names and amounts ---- */
@@ -92,27 +94,16 @@ static gr_text given_to(const gr_shares *shares, const gr_group *group, const gr
                     : whom;
 }
 
-gr_text gr_reason_item(const gr_shares *shares, const gr_group *group, const gr_item *item,
-                       bool is_partly, gr_arena *arena)
+gr_text gr_share_counted_words(const gr_limit *limit, const gr_ruling *r, gr_arena *arena)
 {
-    const gr_ruling *r = GR_AT(shares->tally->ruling, gr_ruling, item->entry->ruling);
     gr_fact missing = gr_fact_first(r->missing);
 
-    if (!item->own)
-        return given_to(shares, group, item, arena);
-    if (is_partly)
-        return gr_arena_copy(
-            arena,
-            GR_TEXT("ordered, given or delivered on different days: it may count before or after"));
-    if (item->is_open)
-        return gr_arena_print(arena, "may not belong to this sum (%.*s)",
-                              GR_ALL(shares->limit->clause));
     if (r->treatment == GR_POSSIBLE && !r->exclusion)
         return gr_arena_print(arena, "the rule may not be about it (%.*s)", GR_ALL(r->law->clause));
     if (r->treatment == GR_POSSIBLE)
         return gr_arena_print(arena, "may be excluded: %.*s (%.*s)", GR_ALL(r->exclusion->title),
                               GR_ALL(r->law->clause));
-    if (hangs_on_day(shares->limit, r))
+    if (hangs_on_day(limit, r))
         return gr_arena_copy(arena, GR_TEXT("ordered, given or delivered on different days: what "
                                             "it counts hangs on which is meant"));
     if (r->no_rate)
@@ -133,6 +124,23 @@ gr_text gr_reason_item(const gr_shares *shares, const gr_group *group, const gr_
     if (r->converted)
         return gr_arena_copy(arena, GR_TEXT("converted by the rates file"));
     return gr_arena_copy(arena, GR_TEXT(""));
+}
+
+gr_text gr_reason_item(const gr_shares *shares, const gr_group *group, const gr_item *item,
+                       bool is_partly, gr_arena *arena)
+{
+    const gr_ruling *r = GR_AT(shares->tally->ruling, gr_ruling, item->entry->ruling);
+
+    if (!item->own)
+        return given_to(shares, group, item, arena);
+    if (is_partly)
+        return gr_arena_copy(
+            arena,
+            GR_TEXT("ordered, given or delivered on different days: it may count before or after"));
+    if (item->is_open)
+        return gr_arena_print(arena, "may not belong to this sum (%.*s)",
+                              GR_ALL(shares->limit->clause));
+    return gr_share_counted_words(shares->limit, r, arena);
 }
 
 /* ---- presumptions ---- */

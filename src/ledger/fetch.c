@@ -123,10 +123,12 @@ gr_status gr_ledger_each_standing(gr_ledger *ledger, gr_on_standing take, void *
 {
     gr_statement s = gr_statement_open(
         ledger, GR_KEPT_NOT,
-        "SELECT giver_id, giver_name, gifts, recipients FROM standing AS s WHERE "
-        "NOT EXISTS (SELECT 1 FROM standing AS n WHERE n.replaces = s.standing) ORDER BY standing");
+        "SELECT giver_id, giver_name, gifts, recipients FROM standing AS s WHERE run <= ?1 AND "
+        "NOT EXISTS (SELECT 1 FROM standing AS n WHERE n.replaces = s.standing AND n.run <= ?1) "
+        "ORDER BY standing");
     gr_status status = GR_OK;
 
+    gr_bind_number(&s, gr_ledger_horizon(ledger));
     while (status == GR_OK && gr_statement_step(&s)) {
         gr_standing one = { gr_column_text(s.handle, 0), gr_column_text(s.handle, 1),
                             (uint64_t)sqlite3_column_int64(s.handle, 2),

@@ -79,10 +79,11 @@ gr_status gr_ledger_each_identity(gr_ledger *ledger, gr_on_identity take, void *
         ledger, GR_KEPT_NOT,
         "SELECT i.identity, i.kind, i.says, i.a_id, i.a_name, i.a_employer, i.a_email, i.b_id, "
         "i.b_name, i.b_employer, i.b_email, i.reason, r.author, r.started, "
-        "EXISTS (SELECT 1 FROM identity AS n WHERE n.replaces = i.identity) "
-        "FROM identity AS i JOIN run AS r ON r.run = i.run ORDER BY i.identity");
+        "EXISTS (SELECT 1 FROM identity AS n WHERE n.replaces = i.identity AND n.run <= ?1) "
+        "FROM identity AS i JOIN run AS r ON r.run = i.run WHERE i.run <= ?1 ORDER BY i.identity");
     gr_status status = GR_OK;
 
+    gr_bind_number(&s, gr_ledger_horizon(ledger));
     while (status == GR_OK && gr_statement_step(&s))
         status = pass(ledger, s.handle, take, context, err);
     return gr_statement_end(&s, status, err);

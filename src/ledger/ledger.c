@@ -232,6 +232,26 @@ gr_status gr_ledger_open_verifying(const char *path, gr_ledger **out, gr_error *
     return open_as(path, VERIFYING, out, err);
 }
 
+/* The first look at the file fixes the moment. */
+gr_status gr_ledger_look_back(gr_ledger *ledger, int64_t run, gr_error *err)
+{
+    int64_t ignored;
+    gr_status status = GR_OK;
+
+    if (sqlite3_get_autocommit(ledger->db))
+        status = gr_ledger_execute(ledger, "BEGIN", err);
+    if (status == GR_OK)
+        status = gr_ledger_number(ledger, "SELECT count(*) FROM run", &ignored, err);
+    if (status == GR_OK)
+        ledger->horizon = run == 0 ? -1 : run; /* nothing had come yet */
+    return status;
+}
+
+int64_t gr_ledger_horizon(const gr_ledger *ledger)
+{
+    return ledger->horizon == 0 ? GR_RUN_LAST : ledger->horizon;
+}
+
 void gr_ledger_close(gr_ledger *ledger)
 {
     if (!ledger)

@@ -16,6 +16,10 @@ gr_status gr_ledger_open(const char *path, gr_ledger **out, gr_error *err);
 gr_status gr_ledger_open_present(const char *path, gr_ledger **out, gr_error *err);
 /* Opens a ledger that is there, for reading only: writers are not kept waiting, nor waited for. */
 gr_status gr_ledger_open_reading(const char *path, gr_ledger **out, gr_error *err);
+/* Of a ledger opened for reading: everything that is read from now on is of one moment, whatever others write meanwhile;
+ * and records, sources, identities and standings are passed as they were at the end of run. */
+gr_status gr_ledger_look_back(gr_ledger *ledger, int64_t run, gr_error *err);
+int64_t gr_ledger_horizon(const gr_ledger *ledger); /* that run; GR_RUN_LAST: nobody looks back */
 void gr_ledger_close(gr_ledger *ledger); /* undoes what was begun and not committed; accepts NULL */
 
 /* Who does what, for the audit trail. */

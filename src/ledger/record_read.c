@@ -243,9 +243,11 @@ gr_status gr_ledger_each_source(gr_ledger *ledger, gr_on_source take, void *cont
 {
     gr_statement s = gr_statement_open(ledger, GR_KEPT_NOT,
                                        "SELECT source, file, format, sha256, bytes, records, "
-                                       "quarantined, duplicates FROM source ORDER BY source");
+                                       "quarantined, duplicates FROM source WHERE run <= ? "
+                                       "ORDER BY source");
     gr_status status = GR_OK;
 
+    gr_bind_number(&s, gr_ledger_horizon(ledger));
     while (status == GR_OK && gr_statement_step(&s)) {
         gr_source source = { .file = gr_column_text(s.handle, 1),
                              .format = gr_column_text(s.handle, 2),
@@ -262,9 +264,23 @@ gr_status gr_ledger_each_source(gr_ledger *ledger, gr_on_source take, void *cont
 
 /* ---- all ---- */
 
+/* At the end of the last run, or of the one to which somebody looks back: sources rise with runs. */
 #define IN_FORCE                                                                                   \
     " FROM record AS r WHERE NOT EXISTS (SELECT 1 FROM record AS n WHERE n.replaces = r.record) "  \
     "ORDER BY record"
+#define IN_FORCE_THEN                                                                              \
+    " FROM record AS r WHERE source <= ?1 AND NOT EXISTS (SELECT 1 FROM record AS n WHERE "        \
+    "n.replaces = r.record AND n.source <= ?1) ORDER BY record"
+
+static gr_status find_last_source(gr_ledger *ledger, int64_t *out, gr_error *err)
+{
+    gr_statement s =
+        gr_statement_open(ledger, GR_KEPT_NOT, "SELECT max(source) FROM source WHERE run <= ?");
+
+    gr_bind_number(&s, gr_ledger_horizon(ledger));
+    *out = gr_statement_step(&s) ? sqlite3_column_int64(s.handle, 0) : 0;
+    return gr_statement_close(&s, err);
+}
 
 static gr_status pass_all(reader *r, gr_on_record take, void *context, gr_error *err)
 {
@@ -284,14 +300,20 @@ static gr_status pass_all(reader *r, gr_on_record take, void *context, gr_error 
 
 gr_status gr_ledger_each_record(gr_ledger *ledger, gr_on_record take, void *context, gr_error *err)
 {
+    bool looks_back = gr_ledger_horizon(ledger) != GR_RUN_LAST;
     reader r = { 0 };
+    int64_t last_source = 0;
     gr_status status = gr_records_flush(ledger, err);
 
+    if (status == GR_OK && looks_back)
+        status = find_last_source(ledger, &last_source, err);
     if (status == GR_OK)
-        status = reader_open(ledger, IN_FORCE,
+        status = reader_open(ledger, looks_back ? IN_FORCE_THEN : IN_FORCE,
                              "SELECT record, recipient FROM further_recipient "
                              "ORDER BY record, position",
                              &r, err);
+    if (status == GR_OK && looks_back)
+        gr_bind_number(&r.record, last_source);
     if (status == GR_OK)
         status = pass_all(&r, take, context, err);
     return reader_close(&r, status, err);

@@ -102,6 +102,7 @@ struct gr_ledger {
     gr_arena *arena; /* path, words: as long as the ledger lives */
     const char *path;
     bool is_reading;
+    int64_t horizon; /* what later runs have brought is not passed; 0: nobody looks back */
     bool is_verifying; /* reading what may be damaged */
     bool is_disposing; /* references are checked at the end of the run */
     sqlite3 *db;

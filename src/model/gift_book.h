@@ -40,7 +40,8 @@ typedef struct gr_gift_line {
     uint32_t person;              /* place in the book's list */
     gr_line_standing standing;
     gr_span
-        value; /* what it counts; MAY_COUNT: if it does; else what it would be, or 0 to unbounded */
+        worth; /* of this part, before exclusions: 0 to unbounded where nobody knows, or the rule does not say */
+    gr_span value; /* what it counts: from 0 on where it MAY_COUNT, nothing where it does not */
     gr_text
         why; /* it does not plainly count, or how its value was found; may be empty. A phrase, no sentence */
     gr_text clause;  /* of what excludes it, or of the limit */
@@ -73,7 +74,7 @@ typedef struct gr_book_client {
     gr_text name;           /* empty: employers that are not told */
     const uint32_t *person; /* places in the book's list, in its order */
     size_t person_count;
-    uint64_t gifts;
+    uint64_t gifts; /* to any of them */
     gr_summary findings;
 } gr_book_client;
 

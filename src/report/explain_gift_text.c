@@ -46,7 +46,7 @@ static void supplied(gr_page *page, const gr_explained_fact *fact)
     gr_say(page, GR_PLAIN, GR_TEXT(": "));
     gr_say(page, GR_PLAIN, fact->value);
     gr_say(page, GR_PLAIN, GR_TEXT("; by "));
-    gr_say_signature(page, fact->supplied->author, fact->supplied->moment);
+    gr_phrase_signature(gr_page_voice(page), fact->supplied->author, fact->supplied->moment);
     gr_say(page, GR_PLAIN, GR_TEXT(": "));
     gr_say(page, GR_PLAIN, fact->supplied->reason);
     gr_paragraph_end(page);
@@ -69,15 +69,15 @@ static void presumption(gr_page *page, const gr_explained_presumption *p)
 static void people(gr_page *page, const gr_explained_gift *gift)
 {
     gr_show_line_start(page, "Record");
-    gr_say_place(page, GR_PLAIN, gift->source);
+    gr_phrase_place(gr_page_voice(page), GR_TONE_PLAIN, gift->source);
     gr_say(page, GR_PLAIN, GR_TEXT(", "));
     gr_say(page, GR_PLAIN, gift->format);
     gr_paragraph_end(page);
     gr_show_line_start(page, "Giver");
-    gr_say_person(page, GR_PLAIN, gift->giver_name, gift->giver_id);
+    gr_phrase_person(gr_page_voice(page), GR_TONE_PLAIN, gift->giver_name, gift->giver_id);
     gr_paragraph_end(page);
     gr_show_line_start(page, "Recipient");
-    gr_say_person(page, GR_PLAIN, gift->recipient_name, gift->recipient_id);
+    gr_phrase_person(gr_page_voice(page), GR_TONE_PLAIN, gift->recipient_name, gift->recipient_id);
     if (gift->recipient_employer.len > 0) {
         gr_say(page, GR_PLAIN, GR_TEXT(" of "));
         gr_say(page, GR_PLAIN, gift->recipient_employer);

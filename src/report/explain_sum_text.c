@@ -160,7 +160,7 @@ void gr_show_sum(gr_page *page, const gr_explanation *x)
 static void person(gr_page *page, const gr_explained_person *p)
 {
     gr_paragraph_start(page, 2, 4);
-    gr_say_person(page, GR_PLAIN, p->name, p->id);
+    gr_phrase_person(gr_page_voice(page), GR_TONE_PLAIN, p->name, p->id);
     if (p->employer.len > 0) {
         gr_say(page, GR_PLAIN, GR_TEXT(" of "));
         gr_say(page, GR_PLAIN, p->employer);

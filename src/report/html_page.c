@@ -221,7 +221,7 @@ void gr_html_say(gr_html *page, gr_tone tone, gr_text text)
         [GR_TONE_RED] = { "strong", "red" },   [GR_TONE_YELLOW] = { "strong", "yellow" },
         [GR_TONE_CYAN] = { "strong", "cyan" }, [GR_TONE_QUIET] = { "span", "quiet" },
         [GR_TONE_CODE] = { "code", NULL },     [GR_TONE_GONE] = { "del", NULL },
-        [GR_TONE_NEW] = { "ins", NULL },
+        [GR_TONE_NEW] = { "ins", NULL },       [GR_TONE_NAME] = { "bdi", NULL },
     };
     const char *element = tones[tone].element;
 

@@ -8,7 +8,7 @@
 /* "Jane Roe of Acme, jroe@acme.com" */
 static void say_person(gr_page *page, gr_ink ink, const gr_person *person)
 {
-    gr_say_person(page, ink, person->name, person->id);
+    gr_phrase_person(gr_page_voice(page), (gr_tone)ink, person->name, person->id);
     if (person->employer.len > 0) {
         gr_say(page, GR_PLAIN, GR_TEXT(" of "));
         gr_say(page, GR_PLAIN, person->employer);
@@ -170,7 +170,7 @@ static void decision(gr_page *page, const gr_identity *said)
     gr_say(page, GR_BOLD, words_of(said));
     gr_say(page, GR_PLAIN,
            said->kind == GR_IDENTITY_MERGE ? GR_TEXT(", merged by ") : GR_TEXT(", split by "));
-    gr_say_signature(page, said->author, said->moment);
+    gr_phrase_signature(gr_page_voice(page), said->author, said->moment);
     gr_say(page, GR_PLAIN, GR_TEXT(": "));
     gr_say(page, GR_PLAIN, said->reason);
     if (said->is_past)
@@ -230,7 +230,7 @@ gr_status gr_identity_text(const gr_identity_told *told, unsigned width, bool co
         line(&page, &told->b);
         gr_paragraph_start(&page, 0, 2);
         gr_say(&page, GR_PLAIN, GR_TEXT("Decided by "));
-        gr_say_signature(&page, told->said.author, told->said.moment);
+        gr_phrase_signature(gr_page_voice(&page), told->said.author, told->said.moment);
         gr_say(&page, GR_PLAIN, GR_TEXT(": "));
         gr_say(&page, GR_PLAIN, told->said.reason);
         gr_paragraph_end(&page);

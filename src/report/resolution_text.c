@@ -19,7 +19,7 @@ static void say_verdict(gr_page *page, const gr_finding *finding)
 {
     gr_say(page, GR_PLAIN, gr_text_of(noun(finding->verdict)));
     gr_say(page, GR_PLAIN, finding->has_limit ? GR_TEXT(", ") : GR_TEXT(" of the kind "));
-    gr_say_measure(page, GR_PLAIN, finding);
+    gr_phrase_measure(gr_page_voice(page), GR_TONE_PLAIN, finding);
 }
 
 static void head(gr_page *page, const gr_resolution *r)
@@ -31,7 +31,7 @@ static void head(gr_page *page, const gr_resolution *r)
     gr_heading_end(page);
     gr_paragraph_start(page, 0, 2);
     gr_say(page, GR_PLAIN, GR_TEXT("Decided by "));
-    gr_say_signature(page, r->decision.author, r->decision.moment);
+    gr_phrase_signature(gr_page_voice(page), r->decision.author, r->decision.moment);
     gr_say(page, GR_PLAIN, GR_TEXT(": "));
     gr_say(page, GR_PLAIN, r->decision.reason);
     gr_paragraph_end(page);
@@ -72,10 +72,10 @@ static void say_subject(gr_page *page, const gr_finding *finding)
     gr_say(page, GR_PLAIN, GR_TEXT("gift "));
     gr_say(page, GR_PLAIN, finding->gift);
     gr_say_print(page, GR_PLAIN, " of %s by ", gr_day_print(finding->day, day));
-    gr_say_person(page, GR_PLAIN, finding->giver_name, finding->giver_id);
+    gr_phrase_person(gr_page_voice(page), GR_TONE_PLAIN, finding->giver_name, finding->giver_id);
     if (finding->recipient_name.len + finding->recipient_id.len > 0) {
         gr_say(page, GR_PLAIN, GR_TEXT(" to "));
-        gr_say_recipient(page, finding);
+        gr_phrase_recipient(gr_page_voice(page), finding);
     }
     gr_say(page, GR_PLAIN, GR_TEXT(", rule "));
     gr_say(page, GR_PLAIN, finding->rule);

@@ -83,7 +83,7 @@ static void faults(gr_page *page, const gr_roster_view *view)
 
         gr_blank(page);
         gr_paragraph_start(page, 2, 4);
-        gr_say_place(page, GR_PLAIN, gr_error_place(one));
+        gr_phrase_place(gr_page_voice(page), GR_TONE_PLAIN, gr_error_place(one));
         gr_paragraph_end(page);
         gr_paragraph(page, 4, "Refused:", gr_text_of(one->message));
         gr_paragraph(page, 4, "Hint:", gr_text_of(one->hint));
@@ -95,7 +95,7 @@ static void faults(gr_page *page, const gr_roster_view *view)
         gr_paragraph_start(page, 2, 4);
         gr_say(page, inks[one->trouble], gr_text_of(gr_roster_trouble_text(one->trouble)));
         gr_say(page, GR_PLAIN, GR_TEXT(": "));
-        gr_say_place(page, GR_PLAIN, one->at);
+        gr_phrase_place(gr_page_voice(page), GR_TONE_PLAIN, one->at);
         gr_say(page, GR_PLAIN, one->record.len > 0 ? GR_TEXT(", ") : GR_TEXT(""));
         gr_say(page, GR_PLAIN, one->record);
         gr_paragraph_end(page);

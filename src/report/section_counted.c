@@ -31,14 +31,6 @@ static void add_giver(gr_page *page, const gr_counted *gift)
         gr_cell(page, gr_giver_key(gift->giver_id, gift->giver_name));
 }
 
-static void add_note(gr_page *page, const gr_counted *gift)
-{
-    if (gift->through_other && gift->note.len == 0)
-        gr_cell(page, GR_TEXT("to somebody who is possibly the same person"));
-    else
-        gr_cell(page, gift->note);
-}
-
 static void add_gift(gr_page *page, const gr_finding *finding, const gr_counted *gift, bool open)
 {
     gr_cell_day(page, gift->day);
@@ -49,7 +41,7 @@ static void add_gift(gr_page *page, const gr_finding *finding, const gr_counted 
         gr_cell_print(page, "%s:%u", gift->source.file, (unsigned)gift->source.line);
     else
         gr_cell(page, gr_text_of(gift->source.file));
-    add_note(page, gift);
+    gr_cell(page, gr_counted_note(gift));
     gr_row_end(page);
 }
 
@@ -85,17 +77,6 @@ static void add_gifts(gr_page *page, const gr_finding *finding, bool open)
         add_gift(page, finding, &finding->counted[i], open);
 }
 
-static const char *const basis_words[GR_BASIS_COUNT] = {
-    [GR_CALENDAR] = "calendar year",
-    [GR_FISCAL] = "fiscal year",
-    [GR_ANNIVERSARY] = "year of the recipient",
-    [GR_TRAILING] = "trailing 12 months",
-    [GR_UNSTATED] = "the policy states no period",
-    [GR_QUARTER] = "quarter",
-    [GR_ONE_DAY] = "one day",
-    [GR_ONE_GIFT] = "one gift",
-};
-
 static void add_period(gr_page *page, const gr_finding *finding)
 {
     char from[GR_DAY_TEXT], to[GR_DAY_TEXT];
@@ -106,10 +87,10 @@ static void add_period(gr_page *page, const gr_finding *finding)
     gr_day_print(period->to, to);
     if (period->from == period->to)
         gr_cell_print(page, "%.*s, %s, %s", (int)unit.len, unit.ptr, from,
-                      basis_words[period->basis]);
+                      gr_basis_words(period->basis));
     else
         gr_cell_print(page, "%.*s, %s to %s, %s", (int)unit.len, unit.ptr, from, to,
-                      basis_words[period->basis]);
+                      gr_basis_words(period->basis));
     gr_cell_widen(page);
 }
 

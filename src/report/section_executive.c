@@ -5,50 +5,17 @@
 
 #include "report/words.h"
 
-void gr_say_person(gr_page *page, gr_ink ink, gr_text name, gr_text id)
-{
-    if (name.len == 0 && id.len == 0)
-        gr_say(page, ink, GR_TEXT("somebody without a name"));
-    gr_say(page, ink, name);
-    if (id.len == 0)
-        return;
-    gr_say(page, ink, name.len > 0 ? GR_TEXT(" (") : GR_TEXT(""));
-    gr_say(page, ink, id);
-    gr_say(page, ink, name.len > 0 ? GR_TEXT(")") : GR_TEXT(""));
-}
-
-void gr_say_recipient(gr_page *page, const gr_finding *finding)
-{
-    gr_say_person(page, GR_PLAIN, finding->recipient_name, finding->recipient_id);
-    if (finding->recipient_employer.len > 0) {
-        gr_say(page, GR_PLAIN, GR_TEXT(" of "));
-        gr_say(page, GR_PLAIN, finding->recipient_employer);
-    }
-}
-
 static void opening(gr_page *page, const gr_executive *who)
 {
     gr_blank(page);
     gr_heading_start(page);
-    gr_say_person(page, GR_BOLD, who->name, who->id);
+    gr_phrase_person(gr_page_voice(page), GR_TONE_BOLD, who->name, who->id);
     gr_heading_end(page);
     if (who->staff)
         gr_section_staff(page, who->staff);
     gr_paragraph_start(page, 0, 0);
-    if (gr_say_verdicts(page, &who->summary))
-        gr_say(page, GR_PLAIN, GR_TEXT(", in "));
-    gr_say_count(page, GR_PLAIN, who->summary.gifts, "gift", "gifts");
-    gr_say(page, GR_PLAIN, GR_TEXT(" to "));
-    gr_say_count(page, GR_PLAIN, who->summary.recipients, "recipient", "recipients");
-    gr_say(page, GR_PLAIN, GR_TEXT("."));
+    gr_phrase_own(gr_page_voice(page), &who->summary);
     gr_paragraph_end(page);
-}
-
-/* Told in a line of a table, unless there is more to tell. */
-static bool is_near_limit(const gr_finding *finding)
-{
-    return finding->verdict == GR_WARNING && finding->has_limit &&
-           gr_text_is(finding->kind, "near-limit") && !finding->decision && !finding->past;
 }
 
 static void add_total(gr_page *page, const gr_finding *finding)
@@ -84,7 +51,7 @@ static void near_limit(gr_page *page, const gr_executive *who)
     bool started = false;
 
     for (size_t i = 0; i < who->finding_count; i++) {
-        if (!is_near_limit(who->finding[i]))
+        if (!gr_finding_is_near(who->finding[i]))
             continue;
         if (!started) {
             gr_blank(page);
@@ -106,12 +73,7 @@ static void references(gr_page *page, const gr_executive *who)
         return;
     gr_blank(page);
     gr_paragraph_start(page, 2, 4);
-    gr_say(page, GR_PLAIN, GR_TEXT("Gifts of this account executive also count in "));
-    for (size_t i = 0; i < who->reference_count; i++) {
-        gr_say(page, GR_PLAIN, i > 0 ? GR_TEXT(", ") : GR_TEXT(""));
-        gr_say(page, GR_PLAIN, who->reference[i]);
-    }
-    gr_say(page, GR_PLAIN, GR_TEXT(", listed under others."));
+    gr_phrase_references(gr_page_voice(page), who);
     gr_paragraph_end(page);
 }
 
@@ -119,7 +81,7 @@ static void executive(gr_page *page, const gr_executive *who, const gr_rostered 
 {
     opening(page, who);
     for (size_t i = 0; i < who->finding_count && !page->writer->failed; i++)
-        if (!is_near_limit(who->finding[i]))
+        if (!gr_finding_is_near(who->finding[i]))
             gr_section_finding(page, who->finding[i]);
     near_limit(page, who);
     references(page, who);
@@ -152,12 +114,7 @@ static void others(gr_page *page, const gr_report *report)
         return;
     gr_blank(page);
     gr_paragraph_start(page, 0, 0);
-    gr_say_count(page, GR_PLAIN, count, "account executive has", "account executives have");
-    gr_say(page, GR_PLAIN, GR_TEXT(" no findings"));
-    if (contributing > 0)
-        gr_say_print(page, GR_PLAIN, "; gifts of %llu of them count in findings listed above",
-                     (unsigned long long)contributing);
-    gr_say(page, GR_PLAIN, GR_TEXT("."));
+    gr_phrase_others(gr_page_voice(page), count, contributing);
     gr_paragraph_end(page);
 }
 

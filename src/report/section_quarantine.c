@@ -2,15 +2,6 @@
  * over; each with its place, the reason, and what to do next. */
 #include "report/sections.h"
 
-void gr_say_place(gr_page *page, gr_ink ink, gr_place place)
-{
-    gr_say(page, ink, gr_text_of(place.file));
-    if (place.line > 0)
-        gr_say_print(page, ink, ":%u", (unsigned)place.line);
-    if (place.line > 0 && place.column > 0)
-        gr_say_print(page, ink, ":%u", (unsigned)place.column);
-}
-
 static void heading(gr_page *page, uint64_t count, const char *one, const char *many)
 {
     gr_blank(page);
@@ -22,7 +13,7 @@ static void heading(gr_page *page, uint64_t count, const char *one, const char *
 static void entry(gr_page *page, const gr_error *error, gr_text record)
 {
     gr_paragraph_start(page, 2, 4);
-    gr_say_place(page, GR_BOLD, gr_error_place(error));
+    gr_phrase_place(gr_page_voice(page), GR_TONE_BOLD, gr_error_place(error));
     if (record.len > 0) {
         gr_say(page, GR_PLAIN, error->file[0] ? GR_TEXT(", record ") : GR_TEXT("Record "));
         gr_say(page, GR_PLAIN, record);

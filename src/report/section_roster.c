@@ -8,32 +8,10 @@ enum { MOST_GIVEN = 20, MOST_REMARKS = 20 }; /* lines here; JSON has all of them
 
 /* ---- an account executive ---- */
 
-static void say_part(gr_page *page, bool *started, const char *word, gr_text text)
-{
-    if (text.len == 0)
-        return;
-    gr_say(page, GR_PLAIN, *started ? GR_TEXT(", ") : GR_TEXT(""));
-    gr_say(page, GR_PLAIN, gr_text_of(word));
-    gr_say(page, GR_PLAIN, GR_TEXT(" "));
-    gr_say(page, GR_PLAIN, text);
-    *started = true;
-}
-
 void gr_section_staff(gr_page *page, const gr_staff *staff)
 {
-    bool started = false;
-
     gr_paragraph_start(page, 0, 0);
-    say_part(page, &started, "Branch", staff->branch);
-    if (staff->supervisor.len > 0) {
-        gr_say(page, GR_PLAIN, started ? GR_TEXT(", supervisor ") : GR_TEXT("Supervisor "));
-        gr_say_person(page, GR_PLAIN, staff->supervisor_name, staff->supervisor);
-        started = true;
-    }
-    say_part(page, &started, "CRD", staff->crd);
-    say_part(page, &started, "registered", staff->registration);
-    if (started)
-        gr_say(page, GR_PLAIN, GR_TEXT("."));
+    gr_phrase_staff(gr_page_voice(page), staff);
     gr_paragraph_end(page);
 }
 
@@ -89,12 +67,7 @@ static void given_title(gr_page *page, const gr_rostered *roster)
 {
     gr_blank(page);
     gr_paragraph_start(page, 2, 2);
-    gr_say(page, GR_BOLD, GR_TEXT("Given by others to people of these clients"));
-    if (!roster->has_gifts)
-        gr_say(page, GR_PLAIN, GR_TEXT(": the findings about it"));
-    else if (roster->rule.len > 0)
-        gr_say_print(page, GR_PLAIN, ", as %.*s counts it, in %.*s", GR_ALL(roster->rule),
-                     GR_ALL(roster->currency));
+    gr_phrase_given(gr_page_voice(page), roster);
     gr_paragraph_end(page);
 }
 
@@ -159,9 +132,7 @@ static void remember(gr_page *page, const gr_rostered *roster)
         return;
     gr_blank(page);
     gr_paragraph_start(page, 0, 0);
-    gr_say(page, GR_PLAIN,
-           GR_TEXT("A ledger does not remember what others gave to one's clients, but for the "
-                   "findings about it; an audit with --from judges everything, and tells it."));
+    gr_phrase_forgotten(gr_page_voice(page));
     gr_paragraph_end(page);
 }
 
@@ -210,7 +181,7 @@ static void supervisors(gr_page *page, const gr_rostered *roster)
 void gr_section_remark(gr_page *page, const gr_roster_remark *remark)
 {
     gr_paragraph_start(page, 2, 4);
-    gr_say_place(page, GR_PLAIN, remark->at);
+    gr_phrase_place(gr_page_voice(page), GR_TONE_PLAIN, remark->at);
     gr_say(page, GR_PLAIN, GR_TEXT(", "));
     gr_say(page, GR_PLAIN, remark->record);
     gr_paragraph_end(page);

@@ -39,35 +39,14 @@ static void row_count(gr_page *page, const char *name, uint64_t count, const cha
     gr_row_end(page);
 }
 
-static void say_news(gr_page *page, bool *started, uint64_t count, const char *one,
-                     const char *many)
-{
-    if (count == 0)
-        return;
-    if (*started)
-        gr_say(page, GR_PLAIN, GR_TEXT(", "));
-    gr_say_count(page, GR_PLAIN, count, one, many);
-    *started = true;
-}
-
 /* Against what the ledger held before. */
 static void news(gr_page *page, const gr_news *news)
 {
-    bool started = false;
-
     if (!news->is_told)
         return;
     title(page, "New in the ledger");
     gr_paragraph_start(page, 4, 4);
-    say_news(page, &started, news->records_new, "new record", "new records");
-    say_news(page, &started, news->records_changed, "record changed or taken back",
-             "records changed or taken back");
-    say_news(page, &started, news->findings_new, "new finding", "new findings");
-    say_news(page, &started, news->findings_changed, "finding changed", "findings changed");
-    say_news(page, &started, news->findings_withdrawn, "finding withdrawn", "findings withdrawn");
-    if (!started)
-        gr_say(page, GR_PLAIN, GR_TEXT("Nothing"));
-    gr_say(page, GR_PLAIN, GR_TEXT("."));
+    gr_phrase_news(gr_page_voice(page), news);
     gr_paragraph_end(page);
 }
 

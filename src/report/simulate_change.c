@@ -205,7 +205,7 @@ static void say_giver(gr_page *page, const gr_finding *f, size_t i)
         return;
     }
     gr_say(page, GR_PLAIN, GR_TEXT(" by "));
-    gr_say_person(page, GR_PLAIN, c->giver_name, c->giver_id);
+    gr_phrase_person(gr_page_voice(page), GR_TONE_PLAIN, c->giver_name, c->giver_id);
     gr_say(page, GR_PLAIN, next ? GR_TEXT(";") : GR_TEXT(""));
 }
 
@@ -269,7 +269,7 @@ void gr_section_change(gr_page *page, const gr_change *change)
 
     gr_blank(page);
     title(page, change, shown);
-    gr_say_subject(page, shown);
+    gr_section_subject(page, shown);
     if (!shown->has_limit)
         gr_paragraph(page, 4, NULL, shown->reason);
     sums(page, change);

@@ -114,7 +114,7 @@ static void executive(gr_page *page, const gr_simulated_executive *who)
 {
     gr_blank(page);
     gr_heading_start(page);
-    gr_say_person(page, GR_BOLD, who->name, who->id);
+    gr_phrase_person(gr_page_voice(page), GR_TONE_BOLD, who->name, who->id);
     gr_heading_end(page);
     gr_paragraph_start(page, 0, 0);
     say_counts(page, GR_PLAIN, &who->counts);
@@ -148,7 +148,7 @@ static void executives(gr_page *page, const gr_simulation *s)
 static void show_unjudged(gr_page *page, const gr_unjudged *u)
 {
     gr_paragraph_start(page, 2, 4);
-    gr_say_place(page, GR_BOLD, gr_error_place(u->error));
+    gr_phrase_place(gr_page_voice(page), GR_TONE_BOLD, gr_error_place(u->error));
     if (u->record.len > 0) {
         gr_say(page, GR_PLAIN, u->error->file[0] ? GR_TEXT(", record ") : GR_TEXT("Record "));
         gr_say(page, GR_PLAIN, u->record);
