@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "base/os.h"
+#include "model/total.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -399,40 +400,6 @@ static gr_status group_lines(gr_bookkeeper *k, size_t groups,
 
 /* ---- all of it together ---- */
 
-enum {
-    FINEST = 1000000000
-}; /* the largest common denominator that is added up with, as in the engine */
-
-/* What is finer than that is replaced by the cent below, or above. */
-static gr_span whole_cents(gr_span value)
-{
-    int64_t up = value.high == GR_UNBOUNDED ? 0 : value.high % value.den != 0;
-
-    value.low /= value.den;
-    if (value.high != GR_UNBOUNDED)
-        value.high = value.high / value.den + up;
-    value.den = 1;
-    return value;
-}
-
-static void add_value(gr_total *sum, gr_span value)
-{
-    int64_t divisor = gr_common_divisor(sum->den, value.den);
-
-    if (value.den / divisor > FINEST / sum->den) {
-        value = whole_cents(value);
-        divisor = 1;
-    }
-    sum->low *= value.den / divisor;
-    sum->high *= value.den / divisor;
-    sum->den *= value.den / divisor;
-    sum->low += (gr_wide)value.low * (sum->den / value.den);
-    if (value.high == GR_UNBOUNDED)
-        sum->unbounded = true;
-    else
-        sum->high += (gr_wide)value.high * (sum->den / value.den);
-}
-
 static void add_up(gr_bookkeeper *k)
 {
     for (size_t i = 0; i < k->line_count; i++) {
@@ -440,7 +407,7 @@ static void add_up(gr_bookkeeper *k)
         gr_span value;
 
         if (entry != GR_NONE && gr_book_value(k, entry, &value) != GR_LINE_OUTSIDE)
-            add_value(&k->book.counted, value);
+            gr_total_add(&k->book.counted, value);
     }
 }
 

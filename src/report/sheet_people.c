@@ -98,11 +98,7 @@ static void put_sum(gr_sheet_out *out, const gr_book_person *person)
     gr_sheet_day(out, sum->period.from);
     gr_sheet_day(out, sum->period.to);
     gr_sheet_amount(out, sum->limit);
-    gr_sheet_money(out, sum->total.low, sum->total.den);
-    if (sum->total.unbounded)
-        gr_sheet_blank(out, GR_SHEET_UNBOUNDED, 1);
-    else
-        gr_sheet_money(out, sum->total.high, sum->total.den);
+    gr_sheet_total(out, &sum->total);
 }
 
 static void put_person(gr_sheet_out *out, const gr_gift_book *book, const gr_book_person *person)

@@ -194,10 +194,19 @@ static void set_up_print(spreadsheet *x)
     keep(x, worksheet_ignore_errors(x->page, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"));
 }
 
+/* "Recipient: title", since columns stand side by side. */
+static const char *heading(const gr_sheet_column *column, char room[64])
+{
+    if (!column->group)
+        return column->heading;
+    snprintf(room, 64, "%s: %s", column->group, column->heading);
+    return room;
+}
+
 static void page_start(spreadsheet *x)
 {
     const gr_sheet *sheet = x->out.sheet;
-    char name[LXW_SHEETNAME_MAX + 1];
+    char name[64];
 
     if (x->part > 1)
         snprintf(name, sizeof name, "%s %u", sheet->title, x->part);
@@ -217,7 +226,8 @@ static void page_start(spreadsheet *x)
         lxw_col_t at = (lxw_col_t)i;
 
         keep(x, worksheet_set_column(x->page, at, at, sheet->column[i].width, NULL));
-        keep(x, worksheet_write_string(x->page, 0, at, sheet->column[i].heading, x->heading));
+        keep(x,
+             worksheet_write_string(x->page, 0, at, heading(&sheet->column[i], name), x->heading));
     }
     x->row = 1;
 }
@@ -377,6 +387,7 @@ static gr_status spreadsheet_open(spreadsheet *x, const gr_report *report,
 
     x->pages = GR_LIST(lxw_worksheet *);
     x->most_rows = options->most_rows > 0 ? options->most_rows : GR_XLSX_ROWS;
+    x->out.sum = options->sum;
     x->out.scratch = gr_arena_create();
     x->room = gr_os_alloc(ROOM);
     if (!x->out.scratch || !x->room)
@@ -470,7 +481,7 @@ gr_status gr_xlsx_write(const gr_report *report, const gr_xlsx_options *options,
 
 gr_status gr_report_xlsx(const gr_report *report, const char *path, gr_error *err)
 {
-    const gr_xlsx_options options = { gr_sheets, GR_SHEETS, "Gift report", 0 };
+    const gr_xlsx_options options = { gr_sheets, GR_SHEETS, "Gift report", NULL, 0 };
 
     return gr_xlsx_write(report, &options, path, err);
 }

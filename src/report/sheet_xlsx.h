@@ -10,6 +10,7 @@ typedef struct gr_xlsx_options {
     const gr_sheet *const *sheet;
     size_t sheet_count;
     const char *title; /* of the whole */
+    void *sum;         /* of gr_sheet_out; may be NULL */
     uint32_t
         most_rows; /* of a sheet, with its headings; what is more goes to another. 0: GR_XLSX_ROWS */
 } gr_xlsx_options;

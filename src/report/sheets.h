@@ -9,8 +9,6 @@ extern const gr_sheet gr_sheet_about, gr_sheet_findings, gr_sheet_counted, gr_sh
 
 /* "open", "accepted", "exempt", or "open again" where it has changed since. */
 const char *gr_decision_status(const gr_finding *finding);
-/* What a line counts at both ends; what does not count, counts 0. */
-gr_span gr_line_counts(const gr_gift_line *line);
 const char *gr_line_standing_words(gr_line_standing standing); /* "counts", "may count", ... */
 
 #endif

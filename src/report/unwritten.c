@@ -20,37 +20,6 @@ gr_status gr_report_html_pages(const gr_report *report, gr_folder *folder, gr_er
     return unwritten(err);
 }
 
-gr_status gr_register_text(const gr_report *report, unsigned width, gr_writer *writer,
-                           gr_error *err)
-{
-    (void)report, (void)width, (void)writer;
-    return unwritten(err);
-}
-
-gr_status gr_register_json(const gr_report *report, gr_writer *writer, gr_error *err)
-{
-    (void)report, (void)writer;
-    return unwritten(err);
-}
-
-gr_status gr_register_html(const gr_report *report, gr_writer *writer, gr_error *err)
-{
-    (void)report, (void)writer;
-    return unwritten(err);
-}
-
-gr_status gr_register_csv(const gr_report *report, gr_writer *writer, gr_error *err)
-{
-    (void)report, (void)writer;
-    return unwritten(err);
-}
-
-gr_status gr_register_xlsx(const gr_report *report, const char *path, gr_error *err)
-{
-    (void)report, (void)path;
-    return unwritten(err);
-}
-
 gr_status gr_report_subject(const gr_report *report, gr_writer *writer, gr_error *err)
 {
     (void)report, (void)writer;
