@@ -6,9 +6,9 @@
 #include "report/words.h"
 
 static const gr_sheet_column head_columns[] = {
-    { "name", "About", GR_SHEET_TEXT, 26, NULL },
-    { "value", "Value", GR_SHEET_TEXT, 70, NULL },
-    { "remark", "Remark", GR_SHEET_TEXT, 66, NULL },
+    { "name", "About", GR_SHEET_TEXT, 26, NULL, false },
+    { "value", "Value", GR_SHEET_TEXT, 70, NULL, false },
+    { "remark", "Remark", GR_SHEET_TEXT, 66, NULL, false },
 };
 
 static void put(gr_sheet_out *out, const char *name, gr_text value, gr_text remark)
@@ -83,11 +83,11 @@ const gr_sheet gr_register_head = { "about", "About", head_columns, GR_COUNT(hea
 /* ---- the sums ---- */
 
 static const gr_sheet_column total_columns[] = {
-    { "what", "Sum of", GR_SHEET_TEXT, 40, NULL },
-    { "currency", "Currency", GR_SHEET_TEXT, 10, NULL },
-    { "count", "Number", GR_SHEET_COUNT, 10, NULL },
-    { "certain", "Certain", GR_SHEET_MONEY, 16, NULL },
-    { "possible", "Possible", GR_SHEET_MONEY, 16, NULL },
+    { "what", "Sum of", GR_SHEET_TEXT, 40, NULL, false },
+    { "currency", "Currency", GR_SHEET_TEXT, 10, NULL, false },
+    { "number", "Number", GR_SHEET_COUNT, 10, NULL, false },
+    { "certain", "Certain", GR_SHEET_MONEY, 16, NULL, false },
+    { "possible", "Possible", GR_SHEET_MONEY, 16, NULL, true },
 };
 
 static void put_count(gr_sheet_out *out, const char *what, uint64_t count)

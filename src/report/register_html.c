@@ -8,11 +8,16 @@
 #include "report/document.h"
 #include "report/report.h"
 
+enum { MOST = 100 }; /* columns */
+
 typedef struct web_page {
     gr_sheet_out out;
     gr_document *document;
-    const char *group; /* whose cell is open */
-    bool started;      /* it has a word */
+    const char *group;         /* whose cell is open */
+    bool started;              /* it has a word */
+    const char *unknown[MOST]; /* headings of what nobody told */
+    size_t unknown_count;
+    gr_sheet_cell lower; /* the last that was said; only numbers are read again */
 } web_page;
 
 static void say(web_page *w, gr_tone tone, gr_text text)
@@ -36,14 +41,7 @@ static void say_value(web_page *w, const gr_sheet_cell *cell)
 {
     char room[GR_SHEET_NUMBER];
 
-    if (cell->state == GR_SHEET_UNKNOWN)
-        say(w, GR_TONE_QUIET, GR_TEXT("unknown"));
-    else if (cell->state == GR_SHEET_UNBOUNDED)
-        say(w, GR_TONE_QUIET, GR_TEXT("without bound"));
-    else if (cell->type == GR_SHEET_VERDICT)
-        say(w, tone_of(cell), gr_text_of(gr_sheet_verdict_words(cell->verdict)));
-    else
-        say(w, tone_of(cell), gr_sheet_cell_plain(cell, room));
+    say(w, tone_of(cell), gr_sheet_cell_words(cell, room));
 }
 
 /* ---- rows of groups ---- */
@@ -58,6 +56,53 @@ static size_t groups_of(const gr_sheet *sheet, gr_column *column)
     return count;
 }
 
+/* What nobody told of the group, in one place. */
+static void say_unknown(web_page *w)
+{
+    for (size_t i = 0; i < w->unknown_count; i++) {
+        say(w, GR_TONE_QUIET,
+            i > 0        ? GR_TEXT(", ")
+            : w->started ? GR_TEXT("; unknown: ")
+                         : GR_TEXT("unknown: "));
+        say(w, GR_TONE_QUIET, gr_text_of(w->unknown[i]));
+    }
+    w->unknown_count = 0;
+}
+
+static void group_end(web_page *w)
+{
+    if (!w->group)
+        return;
+    say_unknown(w);
+    gr_document_cell_end(w->document);
+    w->group = NULL;
+}
+
+static void fact(web_page *w, const gr_sheet_cell *cell)
+{
+    const gr_sheet *sheet = w->out.sheet;
+
+    if (w->started)
+        say(w, GR_TONE_PLAIN, GR_TEXT("; "));
+    say(w, GR_TONE_QUIET, gr_sheet_heading(sheet, w->out.column));
+    say(w, GR_TONE_QUIET, GR_TEXT(" "));
+    say_value(w, cell);
+    w->started = true;
+    w->lower = *cell;
+}
+
+static void upper_end(web_page *w, const gr_sheet_cell *cell)
+{
+    if (gr_sheet_cells_meet(&w->lower, cell))
+        return;
+    if (cell->state == GR_SHEET_UNBOUNDED) {
+        say(w, GR_TONE_PLAIN, GR_TEXT(" or more"));
+        return;
+    }
+    say(w, GR_TONE_PLAIN, GR_TEXT(" to "));
+    say_value(w, cell);
+}
+
 static void lines_cell(gr_sheet_out *out, const gr_sheet_cell *cell)
 {
     web_page *w = (web_page *)out;
@@ -66,28 +111,25 @@ static void lines_cell(gr_sheet_out *out, const gr_sheet_cell *cell)
     if (out->column == 0)
         gr_document_row_start(w->document, NULL);
     if (!w->group || strcmp(w->group, column->group) != 0) {
-        if (w->group)
-            gr_document_cell_end(w->document);
+        group_end(w);
         gr_document_cell_start(w->document);
         w->group = column->group;
         w->started = false;
     }
-    if (cell->state == GR_SHEET_NOTHING)
-        return;
-    if (w->started)
-        say(w, GR_TONE_PLAIN, GR_TEXT("; "));
-    gr_document_print(w->document, GR_TONE_QUIET, "%s ", column->heading);
-    say_value(w, cell);
-    w->started = true;
+    if (cell->state == GR_SHEET_UNKNOWN && w->unknown_count < MOST)
+        w->unknown[w->unknown_count++] = column->heading;
+    else if (column->is_upper && cell->state != GR_SHEET_NOTHING)
+        upper_end(w, cell);
+    else if (cell->state != GR_SHEET_NOTHING)
+        fact(w, cell);
 }
 
 static void lines_row_end(gr_sheet_out *out)
 {
     web_page *w = (web_page *)out;
 
-    gr_document_cell_end(w->document);
+    group_end(w);
     gr_document_row_end(w->document);
-    w->group = NULL;
 }
 
 /* ---- plain tables ---- */

@@ -173,6 +173,9 @@ static void put_source(const passing *p, const gr_gift_line *line)
 #define JUDGED "Judgement"
 #define SOURCE "Source"
 
+/* In place of a fact: the upper end of the column before. */
+#define UPPER_END (GR_FACT_COUNT + 1)
+
 /* X(name, heading, group, type, width, fact, function): from a fact of the record, or by a function, which may write
  * several cells: then the others have NULL. */
 #define COLUMNS(X)                                                                                 \
@@ -222,16 +225,16 @@ static void put_source(const passing *p, const gr_gift_line *line)
     X("contract", "contract", ABOUT, TEXT, 9, GR_F_CONTRACT, NULL)                                 \
     X("standing", "standing", JUDGED, TEXT, 11, GR_FACT_NONE, put_standing)                        \
     X("worth_certain", "worth, at least", JUDGED, MONEY, 11, GR_FACT_NONE, put_worth)              \
-    X("worth_possible", "worth, at most", JUDGED, MONEY, 11, GR_FACT_NONE, NULL)                   \
+    X("worth_possible", "worth, at most", JUDGED, MONEY, 11, UPPER_END, NULL)                      \
     X("value_certain", "counts, certainly", JUDGED, MONEY, 11, GR_FACT_NONE, put_value)            \
-    X("value_possible", "counts, possibly", JUDGED, MONEY, 11, GR_FACT_NONE, NULL)                 \
+    X("value_possible", "counts, possibly", JUDGED, MONEY, 11, UPPER_END, NULL)                    \
     X("currency", "currency", JUDGED, TEXT, 9, GR_FACT_NONE, put_currency)                         \
     X("why", "how", JUDGED, TEXT, 40, GR_FACT_NONE, put_why)                                       \
     X("period", "period", JUDGED, TEXT, 12, GR_FACT_NONE, put_sum)                                 \
     X("period_from", "from", JUDGED, DAY, 11, GR_FACT_NONE, NULL)                                  \
-    X("period_to", "to", JUDGED, DAY, 11, GR_FACT_NONE, NULL)                                      \
+    X("period_to", "to", JUDGED, DAY, 11, UPPER_END, NULL)                                         \
     X("total_certain", "total, certain", JUDGED, MONEY, 11, GR_FACT_NONE, NULL)                    \
-    X("total_possible", "total, possible", JUDGED, MONEY, 11, GR_FACT_NONE, NULL)                  \
+    X("total_possible", "total, possible", JUDGED, MONEY, 11, UPPER_END, NULL)                     \
     X("limit", "limit", JUDGED, MONEY, 11, GR_FACT_NONE, NULL)                                     \
     X("verdict", "verdict", JUDGED, VERDICT, 13, GR_FACT_NONE, NULL)                               \
     X("clause", "clause", JUDGED, TEXT, 12, GR_FACT_NONE, put_clause)                              \
@@ -243,13 +246,13 @@ static void put_source(const passing *p, const gr_gift_line *line)
 
 static const gr_sheet_column columns[] = {
 #define X(name, heading, group, type, width, fact, put)                                            \
-    { name, heading, GR_SHEET_##type, width, group },
+    { name, heading, GR_SHEET_##type, width, group, (fact) == UPPER_END },
     COLUMNS(X)
 #undef X
 };
 
 static const struct {
-    gr_fact fact;
+    int fact;
     put_cells put;
 } sources[] = {
 #define X(name, heading, group, type, width, fact, put) { fact, put },
@@ -266,8 +269,8 @@ static gr_status put_line(void *context, const gr_gift_line *line, gr_error *err
     for (size_t i = 0; i < GR_COUNT(sources); i++) {
         if (sources[i].put)
             sources[i].put(p, line);
-        else if (sources[i].fact != GR_FACT_NONE)
-            gr_sheet_fact(p->out, line->record, line->recipient, sources[i].fact);
+        else if (sources[i].fact < GR_FACT_COUNT)
+            gr_sheet_fact(p->out, line->record, line->recipient, (gr_fact)sources[i].fact);
     }
     gr_sheet_row_end(p->out);
     return gr_sheet_state_of(p->out, err);

@@ -10,20 +10,21 @@
 #include "report/text_page.h"
 #include "report/words.h"
 
-enum { LINES = 60, FIRST = 3 }; /* of a page; cells that stand in the line above a gift's facts */
+/* Lines of a page, of its head; cells that stand in the line above a gift's facts; columns. */
+enum { LINES = 60, HEAD = 3, FIRST = 3, MOST = 100 };
 
 typedef struct paper {
     gr_sheet_out out;
     const gr_report *report;
-    gr_writer *printer;    /* who gets the pages */
-    gr_page page;          /* lays words out, into: */
-    gr_writer draft;       /* and that into: */
-    gr_list block;         /* bytes of what must stay together */
-    unsigned number, line; /* of the page; lines that it has */
-    bool failed;           /* no memory */
-    const char *group;     /* that is open */
-    bool started;          /* it has a word */
-    gr_text *unknown;      /* headings of the group's facts that nobody told: in scratch */
+    gr_writer *printer;                   /* who gets the pages */
+    gr_page page;                         /* lays words out, into: */
+    gr_writer draft;                      /* and that into: */
+    gr_list block;                        /* bytes of what must stay together */
+    unsigned number, line;                /* of the page; lines that it has */
+    bool failed;                          /* no memory */
+    const char *group;                    /* that is open */
+    gr_sheet_cell lower;                  /* the last that was said; only numbers are read again */
+    const gr_sheet_column *unknown[MOST]; /* what nobody told of this gift */
     size_t unknown_count;
 } paper;
 
@@ -52,23 +53,27 @@ static void page_head(paper *p)
     p->number++;
     gr_write_print(p->printer, "%s, %.*s  -  page %u\n", GR_REGISTER_TITLE, GR_SHOW(book->rule),
                    p->number);
-    gr_write_print(p->printer, "giftrule %s, generated %s\n\n", GR_VERSION,
+    gr_write_print(p->printer, "giftrule %s, generated %s\n", GR_VERSION,
                    gr_moment_print(p->report->generated, moment));
-    p->line = 3;
+    p->line = HEAD;
 }
 
 /* What was written since the last time goes to the page, or to the next one if it has no room. */
 static void block_end(paper *p)
 {
-    const char *bytes = p->block.items;
+    const char *bytes;
     unsigned lines = 0;
 
     if (!gr_writer_close(&p->draft) || p->failed || p->page.failed)
         gr_sheet_fail_memory(&p->out);
+    bytes = p->block.items;
     for (size_t i = 0; i < p->block.count; i++)
         lines += bytes[i] == '\n';
-    if (p->number == 0 || (p->line > 3 && p->line + lines > LINES))
+    if (p->number == 0 || (p->line > HEAD && p->line + lines > LINES)) {
         page_head(p);
+        if (lines > 0 && bytes[0] != '\n')
+            gr_write(p->printer, "\n", 1);
+    }
     gr_write(p->printer, bytes, p->block.count);
     p->line += lines;
     gr_list_cut(&p->block, 0);
@@ -76,90 +81,108 @@ static void block_end(paper *p)
 
 /* ---- a gift ---- */
 
-static gr_text plain(const gr_sheet_cell *cell, char room[GR_SHEET_NUMBER])
-{
-    if (cell->state == GR_SHEET_UNKNOWN)
-        return GR_TEXT("unknown");
-    if (cell->state == GR_SHEET_UNBOUNDED)
-        return GR_TEXT("without bound");
-    if (cell->type == GR_SHEET_VERDICT)
-        return gr_text_of(gr_sheet_verdict_words(cell->verdict));
-    return gr_sheet_cell_plain(cell, room);
-}
-
 static void say(paper *p, gr_text text)
 {
     gr_say(&p->page, GR_PLAIN, text);
 }
 
-static void group_end(paper *p)
-{
-    if (!p->group)
-        return;
-    for (size_t i = 0; i < p->unknown_count; i++) {
-        say(p, i > 0 ? GR_TEXT(", ") : p->started ? GR_TEXT("; unknown: ") : GR_TEXT("unknown: "));
-        say(p, p->unknown[i]);
-    }
-    gr_paragraph_end(&p->page);
-    p->group = NULL;
-}
-
 static void group_start(paper *p, const char *group)
 {
     p->group = group;
-    p->started = false;
-    p->unknown_count = 0;
     gr_paragraph_start(&p->page, 4, 8);
     gr_say_print(&p->page, GR_PLAIN, "%s: ", group);
 }
 
-static void add_unknown(paper *p, const char *heading)
+static void group_end(paper *p)
 {
-    if (!p->unknown)
-        p->unknown = gr_arena_zero(p->out.scratch, sizeof *p->unknown * p->out.sheet->column_count);
-    if (p->unknown)
-        p->unknown[p->unknown_count++] = gr_text_of(heading);
-    else
-        gr_sheet_fail_memory(&p->out);
+    if (p->group)
+        gr_paragraph_end(&p->page);
+    p->group = NULL;
 }
 
-static void fact(paper *p, const gr_sheet_column *column, const gr_sheet_cell *cell)
+static void fact(paper *p, const gr_sheet_cell *cell)
+{
+    const gr_sheet *sheet = p->out.sheet;
+    const char *group = sheet->column[p->out.column].group;
+    char room[GR_SHEET_NUMBER];
+
+    if (p->group && strcmp(p->group, group) == 0) {
+        say(p, GR_TEXT("; "));
+    } else {
+        group_end(p);
+        group_start(p, group);
+    }
+    say(p, gr_sheet_heading(sheet, p->out.column));
+    say(p, GR_TEXT(" "));
+    say(p, gr_sheet_cell_words(cell, room));
+    p->lower = *cell;
+}
+
+/* "25.00", "0.00 to 25.00" */
+static void upper_end(paper *p, const gr_sheet_cell *cell)
 {
     char room[GR_SHEET_NUMBER];
 
-    if (!p->group || strcmp(p->group, column->group) != 0) {
-        group_end(p);
-        group_start(p, column->group);
-    }
-    if (cell->state == GR_SHEET_UNKNOWN) {
-        add_unknown(p, column->heading);
+    if (gr_sheet_cells_meet(&p->lower, cell))
+        return;
+    if (cell->state == GR_SHEET_UNBOUNDED) {
+        say(p, GR_TEXT(" or more"));
         return;
     }
-    if (p->started)
-        say(p, GR_TEXT("; "));
-    gr_say_print(&p->page, GR_PLAIN, "%s ", column->heading);
-    say(p, plain(cell, room));
-    p->started = true;
+    say(p, GR_TEXT(" to "));
+    say(p, gr_sheet_cell_words(cell, room));
+}
+
+static void headline(paper *p, const gr_sheet_cell *cell)
+{
+    char room[GR_SHEET_NUMBER];
+
+    if (p->out.column == 0) {
+        gr_blank(&p->page);
+        gr_paragraph_start(&p->page, 0, 4);
+    } else {
+        say(p, GR_TEXT(", "));
+    }
+    say(p, gr_text_of(p->out.sheet->column[p->out.column].heading));
+    say(p, GR_TEXT(" "));
+    say(p, gr_sheet_cell_words(cell, room));
+    if (p->out.column == FIRST - 1)
+        gr_paragraph_end(&p->page);
 }
 
 static void lines_cell(gr_sheet_out *out, const gr_sheet_cell *cell)
 {
     paper *p = (paper *)out;
     const gr_sheet_column *column = &out->sheet->column[out->column];
-    char room[GR_SHEET_NUMBER];
 
-    if (out->column == 0) {
-        gr_blank(&p->page);
-        gr_paragraph_start(&p->page, 0, 4);
+    if (out->column < FIRST)
+        headline(p, cell);
+    else if (cell->state == GR_SHEET_UNKNOWN && p->unknown_count < MOST)
+        p->unknown[p->unknown_count++] = column;
+    else if (column->is_upper && cell->state != GR_SHEET_NOTHING)
+        upper_end(p, cell);
+    else if (cell->state != GR_SHEET_NOTHING)
+        fact(p, cell);
+}
+
+/* "Unknown: recipient title, capacity; item logo" */
+static void say_unknown(paper *p)
+{
+    if (p->unknown_count == 0)
+        return;
+    gr_paragraph_start(&p->page, 4, 8);
+    say(p, GR_TEXT("Unknown: "));
+    for (size_t i = 0; i < p->unknown_count; i++) {
+        const gr_sheet_column *column = p->unknown[i];
+
+        if (i == 0 || strcmp(column->group, p->unknown[i - 1]->group) != 0)
+            gr_say_print(&p->page, GR_PLAIN, "%s%s: ", i > 0 ? "; " : "", column->group);
+        else
+            say(p, GR_TEXT(", "));
+        say(p, gr_text_of(column->heading));
     }
-    if (out->column < FIRST) {
-        gr_say_print(&p->page, GR_PLAIN, "%s%s ", out->column > 0 ? ", " : "", column->heading);
-        say(p, plain(cell, room));
-        if (out->column == FIRST - 1)
-            gr_paragraph_end(&p->page);
-    } else if (cell->state != GR_SHEET_NOTHING) {
-        fact(p, column, cell);
-    }
+    gr_paragraph_end(&p->page);
+    p->unknown_count = 0;
 }
 
 static void lines_row_end(gr_sheet_out *out)
@@ -167,8 +190,8 @@ static void lines_row_end(gr_sheet_out *out)
     paper *p = (paper *)out;
 
     group_end(p);
+    say_unknown(p);
     block_end(p);
-    p->unknown = NULL; /* its memory is given back now */
 }
 
 static void nothing(gr_sheet_out *out)
@@ -181,17 +204,23 @@ static void nothing(gr_sheet_out *out)
 static void list_cell(gr_sheet_out *out, const gr_sheet_cell *cell)
 {
     paper *p = (paper *)out;
+    const gr_sheet_column *column = &out->sheet->column[out->column];
     char room[GR_SHEET_NUMBER];
 
     if (out->column == 0)
         gr_paragraph_start(&p->page, 0, 4);
     if (cell->state == GR_SHEET_NOTHING)
         return;
+    if (column->is_upper) {
+        upper_end(p, cell);
+        return;
+    }
     if (out->column > 0)
         say(p, out->column == 1 ? GR_TEXT(": ") : GR_TEXT(", "));
-    if (out->sheet == &gr_register_totals && out->column > 1)
-        gr_say_print(&p->page, GR_PLAIN, "%s ", out->sheet->column[out->column].name);
-    say(p, plain(cell, room));
+    if (column->type == GR_SHEET_COUNT)
+        gr_say_print(&p->page, GR_PLAIN, "%s ", column->name);
+    say(p, gr_sheet_cell_words(cell, room));
+    p->lower = *cell;
 }
 
 static void list_row_end(gr_sheet_out *out)

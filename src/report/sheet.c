@@ -253,3 +253,40 @@ gr_text gr_sheet_cell_plain(const gr_sheet_cell *cell, char room[GR_SHEET_NUMBER
     }
     return cell->text;
 }
+
+gr_text gr_sheet_cell_words(const gr_sheet_cell *cell, char room[GR_SHEET_NUMBER])
+{
+    switch (cell->state) {
+    case GR_SHEET_NOTHING:
+        return GR_TEXT("");
+    case GR_SHEET_UNKNOWN:
+        return GR_TEXT("unknown");
+    case GR_SHEET_UNBOUNDED:
+        return GR_TEXT("without bound");
+    case GR_SHEET_GIVEN:
+        break;
+    }
+    return cell->type == GR_SHEET_VERDICT ? gr_text_of(gr_sheet_verdict_words(cell->verdict))
+                                          : gr_sheet_cell_plain(cell, room);
+}
+
+bool gr_sheet_is_lower(const gr_sheet *sheet, size_t column)
+{
+    return column + 1 < sheet->column_count && sheet->column[column + 1].is_upper;
+}
+
+gr_text gr_sheet_heading(const gr_sheet *sheet, size_t column)
+{
+    const char *heading = sheet->column[column].heading;
+
+    return (gr_text){ heading,
+                      gr_sheet_is_lower(sheet, column) ? strcspn(heading, ",") : strlen(heading) };
+}
+
+bool gr_sheet_cells_meet(const gr_sheet_cell *lower, const gr_sheet_cell *upper)
+{
+    if (lower->state != GR_SHEET_GIVEN || upper->state != GR_SHEET_GIVEN)
+        return lower->state == upper->state;
+    return lower->type == GR_SHEET_MONEY ? lower->num * upper->den == upper->num * lower->den
+                                         : lower->day == upper->day && lower->count == upper->count;
+}

@@ -24,6 +24,7 @@ typedef struct gr_sheet_column {
     gr_sheet_type type;
     uint8_t width;     /* in letters */
     const char *group; /* of columns that belong together: "Recipient"; may be NULL */
+    bool is_upper;     /* the upper end of what the column before begins: "worth, at most" */
 } gr_sheet_column;
 
 typedef enum gr_sheet_state {
@@ -121,6 +122,13 @@ enum { GR_SHEET_NUMBER = 48 };
 
 /* A day, an amount, a number, a verdict as programs read it; a text as it is. room: for what is printed. */
 gr_text gr_sheet_cell_plain(const gr_sheet_cell *cell, char room[GR_SHEET_NUMBER]);
+/* The same for people who read one fact after the other; "unknown" is a word of it. */
+gr_text gr_sheet_cell_words(const gr_sheet_cell *cell, char room[GR_SHEET_NUMBER]);
+/* Whether another column brings the upper end; then the heading is cut at its comma. */
+bool gr_sheet_is_lower(const gr_sheet *sheet, size_t column);
+gr_text gr_sheet_heading(const gr_sheet *sheet, size_t column);
+/* Whether two ends are one. */
+bool gr_sheet_cells_meet(const gr_sheet_cell *lower, const gr_sheet_cell *upper);
 const char *gr_sheet_verdict_words(gr_verdict verdict); /* for people: "needs review" */
 /* Cents, rounded up; of a COUNT the whole number. */
 gr_wide gr_sheet_cell_rounded(const gr_sheet_cell *cell);

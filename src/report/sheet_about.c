@@ -6,10 +6,10 @@
 #include "report/words.h"
 
 static const gr_sheet_column columns[] = {
-    { "section", "About", GR_SHEET_TEXT, 18, NULL },
-    { "name", "What", GR_SHEET_TEXT, 30, NULL },
-    { "value", "Value", GR_SHEET_TEXT, 70, NULL },
-    { "remark", "Remark", GR_SHEET_TEXT, 66, NULL },
+    { "section", "About", GR_SHEET_TEXT, 18, NULL, false },
+    { "name", "What", GR_SHEET_TEXT, 30, NULL, false },
+    { "value", "Value", GR_SHEET_TEXT, 70, NULL, false },
+    { "remark", "Remark", GR_SHEET_TEXT, 66, NULL, false },
 };
 
 static void put(gr_sheet_out *out, const char *section, gr_text name, gr_text value, gr_text remark)

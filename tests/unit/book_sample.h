@@ -39,6 +39,7 @@ static inline gr_status each_line(const gr_gift_book *book, gr_book_order order,
                               .giver_id = GR_TEXT("AE-017"),
                               .giver_name = GR_TEXT("Dana Fox"),
                               .executive = 1,
+                              .worth = { 10000, 10000, 1 },
                               .value = { 10000, 10000, 1 },
                               .clause = GR_TEXT("3220(a)"),
                               .has_sum = true,
@@ -53,9 +54,11 @@ static inline gr_status each_line(const gr_gift_book *book, gr_book_order order,
         line.sum.verdict = i % 30 < 3 ? GR_COMPLIANT : GR_VIOLATION;
         if (i == 1) {
             line.standing = GR_LINE_MAY_COUNT;
+            line.value.low = 0;
             line.why = GR_TEXT("it is not known who paid");
         } else if (i == 2) {
             line.standing = GR_LINE_OUTSIDE;
+            line.value = (gr_span){ 0, 0, 1 };
             line.has_sum = false;
         } else if (i == 3) {
             line.finding = s->about;
