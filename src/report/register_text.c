@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "report/letter.h"
 #include "report/report.h"
 #include "report/text_page.h"
 #include "report/words.h"
@@ -45,14 +46,17 @@ static bool keep(void *context, const char *bytes, size_t length)
 
 static void page_head(paper *p)
 {
-    const gr_gift_book *book = p->report->book;
+    gr_text rule = gr_text_slice(p->report->book->rule, 0, 40);
     char moment[GR_MOMENT_TEXT];
+    gr_letter letter;
 
     if (p->number > 0)
         gr_write(p->printer, "\f", 1);
     p->number++;
-    gr_write_print(p->printer, "%s, %.*s  -  page %u\n", GR_REGISTER_TITLE, GR_SHOW(book->rule),
-                   p->number);
+    gr_write_print(p->printer, "%s, ", GR_REGISTER_TITLE);
+    while (gr_letter_tame(&rule, &letter))
+        gr_write_text(p->printer, letter.bytes);
+    gr_write_print(p->printer, "  -  page %u\n", p->number);
     gr_write_print(p->printer, "giftrule %s, generated %s\n", GR_VERSION,
                    gr_moment_print(p->report->generated, moment));
     p->line = HEAD;

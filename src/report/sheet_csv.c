@@ -49,7 +49,8 @@ bool gr_csv_starts_formula(gr_text text)
 /* A semicolon is no separator here, but is one to spreadsheets of half of Europe. */
 static bool needs_quotes(gr_text text)
 {
-    if (text.len > 0 && (text.ptr[0] <= ' ' || text.ptr[text.len - 1] <= ' '))
+    if (text.len > 0 &&
+        ((unsigned char)text.ptr[0] <= ' ' || (unsigned char)text.ptr[text.len - 1] <= ' '))
         return true;
     for (size_t i = 0; i < text.len; i++)
         if (text.ptr[i] == ',' || text.ptr[i] == '"' || text.ptr[i] == ';')

@@ -19,7 +19,7 @@ typedef struct book_sample {
 } book_sample;
 
 static inline gr_status each_line(const gr_gift_book *book, gr_book_order order, uint32_t of,
-                                  gr_on_gift_line take, void *context, gr_error *err)
+                                  gr_on_gift_line on_line, void *context, gr_error *err)
 {
     const book_sample *s = book->owned;
     gr_status status = GR_OK;
@@ -71,7 +71,7 @@ static inline gr_status each_line(const gr_gift_book *book, gr_book_order order,
         gr_record_set(&record, NULL, GR_F_DESCRIPTION, (gr_value){ .text = s->description });
         if (s->name.len > 0)
             gr_record_set(&record, &who, GR_F_NAME, (gr_value){ .text = s->name });
-        status = take(context, &line, err);
+        status = on_line(context, &line, err);
     }
     return status;
 }
