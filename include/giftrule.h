@@ -101,8 +101,8 @@ GR_API void gr_report_free(gr_report *report);
 typedef struct gr_recall_options {
     const char *ledger;
     const char *as_known_on; /* "2026-05-04", "2026-05-04T09:00:00Z" or "run:7"; NULL: now */
-    const char
-        *since; /* findings that are new or changed since this moment only; NULL: all in force */
+    const char *
+        since; /* findings that are new or changed since this moment only; "last": by the last run; NULL: all in force */
     /* A rule folder, whose names.xml tells how names of a roster's clients are compared; NULL: with their legal forms. */
     const char *rules;
     bool gifts; /* as of gr_audit_options; these three */

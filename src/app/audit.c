@@ -44,7 +44,10 @@ static void remove_private(const char *folder)
 static gr_status open_book(const gr_rules *rules, const gr_audit_options *options, gr_run *run,
                            gr_error *err)
 {
-    gr_book_wanted wanted = { .rules = rules, .run = run->last_run, .rule = options->filter.rule };
+    gr_book_wanted wanted = { .rules = rules,
+                              .run = run->last_run,
+                              .rule = options->filter.rule,
+                              .filtering = run->filtering };
     gr_ledger *ledger;
     gr_status status = gr_ledger_open_reading(options->ledger, &ledger, err);
 
@@ -52,41 +55,34 @@ static gr_status open_book(const gr_rules *rules, const gr_audit_options *option
         wanted.intake = &run->intake;
         wanted.who = &run->who;
     }
-    return status == GR_OK ? gr_bookkeeper_open(&wanted, ledger, run->arena, &run->keeper, err)
-                           : status;
+    if (status == GR_OK)
+        status = gr_bookkeeper_open(&wanted, ledger, run->arena, &run->keeper, err);
+    if (status == GR_OK && run->is_recalled)
+        run->recollection.intake = gr_bookkeeper_gifts(run->keeper, &run->recollection.who);
+    return status;
 }
 
+/* A recalled report is made with its gifts. Of a run that has judged everything they are borrowed, once the run is where it
+ * stays: in the report. */
 static gr_status audit(const gr_rules *rules, const gr_audit_options *options, gr_report **out,
                        gr_error *err)
 {
     gr_run run;
+    gr_report *report = NULL;
     gr_status status = gr_run_make(rules, options, true, &run, err);
 
+    if (status == GR_OK && options->gifts && run.is_recalled)
+        status = open_book(rules, options, &run, err);
     if (status == GR_OK)
-        status = gr_assemble(rules, &run, out, err);
-    if (status != GR_OK)
+        status = gr_assemble(rules, &run, &report, err);
+    if (status != GR_OK) {
         gr_run_free(&run);
-    return status;
-}
-
-/* The report owns the run, whose memory has moved there. */
-static gr_status add_gifts(const gr_rules *rules, const gr_audit_options *options,
-                           gr_report *report, gr_error *err)
-{
-    gr_run *run = report->owned;
-    gr_status status = open_book(rules, options, run, err);
-
-    return status == GR_OK ? gr_bookkeeper_give(run->keeper, report, err) : status;
-}
-
-static gr_status audit_with_gifts(const gr_rules *rules, const gr_audit_options *options,
-                                  gr_report **out, gr_error *err)
-{
-    gr_report *report = NULL;
-    gr_status status = audit(rules, options, &report, err);
-
-    if (status == GR_OK)
-        status = add_gifts(rules, options, report, err);
+        return status;
+    }
+    if (options->gifts && !run.is_recalled)
+        status = open_book(rules, options, report->owned, err);
+    if (status == GR_OK && options->gifts)
+        status = gr_bookkeeper_give(((gr_run *)report->owned)->keeper, report, err);
     if (status == GR_OK)
         *out = report;
     else
@@ -105,7 +101,7 @@ static gr_status audit_private(const gr_rules *rules, const gr_audit_options *op
     if (status != GR_OK)
         return status;
     with.ledger = ledger;
-    status = audit_with_gifts(rules, &with, out, err);
+    status = audit(rules, &with, out, err);
     remove_private(folder);
     if (status != GR_OK)
         return status;
@@ -117,11 +113,7 @@ static gr_status audit_private(const gr_rules *rules, const gr_audit_options *op
 gr_status gr_audit(const gr_rules *rules, const gr_audit_options *options, gr_report **out,
                    gr_error *err)
 {
-    if (!options->gifts)
-        return audit(rules, options, out, err);
-    if (options->ledger)
-        return audit_with_gifts(rules, options, out, err);
-    if (options->only_new || options->input_count == 0)
-        return audit(rules, options, out, err); /* which tells what is missing */
+    if (!options->gifts || options->ledger || options->only_new || options->input_count == 0)
+        return audit(rules, options, out, err); /* of the last two it tells what is missing */
     return audit_private(rules, options, out, err);
 }

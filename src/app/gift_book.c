@@ -38,9 +38,9 @@ static gr_status read_ledger(gr_bookkeeper *k, gr_error *err)
     gr_status status = gr_intake_open(k->rules, k->ledger, k->arena, &k->own, err);
 
     k->intake = &k->own;
+    k->own.only_lists = true;
     if (status == GR_OK)
         status = gr_intake_load_ledger(k->intake, err);
-    gr_table_free(&k->own.known); /* nothing more comes in */
     if (status == GR_OK)
         status = gr_intake_settle(k->intake, &k->who, err);
     if (status == GR_OK) /* what was seen twice counts once */
@@ -76,6 +76,9 @@ gr_status gr_bookkeeper_open(const gr_book_wanted *wanted, gr_ledger *ledger, gr
     *k = (gr_bookkeeper){ .arena = arena,
                           .rules = wanted->rules,
                           .ledger = ledger,
+                          .filtering = wanted->filtering && gr_filtering_is_on(wanted->filtering)
+                                           ? wanted->filtering
+                                           : NULL,
                           .finding = GR_LIST(const gr_finding *),
                           .told = GR_LIST(const gr_finding *),
                           .scratch = gr_arena_create() };
@@ -88,6 +91,12 @@ gr_status gr_bookkeeper_open(const gr_book_wanted *wanted, gr_ledger *ledger, gr
     else
         gr_bookkeeper_free(k);
     return status;
+}
+
+const gr_intake *gr_bookkeeper_gifts(const gr_bookkeeper *k, const gr_who **who)
+{
+    *who = &k->who;
+    return k->intake;
 }
 
 void gr_bookkeeper_free(gr_bookkeeper *k)
@@ -224,21 +233,58 @@ static ranked *rank_gifts(gr_bookkeeper *k, size_t *count, size_t *lines)
     return all;
 }
 
+/* Everything that a filter asks is known without reading the record. */
+static gr_status takes(gr_bookkeeper *k, const gr_book_line *at, bool *out, gr_error *err)
+{
+    const gr_gift *gift = gr_book_gift(k, at->gift);
+    uint32_t number = gr_book_recipient(k, at), executive = k->executive[gift->giver];
+    const gr_person *as = &k->who.recipient[number], *best = &k->who.recipient[k->who.same[number]];
+    gr_book_person person = { .id = best->id, .name = best->name, .employer = best->employer };
+    gr_recipient recipient = { .known = 0 };
+    gr_record record = { .recipient = &recipient, .recipient_count = 1 };
+    gr_gift_line line = { .record = &record, .recipient = &recipient, .day = gift->day };
+    gr_status status;
+
+    *out = true;
+    if (!k->filtering)
+        return GR_OK;
+    gr_record_set(&record, &recipient, GR_F_RECIPIENT_ID, (gr_value){ .text = as->id });
+    gr_record_set(&record, &recipient, GR_F_NAME, (gr_value){ .text = as->name });
+    gr_record_set(&record, &recipient, GR_F_EMPLOYER, (gr_value){ .text = as->employer });
+    status = gr_book_tell_findings(k, at, &line, err);
+    if (status == GR_OK)
+        *out = gr_filtering_takes_line(
+            k->filtering, &line, executive == GR_NONE ? NULL : &k->report->executive[executive],
+            &person);
+    return status;
+}
+
 static gr_status list_lines(gr_bookkeeper *k, gr_error *err)
 {
     size_t count, lines, parts;
     ranked *all = rank_gifts(k, &count, &lines);
+    gr_status status = all ? GR_OK : gr_fail_memory(err);
 
     k->line = gr_os_alloc(sizeof *k->line * (lines + 1));
-    for (size_t i = 0; all && k->line && i < count; i++) {
+    if (!k->line)
+        status = gr_fail_memory(err);
+    for (size_t i = 0; status == GR_OK && i < count; i++) {
+        size_t before = k->line_count;
+
         gr_tally_recipients(k->intake->tally, all[i].gift, &parts);
-        for (uint32_t place = 0; place < parts; place++)
-            k->line[k->line_count++] = (gr_book_line){ all[i].gift, place };
+        for (uint32_t place = 0; status == GR_OK && place < parts; place++) {
+            gr_book_line line = { all[i].gift, place };
+            bool is_taken;
+
+            status = takes(k, &line, &is_taken, err);
+            if (status == GR_OK && is_taken)
+                k->line[k->line_count++] = line;
+        }
+        k->book.gifts += k->line_count > before;
     }
-    k->book.gifts = count;
     k->book.lines = k->line_count;
     gr_os_free(all);
-    return all && k->line ? GR_OK : gr_fail_memory(err);
+    return status;
 }
 
 /* How many earlier places of the gift name the same recipient. */
@@ -324,6 +370,21 @@ const gr_finding *gr_book_finding(const gr_bookkeeper *k, const gr_book_line *li
             return f;
     }
     return NULL;
+}
+
+gr_status gr_book_tell_findings(gr_bookkeeper *k, const gr_book_line *at, gr_gift_line *line,
+                                gr_error *err)
+{
+    const gr_finding *f;
+    size_t cursor = 0;
+
+    gr_list_cut(&k->told, 0);
+    while ((f = gr_book_finding(k, at, &cursor)))
+        if (!gr_list_push(&k->told, &f))
+            return gr_fail_memory(err);
+    line->finding = k->told.items;
+    line->finding_count = k->told.count;
+    return GR_OK;
 }
 
 /* ---- account executives ---- */
@@ -434,6 +495,17 @@ static void describe_rule(gr_bookkeeper *k, const gr_report *report)
         step[i] = (gr_limit_step){ limit->row[i].from, limit->row[i].to, limit->row[i].amount };
 }
 
+/* What a report of a ledger tells only where its gifts are at hand: from which exports they came, and what was matched. */
+static void add_origins(const gr_bookkeeper *k, gr_report *report)
+{
+    if (report->input_count == 0) {
+        report->input = k->intake->source.items;
+        report->input_count = k->intake->source.count;
+    }
+    if (!report->reconciled.is_told)
+        report->reconciled = gr_reconciliation_count(k->intake->reconciliation);
+}
+
 gr_status gr_bookkeeper_give(gr_bookkeeper *k, gr_report *report, gr_error *err)
 {
     gr_status status;
@@ -442,11 +514,11 @@ gr_status gr_bookkeeper_give(gr_bookkeeper *k, gr_report *report, gr_error *err)
     describe_rule(k, report);
     status = k->book.step ? follow(k, err) : gr_fail_memory(err);
     if (status == GR_OK)
-        status = list_lines(k, err);
-    if (status == GR_OK)
         status = index_findings(k, err);
     if (status == GR_OK)
         status = number_executives(k, err);
+    if (status == GR_OK)
+        status = list_lines(k, err);
     if (status == GR_OK)
         status = gr_book_add_people(k, err);
     if (status == GR_OK)
@@ -457,7 +529,9 @@ gr_status gr_bookkeeper_give(gr_bookkeeper *k, gr_report *report, gr_error *err)
         add_up(k);
     if (status == GR_OK)
         status = gr_fetcher_open(k->ledger, &k->fetcher, err);
-    if (status == GR_OK)
+    if (status == GR_OK) {
         report->book = &k->book;
+        add_origins(k, report);
+    }
     return status;
 }

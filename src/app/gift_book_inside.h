@@ -32,6 +32,7 @@ struct gr_bookkeeper {
     gr_who who;
     uint16_t followed_book;
     size_t followed_limit;
+    gr_filtering *filtering; /* NULL: every gift is listed */
     const gr_report *report;
     gr_book_stand *stand; /* by entry of the rulebook */
     gr_book_stand
@@ -64,6 +65,10 @@ gr_line_standing gr_book_value(const gr_bookkeeper *keeper, uint32_t entry, gr_s
 /* The next finding about a line; *cursor starts at 0. NULL: there are no more. */
 const gr_finding *gr_book_finding(const gr_bookkeeper *keeper, const gr_book_line *line,
                                   size_t *cursor);
+
+/* All of them, in the line; they live until the next call. */
+gr_status gr_book_tell_findings(gr_bookkeeper *keeper, const gr_book_line *at, gr_gift_line *line,
+                                gr_error *err);
 
 /* People, clients and months, once the lines are there. */
 gr_status gr_book_add_people(gr_bookkeeper *keeper, gr_error *err);

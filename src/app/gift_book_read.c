@@ -63,8 +63,6 @@ static gr_status tell_line(passing *p, gr_gift_line *line, gr_error *err)
     gr_bookkeeper *k = p->k;
     uint32_t number = line_at(p, p->next);
     const gr_book_line *at = &k->line[number];
-    const gr_finding *f;
-    size_t cursor = 0;
 
     line->number = number + 1;
     line->place = at->place;
@@ -72,12 +70,8 @@ static gr_status tell_line(passing *p, gr_gift_line *line, gr_error *err)
     line->person = k->person[k->who.same[gr_book_recipient(k, at)]];
     line->has_sum = false;
     tell_worth(k, at, line);
-    gr_list_cut(&k->told, 0);
-    while ((f = gr_book_finding(k, at, &cursor)))
-        if (!gr_list_push(&k->told, &f))
-            return gr_fail_memory(err);
-    line->finding = k->told.items;
-    line->finding_count = k->told.count;
+    if (gr_book_tell_findings(k, at, line, err) != GR_OK)
+        return err->status;
     return line->why.ptr ? p->take(p->context, line, err) : gr_fail_memory(err);
 }
 

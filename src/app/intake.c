@@ -352,7 +352,7 @@ static gr_status note_record(gr_intake *intake, const gr_record *record, gr_reco
     if (status == GR_OK)
         status =
             gr_reconciliation_take(intake->reconciliation, record, exported, gift, recipient, err);
-    if (status == GR_OK)
+    if (status == GR_OK && !intake->only_lists)
         status = gr_detector_take(intake->detector, record, gift, recipient, err);
     return status;
 }
@@ -381,7 +381,7 @@ void gr_intake_add_record(gr_intake *intake, uint32_t source, gr_text format, gr
     if ((intake->ledger && !gr_list_push(&intake->row, &kept->row)) ||
         (kept->is_amended && !gr_list_push(&intake->amended, &gift)) ||
         (is_retraction && before != GR_NONE && !note_retracted(intake, before, gift)) ||
-        !note_known(intake, hash, before, gift))
+        (!intake->only_lists && !note_known(intake, hash, before, gift)))
         gr_intake_fail(intake, gr_fail_memory(&intake->error));
     if (is_retraction)
         gr_tally_kill(intake->tally, gift);

@@ -1,5 +1,6 @@
 /* src/app/recall.c - a report from the ledger alone, as it stood at any moment. Nothing is judged again: what is told is
  * what was found then, by the rules of then. */
+#include "app/filter.h"
 #include "app/gift_book.h"
 #include "app/recollect.h"
 #include "app/rules_kept.h"
@@ -11,6 +12,7 @@ typedef struct recall {
     gr_arena *arena;
     gr_recollection recollection;
     gr_names names;
+    gr_filtering *filtering;
     gr_rules *rules;       /* where gifts are listed: those that judged them */
     gr_bookkeeper *keeper; /* the same */
 } recall;
@@ -23,6 +25,7 @@ static void release(void *owned)
     gr_recollection_free(&r.recollection);
     gr_rules_free(r.rules);
     gr_names_free(&r.names);
+    gr_filtering_free(r.filtering);
     gr_arena_free(r.arena);
 }
 
@@ -48,10 +51,14 @@ static gr_status read_known(const gr_recall_options *options, gr_ledger *ledger,
         gr_ledger_moment_find(ledger, "--as-known-on", options->as_known_on, moment, err);
 
     if (status == GR_OK && options->since)
-        status = gr_ledger_moment_find(ledger, "--since", options->since, since, err);
+        status = gr_text_is(gr_text_of(options->since), "last")
+                     ? gr_ledger_moment_before(ledger, moment->run, since, err)
+                     : gr_ledger_moment_find(ledger, "--since", options->since, since, err);
     if (status == GR_OK)
         status = gr_recollection_load(ledger, moment->run, since->run, &r->names, r->arena,
                                       &r->recollection, err);
+    if (status == GR_OK && gr_filtering_asks_recipients(r->filtering))
+        status = gr_ledger_list_recipients(ledger, r->arena, &r->recollection.recipient, err);
     if (status == GR_OK && moment->run > 0 && r->recollection.recalled.rules.sha256.len == 0)
         return gr_fail(err, GR_EINPUT, (gr_place){ options->ledger, 0, 0 },
                        "judge them: giftrule audit --ledger, without an export",
@@ -63,7 +70,7 @@ static gr_status read_known(const gr_recall_options *options, gr_ledger *ledger,
 static gr_status open_book(const gr_recall_options *options, gr_ledger *ledger, int64_t run,
                            recall *r, gr_error *err)
 {
-    gr_book_wanted wanted = { .run = run, .rule = options->filter.rule };
+    gr_book_wanted wanted = { .run = run, .rule = options->filter.rule, .filtering = r->filtering };
     gr_status status =
         gr_rules_of_ledger(ledger, options->ledger, run, &r->recollection.recalled.rules,
                            options->rules, &r->rules, err);
@@ -73,7 +80,10 @@ static gr_status open_book(const gr_recall_options *options, gr_ledger *ledger, 
         return status;
     }
     wanted.rules = r->rules;
-    return gr_bookkeeper_open(&wanted, ledger, r->arena, &r->keeper, err);
+    status = gr_bookkeeper_open(&wanted, ledger, r->arena, &r->keeper, err);
+    if (status == GR_OK)
+        r->recollection.intake = gr_bookkeeper_gifts(r->keeper, &r->recollection.who);
+    return status;
 }
 
 static gr_status read_ledger(const gr_recall_options *options, recall *r, gr_moment *moment,
@@ -94,11 +104,20 @@ static gr_status read_ledger(const gr_recall_options *options, recall *r, gr_mom
     else
         gr_ledger_close(ledger);
     *since = GR_TEXT("");
-    if (status == GR_OK && options->since) {
+    if (status == GR_OK && options->since && from.run + from.seconds > 0) { /* else all is new */
         *since = gr_arena_copy(r->arena, gr_text_of(gr_moment_print(from.seconds, text)));
         status = since->ptr ? GR_OK : gr_fail_memory(err);
     }
     return status;
+}
+
+static gr_status filter(recall *r, gr_report *report, gr_error *err)
+{
+    gr_recollection *all = &r->recollection;
+    gr_filtering_known known = { all->recalled.standing.items, all->recalled.standing.count,
+                                 all->recipient.items, all->recipient.count };
+
+    return gr_filtering_apply(r->filtering, &known, report, err);
 }
 
 static gr_status make(const gr_recall_options *options, recall *r, gr_report **out, gr_error *err)
@@ -110,6 +129,8 @@ static gr_status make(const gr_recall_options *options, recall *r, gr_report **o
 
     if (status == GR_OK)
         status = load_names(options, r, err);
+    if (status == GR_OK)
+        status = gr_filtering_make(&options->filter, &r->names, r->arena, &r->filtering, err);
     if (status == GR_OK)
         status = read_ledger(options, r, &moment, &report->since, err);
     if (status != GR_OK)
@@ -123,6 +144,8 @@ static gr_status make(const gr_recall_options *options, recall *r, gr_report **o
     report->ledger = gr_arena_copy(r->arena, gr_text_of(options->ledger));
     if (!report->ledger.ptr || !gr_recollect(&r->recollection, r->arena, report))
         return gr_fail_memory(err);
+    if (filter(r, report, err) != GR_OK)
+        return err->status;
     if (r->keeper && gr_bookkeeper_give(r->keeper, report, err) != GR_OK)
         return err->status;
     *kept = *r; /* nothing is compared any more: the roster does not need its names */

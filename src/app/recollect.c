@@ -136,6 +136,20 @@ static void number_roster(recollecting *r, const gr_roster *roster)
     }
 }
 
+/* Gifts name their givers by the numbers that these got when the standings were read, first of all. */
+static bool has_same_givers(const gr_recollection *recollection, size_t standings)
+{
+    const gr_who *who = recollection->who;
+    bool are_same = who && who->giver_count >= standings;
+
+    for (size_t i = 0; are_same && i < standings; i++) {
+        const gr_standing *one = GR_AT(recollection->recalled.standing, gr_standing, i);
+
+        are_same = is_giver(one, who->giver[i].id, who->giver[i].name);
+    }
+    return are_same;
+}
+
 /* ---- all ---- */
 
 gr_status gr_recollection_load(gr_ledger *ledger, int64_t run, int64_t since, const gr_names *names,
@@ -152,8 +166,11 @@ bool gr_recollect(gr_recollection *recollection, gr_arena *arena, gr_report *rep
 {
     gr_recalled *recalled = &recollection->recalled;
     recollecting r = { .recalled = recalled, .judgement = &recollection->judgement };
+    bool has_gifts = has_same_givers(recollection, recalled->standing.count);
     gr_error err; /* nothing but memory can fail here */
 
+    recollection->judgement.from = GR_DAY_FIRST;
+    recollection->judgement.to = GR_DAY_LAST;
     recollection->judgement.judged = GR_LIST(gr_judged);
     recollection->judgement.contribution = GR_LIST(gr_contribution);
     number_givers(&r);
@@ -173,13 +190,16 @@ bool gr_recollect(gr_recollection *recollection, gr_arena *arena, gr_report *rep
                                            .arena = arena,
                                            .judgement = &recollection->judgement,
                                            .giver = recalled->standing.items,
-                                           .giver_count = recalled->standing.count },
+                                           .giver_count = recalled->standing.count,
+                                           .intake = has_gifts ? recollection->intake : NULL,
+                                           .who = recollection->who },
                           report, &err) == GR_OK;
 }
 
 void gr_recollection_free(gr_recollection *recollection)
 {
     gr_recalled_free(&recollection->recalled);
+    gr_list_free(&recollection->recipient);
     gr_decided_free(&recollection->decided);
     gr_judgement_free(&recollection->judgement);
     gr_roster_free(recollection->roster);

@@ -3,6 +3,7 @@
 #define GR_APP_RECOLLECT_H
 
 #include "app/decided.h"
+#include "app/intake.h"
 #include "engine/judge.h"
 #include "ledger/recall.h"
 #include "people/roster.h"
@@ -12,6 +13,11 @@ typedef struct gr_recollection {
     gr_decided decided;
     gr_judgement judgement; /* the findings, each with the number of its giver */
     gr_roster *roster;      /* as it was known then */
+    const gr_intake *
+        intake; /* the gifts themselves, and who is who, where somebody has read them; else NULL. Borrowed */
+    const gr_who *who;
+    gr_list
+        recipient; /* of gr_person: everybody whom any record names; only where that was asked */
 } gr_recollection;
 
 /* Reads what was known at the end of a run; of findings, only what came after the run since. names tells how names are

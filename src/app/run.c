@@ -216,6 +216,9 @@ static gr_status recollect(running *a, gr_error *err)
                                             &a->rules->names, run->arena, &run->recollection, err);
 
     run->is_recalled = status == GR_OK;
+    if (status == GR_OK && gr_filtering_asks_recipients(run->filtering))
+        status =
+            gr_ledger_list_recipients(a->ledger, run->arena, &run->recollection.recipient, err);
     return status;
 }
 
@@ -386,6 +389,7 @@ static gr_status read_options(running *a, gr_error *err)
 {
     gr_run *run = &a->run;
     const gr_audit_options *o = a->options;
+    const char *from = o->from ? o->from : o->filter.from, *to = o->to ? o->to : o->filter.to;
     bool has_as_of;
 
     run->ledger = gr_text_of(o->ledger);
@@ -394,12 +398,12 @@ static gr_status read_options(running *a, gr_error *err)
         return err->status;
     if (read_day("--as-of", o->as_of, (gr_day)(run->generated / 86400), &has_as_of, &run->as_of,
                  err) != GR_OK ||
-        read_day("--from", o->from, GR_DAY_FIRST, &run->has_from, &run->from, err) != GR_OK ||
-        read_day("--to", o->to, GR_DAY_LAST, &run->has_to, &run->to, err) != GR_OK)
+        read_day("--from", from, GR_DAY_FIRST, &run->has_from, &run->from, err) != GR_OK ||
+        read_day("--to", to, GR_DAY_LAST, &run->has_to, &run->to, err) != GR_OK)
         return err->status;
     if (run->to < run->from)
         return gr_fail(err, GR_EUSAGE, (gr_place){ "--to", 0, 0 }, "exchange the two days",
-                       "'%s' is before '%s'", o->to ? o->to : "", o->from ? o->from : "");
+                       "'%s' is before '%s'", to ? to : "", from ? from : "");
     if (o->only_new && (!o->ledger || run->has_from || run->has_to))
         return gr_fail(err, GR_EUSAGE, (gr_place){ "--new", 0, 0 },
                        "give --ledger, and neither --from nor --to",
@@ -419,9 +423,20 @@ void gr_run_free(gr_run *run)
     gr_intake_close(&run->intake);
     gr_list_free(&run->ingest.refused);
     gr_list_free(&run->ingest.notes);
+    gr_filtering_free(run->filtering);
     gr_arena_free(run->reading);
     gr_arena_free(run->arena);
     run->arena = run->reading = NULL;
+    run->filtering = NULL;
+}
+
+/* By day it is the judgement that leaves out. */
+static gr_status make_filtering(running *a, gr_error *err)
+{
+    gr_filter filter = a->options->filter;
+
+    filter.from = filter.to = NULL;
+    return gr_filtering_make(&filter, &a->rules->names, a->run.arena, &a->run.filtering, err);
 }
 
 static gr_status make(const gr_rules *rules, const gr_audit_options *options, bool keep,
@@ -437,6 +452,8 @@ static gr_status make(const gr_rules *rules, const gr_audit_options *options, bo
         if (!a.run.arena || !a.run.reading)
             status = gr_fail_memory(err);
     }
+    if (status == GR_OK)
+        status = make_filtering(&a, err);
     if (status == GR_OK)
         status = gr_intake_open(rules, NULL, a.run.arena, &a.run.intake, err);
     if (status == GR_OK)

@@ -4,6 +4,7 @@
 #define GR_APP_RUN_H
 
 #include "app/decided.h"
+#include "app/filter.h"
 #include "app/intake.h"
 #include "app/recollect.h"
 
@@ -18,8 +19,9 @@ typedef struct gr_run {
     gr_news news;     /* of the ledger */
     bool is_recalled; /* only a part was judged; what there is to report is in: */
     gr_recollection recollection;
-    gr_decided decided;    /* what officers decided on findings, as the ledger knows them */
-    gr_text ledger, since; /* since: a moment, where only news are told */
+    gr_filtering *filtering; /* what the report tells */
+    gr_decided decided;      /* what officers decided on findings, as the ledger knows them */
+    gr_text ledger, since;   /* since: a moment, where only news are told */
     gr_day as_of, from, to;
     bool has_from, has_to;
     int64_t last_run;             /* of the ledger, at its end */

@@ -98,3 +98,21 @@ gr_status gr_ledger_moment_find(gr_ledger *ledger, const char *option, const cha
         *out = moment;
     return status;
 }
+
+gr_status gr_ledger_moment_before(gr_ledger *ledger, int64_t run, gr_moment *out, gr_error *err)
+{
+    gr_statement s = gr_statement_open(ledger, GR_KEPT_NOT,
+                                       "SELECT run, CAST(strftime('%s', started) AS INTEGER) FROM "
+                                       "run WHERE run < ? ORDER BY run DESC LIMIT 1");
+    gr_moment moment = { 0, 0 };
+    gr_status status;
+
+    gr_bind_number(&s, run);
+    if (gr_statement_step(&s))
+        moment =
+            (gr_moment){ sqlite3_column_int64(s.handle, 0), sqlite3_column_int64(s.handle, 1) };
+    status = gr_statement_close(&s, err);
+    if (status == GR_OK)
+        *out = moment;
+    return status;
+}

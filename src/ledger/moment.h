@@ -14,4 +14,7 @@ typedef struct gr_moment {
 gr_status gr_ledger_moment_find(gr_ledger *ledger, const char *option, const char *text,
                                 gr_moment *out, gr_error *err);
 
+/* The run before this one; its number is 0 where there is none. */
+gr_status gr_ledger_moment_before(gr_ledger *ledger, int64_t run, gr_moment *out, gr_error *err);
+
 #endif

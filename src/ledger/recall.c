@@ -476,6 +476,25 @@ gr_status gr_ledger_recall(gr_ledger *ledger, int64_t run, int64_t since, gr_are
     return status == GR_OK && r.no_memory ? gr_fail_memory(err) : status;
 }
 
+gr_status gr_ledger_list_recipients(gr_ledger *ledger, gr_arena *arena, gr_list *out, gr_error *err)
+{
+    gr_statement s = gr_statement_open(
+        ledger, GR_KEPT_NOT, "SELECT DISTINCT recipient_id, name, employer FROM recipient");
+    gr_status status = GR_OK;
+
+    *out = GR_LIST(gr_person);
+    while (status == GR_OK && gr_statement_step(&s)) {
+        gr_person person = { .id = gr_arena_copy(arena, gr_column_text(s.handle, 0)),
+                             .name = gr_arena_copy(arena, gr_column_text(s.handle, 1)),
+                             .employer = gr_arena_copy(arena, gr_column_text(s.handle, 2)) };
+
+        if (!person.id.ptr || !person.name.ptr || !person.employer.ptr ||
+            !gr_list_push(out, &person))
+            status = gr_fail_memory(err);
+    }
+    return gr_statement_end(&s, status, err);
+}
+
 void gr_recalled_free(gr_recalled *recalled)
 {
     gr_list_free(&recalled->finding);

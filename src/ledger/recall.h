@@ -3,6 +3,7 @@
 #define GR_LEDGER_RECALL_H
 
 #include "ledger/moment.h"
+#include "model/person.h"
 
 typedef struct gr_recalled {
     gr_list
@@ -16,6 +17,10 @@ typedef struct gr_recalled {
 /* since: findings and quarantined records that came after this run only; 0: all. All texts are the arena's; the lists are to be freed with gr_recalled_free(), also after a failure. */
 gr_status gr_ledger_recall(gr_ledger *ledger, int64_t run, int64_t since, gr_arena *arena,
                            gr_recalled *out, gr_error *err);
+/* Adds to a list of gr_person everybody who is named as a recipient in any record, in each way in which one is called. */
+gr_status gr_ledger_list_recipients(gr_ledger *ledger, gr_arena *arena, gr_list *out,
+                                    gr_error *err);
+
 void gr_recalled_free(gr_recalled *recalled);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "report/json_finding.h"
 #include "report/json_roster.h"
+#include "report/subject.h"
 #include "report/words.h"
 
 static json_t *text_or_null(gr_text text)
@@ -55,6 +56,14 @@ static json_t *news(const gr_news *news)
         "withdrawn", gr_json_number(news->findings_withdrawn));
 }
 
+static void put_texts(gr_json *json, const char *name, const gr_text *text, size_t count)
+{
+    gr_json_open(json, name, '[');
+    for (size_t i = 0; i < count; i++)
+        gr_json_put(json, NULL, gr_json_text(text[i]));
+    gr_json_close(json, ']');
+}
+
 static void put_run(gr_json *json, const gr_report *report)
 {
     char moment[GR_MOMENT_TEXT];
@@ -89,8 +98,10 @@ static void put_run(gr_json *json, const gr_report *report)
 static void put_summary(gr_json *json, const gr_report *report)
 {
     const gr_summary *sum = &report->summary;
+    char line[GR_SUBJECT_TEXT];
 
     gr_json_open(json, "summary", '{');
+    gr_json_put(json, "line", gr_json_text(gr_subject_print(report, line)));
     gr_json_put(json, "gifts", gr_json_number(sum->gifts));
     gr_json_put(json, "recipients", gr_json_number(sum->recipients));
     gr_json_put(json, "account_executives", gr_json_number(sum->account_executives));
@@ -199,20 +210,14 @@ static void put_errors(gr_json *json, const gr_report *report)
     gr_json_close(json, ']');
 }
 
-static void put_texts(gr_json *json, const char *name, const gr_text *text, size_t count)
-{
-    gr_json_open(json, name, '[');
-    for (size_t i = 0; i < count; i++)
-        gr_json_put(json, NULL, gr_json_text(text[i]));
-    gr_json_close(json, ']');
-}
-
 gr_status gr_report_json(const gr_report *report, gr_writer *writer, gr_error *err)
 {
     gr_json json = { writer, 0, false, false };
 
     gr_json_open(&json, NULL, '{');
     gr_json_put(&json, "giftrule", json_integer(1));
+    if (report->filter_count > 0)
+        put_texts(&json, "filter", report->filter, report->filter_count);
     put_run(&json, report);
     put_summary(&json, report);
     put_reconciled(&json, report);

@@ -19,9 +19,3 @@ gr_status gr_report_html_pages(const gr_report *report, gr_folder *folder, gr_er
     (void)report, (void)folder;
     return unwritten(err);
 }
-
-gr_status gr_report_subject(const gr_report *report, gr_writer *writer, gr_error *err)
-{
-    (void)report, (void)writer;
-    return unwritten(err);
-}

@@ -96,6 +96,20 @@ row "$((gifts / 100)) more gifts, told of what is new: against a new ledger" \
     "$(quotient "$(increment --new)" "$kept")" 0.05
 row "  told of everything" "$(quotient "$(increment)" "$kept")" 0.05
 row "report of the ledger: seconds" "$(repeat "$build/giftrule" report "$full")" -
+# Each alone, since nobody asks for all of them at once; the target is for all.
+written=$data/written all_reports=0
+rm -rf "$written" && mkdir "$written"
+for format in text json html csv xlsx register; do
+    what=report from="--format $format"
+    [ "$format" != register ] || { what="report register" from="--format csv"; }
+    # shellcheck disable=SC2086 # words
+    measure "$build/giftrule" $what --ledger "$full" $from -o "$written/$format"
+    row "report of the ledger, $format: seconds" "$seconds" 10
+    row "  peak memory in MB" "$megabytes" 200
+    all_reports=$(awk -v a="$all_reports" -v b="$seconds" 'BEGIN { print a + b }')
+done
+row "  all of them: seconds" "$all_reports" 10
+rm -rf "$written"
 row "ledger verify: seconds" "$(repeat "$build/giftrule" ledger verify "$full")" -
 row "ledger history: milliseconds" \
     "$(awk -v s="$(repeat "$build/giftrule" ledger history "$full")" 'BEGIN { print s * 1000 }')" -
