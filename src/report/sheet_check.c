@@ -21,7 +21,7 @@ typedef struct archive {
     const char *path;
     uint8_t bytes[PIECE];
     size_t used, count; /* of bytes */
-    bool read_failed;
+    bool read_failed, no_memory;
 } archive;
 
 /* Of one sheet, as it comes out. */
@@ -106,6 +106,7 @@ static bool read_member(archive *a, z_stream *z, sheet_view *view, int64_t rows)
         if (view)
             look(view, out, sizeof out - z->avail_out, rows);
     }
+    a->no_memory = state == Z_MEM_ERROR;
     return state == Z_STREAM_END;
 }
 
@@ -157,6 +158,18 @@ static void zlib_free(void *context, void *block)
     gr_os_free(block);
 }
 
+static gr_status fail(const archive *a, gr_error *err)
+{
+    if (a->no_memory)
+        return gr_fail_memory(err);
+    if (a->read_failed)
+        return gr_fail_io(err, a->path, "read back");
+    return gr_fail(
+        err, GR_EFULL, (gr_place){ a->path, 0, 0 },
+        "make room on the device: sheets need several times as much as the finished file",
+        "the spreadsheet was not written whole");
+}
+
 gr_status gr_xlsx_check(const char *path, const int64_t *rows, size_t sheets, gr_error *err)
 {
     z_stream z = { .zalloc = zlib_alloc, .zfree = zlib_free };
@@ -170,12 +183,7 @@ gr_status gr_xlsx_check(const char *path, const int64_t *rows, size_t sheets, gr
         return gr_fail_memory(err);
     }
     if (!read_members(&a, &z, rows, sheets))
-        status = a.read_failed
-                     ? gr_fail_io(err, path, "read back")
-                     : gr_fail(err, GR_EFULL, (gr_place){ path, 0, 0 },
-                               "make room on the device: sheets need several times as much as "
-                               "the finished file",
-                               "the spreadsheet was not written whole");
+        status = fail(&a, err);
     inflateEnd(&z);
     gr_os_close(a.fd);
     return status;

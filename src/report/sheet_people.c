@@ -73,7 +73,6 @@ static const gr_sheet_column recipient_columns[] = {
     { "needs_review", "To review", GR_SHEET_COUNT, 10, NULL, false },
     { "warnings", "Warnings", GR_SHEET_COUNT, 10, NULL, false },
     { "decided", "Decided", GR_SHEET_COUNT, 10, NULL, false },
-    { "verdict", "Verdict", GR_SHEET_VERDICT, 13, NULL, false },
     { "period", "Period", GR_SHEET_TEXT, 12, NULL, false },
     { "period_from", "From", GR_SHEET_DAY, 11, NULL, false },
     { "period_to", "To", GR_SHEET_DAY, 11, NULL, false },
@@ -90,10 +89,9 @@ static void put_sum(gr_sheet_out *out, const gr_book_person *person)
     const gr_line_sum *sum = &person->sum;
 
     if (!person->has_sum) {
-        gr_sheet_blank(out, GR_SHEET_NOTHING, 7);
+        gr_sheet_blank(out, GR_SHEET_NOTHING, 6);
         return;
     }
-    gr_sheet_verdict(out, sum->verdict);
     gr_sheet_words(out, gr_basis_text(sum->period.basis));
     gr_sheet_day(out, sum->period.from);
     gr_sheet_day(out, sum->period.to);
