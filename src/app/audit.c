@@ -29,14 +29,14 @@ static gr_status make_private(char folder[NAME], char ledger[NAME + 16], gr_erro
 /* Whoever has it open goes on reading. */
 static void remove_private(const char *folder)
 {
-    static const char *const names[] = { "ledger", "ledger-wal", "ledger-shm" };
+    static const char *const names[] = { "ledger", "ledger-wal", "ledger-shm", "ledger-journal" };
     char name[NAME + 16];
 
     for (size_t i = 0; i < GR_COUNT(names); i++) {
         snprintf(name, sizeof name, "%s/%s", folder, names[i]);
         gr_os_remove(name);
     }
-    rmdir(folder);
+    gr_os_remove_folder(folder);
 }
 
 /* ---- gifts ---- */

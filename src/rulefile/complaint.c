@@ -246,6 +246,10 @@ void gr_complaint_of_schema(const char *text, gr_complaint *out)
             kinds[i].say(&p, out);
             return;
         }
+    if (plain[0] == '\0') { /* most likely there was no memory even for the message */
+        say(out, "try again", "this file cannot be checked, and libxml2 does not say why");
+        return;
+    }
     begin_small(plain);
     say(out, "see the schema of this file", "%.*s", (int)sizeof out->message - 1, plain);
 }
