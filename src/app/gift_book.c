@@ -2,6 +2,7 @@
  * that the report is about. */
 #include "app/gift_book_inside.h"
 
+#include "app/total.h"
 #include "base/digest.h"
 #include "base/os.h"
 #include "model/total.h"

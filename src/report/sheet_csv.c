@@ -58,7 +58,7 @@ static bool needs_quotes(gr_text text)
     return false;
 }
 
-static void write_text(gr_writer *writer, gr_text text)
+void gr_csv_text(gr_writer *writer, gr_text text)
 {
     bool quoted = needs_quotes(text), is_formula = gr_csv_starts_formula(text);
     gr_letter letter;
@@ -95,7 +95,7 @@ static void cell(gr_sheet_out *out, const gr_sheet_cell *cell)
         return;
     text = gr_sheet_cell_plain(cell, room);
     if (cell->type == GR_SHEET_TEXT)
-        write_text(out->writer, text);
+        gr_csv_text(out->writer, text);
     else
         gr_write_text(out->writer, text); /* ours: nothing to defend */
 }
