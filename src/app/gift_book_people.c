@@ -134,6 +134,7 @@ static void set_sum(const gr_bookkeeper *k, draft *one)
         p->sum.period.from = p->sum.period.to = k->report->as_of;
         p->sum.period.basis = GR_ONE_DAY;
     }
+    p->has_left = true;
     p->left_low = left_of(row->amount, stand->row ? stand->high : 0, p->sum.total.den);
     p->left_high = left_of(row->amount, stand->row ? stand->low : 0, p->sum.total.den);
 }
