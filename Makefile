@@ -140,6 +140,7 @@ install: all libs $(BUILD)/giftrule.1 $(BUILD)/giftrule.bash $(BUILD)/giftrule.p
 	install -D -m 644 $(BUILD)/giftrule.pc $(D)/lib/pkgconfig/giftrule.pc
 	install -D -m 644 $(BUILD)/giftrule.1 $(D)/share/man/man1/giftrule.1
 	install -D -m 644 $(BUILD)/giftrule.bash $(D)/share/bash-completion/completions/giftrule
+	install -D -m 644 include/report.schema.json $(D)/share/giftrule/report.schema.json
 	cd rules && find . -type f -exec install -D -m 644 {} $(abspath $(D))/share/giftrule/rules/{} \;
 
 uninstall: ## removes what install put there

@@ -11,7 +11,6 @@ typedef struct assembly {
     const gr_rules *rules;
     gr_run *run;
     gr_report *report;
-    gr_filtering_known known; /* who there is */
     bool no_memory;
 } assembly;
 
@@ -44,8 +43,8 @@ static void add_executives(assembly *a)
     a->report->summary.gifts = census.totals.gifts;
     a->report->summary.recipients = census.totals.recipients;
     a->report->expenses = census.totals.expenses;
-    a->known = (gr_filtering_known){ census.giver, run->who.giver_count, run->who.recipient,
-                                     run->who.recipient_count };
+    a->run->known = (gr_filtering_known){ census.giver, run->who.giver_count, run->who.recipient,
+                                          run->who.recipient_count };
 }
 
 /* ---- rulebooks, sources, quarantine ---- */
@@ -110,10 +109,10 @@ gr_status gr_assemble(const gr_rules *rules, gr_run *run, gr_report **out, gr_er
     a.report->since = run->since;
     if (run->is_recalled) {
         a.no_memory = !gr_recollect(&run->recollection, run->arena, a.report);
-        a.known = (gr_filtering_known){ run->recollection.recalled.standing.items,
-                                        run->recollection.recalled.standing.count,
-                                        run->recollection.recipient.items,
-                                        run->recollection.recipient.count };
+        run->known = (gr_filtering_known){ run->recollection.recalled.standing.items,
+                                           run->recollection.recalled.standing.count,
+                                           run->recollection.recipient.items,
+                                           run->recollection.recipient.count };
     } else {
         add_rulebooks(&a);
         add_executives(&a);
@@ -124,7 +123,7 @@ gr_status gr_assemble(const gr_rules *rules, gr_run *run, gr_report **out, gr_er
     add_sources(&a);
     if (a.no_memory)
         return gr_fail_memory(err);
-    if (gr_filtering_apply(run->filtering, &a.known, a.report, err) != GR_OK)
+    if (gr_filtering_apply(run->filtering, &run->known, a.report, err) != GR_OK)
         return err->status;
     *kept = *run;
     a.report->arena = run->arena;

@@ -110,10 +110,28 @@ static gr_status audit_private(const gr_rules *rules, const gr_audit_options *op
     return GR_OK;
 }
 
-gr_status gr_audit(const gr_rules *rules, const gr_audit_options *options, gr_report **out,
-                   gr_error *err)
+static gr_status make_report(const gr_rules *rules, const gr_audit_options *options,
+                             gr_report **out, gr_error *err)
 {
     if (!options->gifts || options->ledger || options->only_new || options->input_count == 0)
         return audit(rules, options, out, err); /* of the last two it tells what is missing */
     return audit_private(rules, options, out, err);
+}
+
+gr_status gr_audit(const gr_rules *rules, const gr_audit_options *options, gr_report **out,
+                   gr_error *err)
+{
+    gr_report *report = NULL;
+    gr_status status = make_report(rules, options, &report, err);
+    gr_run *run;
+
+    if (status != GR_OK)
+        return status;
+    run = report->owned;
+    status = gr_audience_apply(run->role, &run->known, report, &run->mask, err);
+    if (status == GR_OK)
+        *out = report;
+    else
+        gr_report_free(report);
+    return status;
 }

@@ -21,7 +21,7 @@ static void *take(dealing *a, size_t size)
     return piece;
 }
 
-static void count_finding(gr_summary *summary, const gr_finding *finding)
+void gr_summary_add_finding(gr_summary *summary, const gr_finding *finding)
 {
     summary->decided += finding->decision != NULL;
     if (finding->decision)
@@ -71,8 +71,8 @@ static void deal_findings(dealing *a)
         gr_executive *e = &a->executive[one->giver];
 
         ((const gr_finding **)(uintptr_t)e->finding)[e->finding_count++] = &one->finding;
-        count_finding(&e->summary, &one->finding);
-        count_finding(&a->report->summary, &one->finding);
+        gr_summary_add_finding(&e->summary, &one->finding);
+        gr_summary_add_finding(&a->report->summary, &one->finding);
     }
     for (size_t g = 0; all && g < givers; g++)
         qsort((void *)(uintptr_t)a->executive[g].finding, a->executive[g].finding_count,

@@ -17,6 +17,9 @@ typedef struct gr_added {
 bool gr_executives_make(gr_arena *arena, const gr_standing *giver, const gr_added *added,
                         size_t count, const gr_judgement *judgement, gr_report *report);
 
+/* Counts a finding by its verdict, or as decided. */
+void gr_summary_add_finding(gr_summary *summary, const gr_finding *finding);
+
 void gr_report_set_rules(gr_report *report, const gr_rules_used *used);
 /* Sorts the list, of gr_quarantined, which the report borrows. */
 void gr_report_set_quarantine(gr_report *report, const gr_list *quarantined);

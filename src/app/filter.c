@@ -128,13 +128,6 @@ bool gr_filtering_asks_recipients(const gr_filtering *f)
     return f->asked[GR_ASK_RECIPIENT].given.ptr || f->asked[GR_ASK_CLIENT].given.ptr;
 }
 
-gr_text gr_filtering_rule(const gr_filtering *f)
-{
-    gr_text rule = f->asked[GR_ASK_RULE].given;
-
-    return rule.ptr ? rule : GR_TEXT("");
-}
-
 bool gr_filtering_takes_executive(gr_filtering *f, const gr_executive *executive)
 {
     if (f->asked[GR_ASK_BRANCH].given.ptr &&
@@ -185,31 +178,44 @@ bool gr_filtering_takes_finding(gr_filtering *f, const gr_finding *finding)
     return is_person && is_client;
 }
 
-bool gr_filtering_takes_findings_of(const gr_filtering *f, const gr_finding *const *finding,
-                                    size_t count)
+bool gr_filtering_asks_findings(const gr_filtering *f)
 {
-    bool takes = !f->has_verdict;
-
-    for (size_t i = 0; i < count && !takes; i++)
-        takes = takes_ruling(f, finding[i]);
-    return takes;
+    return f->has_verdict;
 }
 
-bool gr_filtering_takes_line(gr_filtering *f, const gr_gift_line *line,
-                             const gr_executive *executive, const gr_book_person *person)
+bool gr_filtering_has_failed(const gr_filtering *f)
 {
-    bool asks_giver = f->asked[GR_ASK_EXECUTIVE].given.ptr || f->asked[GR_ASK_BRANCH].given.ptr;
-    gr_text id = gr_recipient_text(line->recipient, GR_F_RECIPIENT_ID);
-    gr_text name = gr_recipient_text(line->recipient, GR_F_NAME);
-    gr_text employer = gr_recipient_text(line->recipient, GR_F_EMPLOYER);
+    return f->no_memory;
+}
 
-    if (!gr_filtering_takes_day(f, line->day) ||
-        !gr_filtering_takes_findings_of(f, line->finding, line->finding_count))
-        return false;
-    if (asks_giver && !(executive && gr_filtering_takes_executive(f, executive)))
-        return false;
-    return (gr_filtering_takes_recipient(f, id, name) ||
-            (person && gr_filtering_takes_recipient(f, person->id, person->name))) &&
-           (gr_filtering_takes_client(f, employer) ||
-            (person && gr_filtering_takes_client(f, person->employer)));
+/* Branches are told of account executives; they are sorted by id, then by name. */
+static const gr_executive *find_executive(const gr_filtering *f, gr_text id, gr_text name)
+{
+    size_t low = 0, high = f->everybody_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const gr_executive *one = &f->everybody[middle];
+        int order = gr_text_compare(one->id, id);
+
+        if (order == 0 && id.len == 0)
+            order = gr_text_compare(one->name, name);
+        if (order == 0)
+            return one;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+bool gr_filtering_takes_giver(gr_filtering *f, gr_text id, gr_text name)
+{
+    const gr_executive *who;
+
+    if (!f->asked[GR_ASK_BRANCH].given.ptr)
+        return gr_asked_is(f, GR_ASK_EXECUTIVE, id, name);
+    who = find_executive(f, id, name);
+    return who && gr_filtering_takes_executive(f, who);
 }

@@ -28,16 +28,12 @@ bool gr_filtering_takes_client(gr_filtering *filtering, gr_text employer);
 bool gr_filtering_takes_day(const gr_filtering *filtering, gr_day day);
 /* By rule, verdict, day, recipient and employer. */
 bool gr_filtering_takes_finding(gr_filtering *filtering, const gr_finding *finding);
-/* A gift is told for its findings where these are chosen by verdict: is one of them told? */
-bool gr_filtering_takes_findings_of(const gr_filtering *filtering, const gr_finding *const *finding,
-                                    size_t count);
-/* The rulebook whose limit gifts are listed with; empty: the filter does not say. */
-gr_text gr_filtering_rule(const gr_filtering *filtering);
-
-/* A line of gifts: all of these. executive NULL: the report does not list who gave it, whom no filter takes then. person and
- * client: of the person, however this record calls it; the record's own recipient is offered too. */
-bool gr_filtering_takes_line(gr_filtering *filtering, const gr_gift_line *line,
-                             const gr_executive *executive, const gr_book_person *person);
+/* Gifts are told for findings that are told: where a verdict is asked for. */
+bool gr_filtering_asks_findings(const gr_filtering *filtering);
+/* Whoever gave, of any branch that is asked for; once the filter was applied to a report. */
+bool gr_filtering_takes_giver(gr_filtering *filtering, gr_text id, gr_text name);
+bool gr_filtering_has_failed(
+    const gr_filtering *filtering); /* for want of memory, in any of these */
 
 /* Who there is, beside those whom the report names. Each may be empty. */
 typedef struct gr_filtering_known {

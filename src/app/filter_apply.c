@@ -3,6 +3,7 @@
  * people stay those that were judged. What is about the whole firm is left out, with a note of how much it is. */
 #include "app/filter_inside.h"
 
+#include "app/executives.h"
 #include "base/digest.h"
 #include "base/table.h"
 
@@ -60,17 +61,6 @@ static bool is_told(const applying *a, gr_text id)
 
 /* ---- an account executive ---- */
 
-static void add_up(gr_summary *sum, const gr_finding *finding)
-{
-    if (finding->decision) {
-        sum->decided++;
-        return;
-    }
-    sum->violations += finding->verdict == GR_VIOLATION;
-    sum->needs_review += finding->verdict == GR_NEEDS_REVIEW;
-    sum->warnings += finding->verdict == GR_WARNING;
-}
-
 static void forget_findings(gr_summary *sum)
 {
     sum->violations = sum->needs_review = sum->warnings = sum->decided = 0;
@@ -98,7 +88,7 @@ static void keep_findings(applying *a, gr_executive *who)
         if (!is_told(a, who->finding[i]->id))
             continue;
         kept[n++] = who->finding[i];
-        add_up(&who->summary, who->finding[i]);
+        gr_summary_add_finding(&who->summary, who->finding[i]);
     }
     who->finding = kept;
     who->finding_count = n;
@@ -230,6 +220,8 @@ gr_status gr_filtering_apply(gr_filtering *filtering, const gr_filtering_known *
 {
     applying a = { .f = filtering, .report = report };
 
+    filtering->everybody = report->executive;
+    filtering->everybody_count = report->executive_count;
     if (!gr_filtering_is_on(filtering))
         return GR_OK;
     if (put_into_words(&a, known, err) != GR_OK)

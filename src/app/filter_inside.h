@@ -26,6 +26,8 @@ struct gr_filtering {
     bool has_verdict, has_from, has_to;
     gr_verdict verdict;
     gr_day from, to;
+    const gr_executive *everybody; /* of the report, before it was filtered */
+    size_t everybody_count;
     bool no_memory; /* something could not be compared */
 };
 

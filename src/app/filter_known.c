@@ -181,6 +181,9 @@ static void offer_all(looking *l, const gr_filtering_known *known, const gr_repo
     case GR_ASK_RULE:
         for (size_t i = 0; i < report->rulebook_count; i++)
             offer(l, report->rulebook[i].id, GR_TEXT(""));
+        for (size_t e = 0; e < report->executive_count; e++) /* "detection" is none */
+            for (size_t i = 0; i < report->executive[e].finding_count; i++)
+                offer(l, report->executive[e].finding[i]->rule, GR_TEXT(""));
         break;
     case GR_ASK_COUNT:
         break;

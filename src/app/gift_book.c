@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "base/os.h"
+#include "model/total.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -232,58 +233,21 @@ static ranked *rank_gifts(gr_bookkeeper *k, size_t *count, size_t *lines)
     return all;
 }
 
-/* Everything that a filter asks is known without reading the record. */
-static gr_status takes(gr_bookkeeper *k, const gr_book_line *at, bool *out, gr_error *err)
-{
-    const gr_gift *gift = gr_book_gift(k, at->gift);
-    uint32_t number = gr_book_recipient(k, at), executive = k->executive[gift->giver];
-    const gr_person *as = &k->who.recipient[number], *best = &k->who.recipient[k->who.same[number]];
-    gr_book_person person = { .id = best->id, .name = best->name, .employer = best->employer };
-    gr_recipient recipient = { .known = 0 };
-    gr_record record = { .recipient = &recipient, .recipient_count = 1 };
-    gr_gift_line line = { .record = &record, .recipient = &recipient, .day = gift->day };
-    gr_status status;
-
-    *out = true;
-    if (!k->filtering)
-        return GR_OK;
-    gr_record_set(&record, &recipient, GR_F_RECIPIENT_ID, (gr_value){ .text = as->id });
-    gr_record_set(&record, &recipient, GR_F_NAME, (gr_value){ .text = as->name });
-    gr_record_set(&record, &recipient, GR_F_EMPLOYER, (gr_value){ .text = as->employer });
-    status = gr_book_tell_findings(k, at, &line, err);
-    if (status == GR_OK)
-        *out = gr_filtering_takes_line(
-            k->filtering, &line, executive == GR_NONE ? NULL : &k->report->executive[executive],
-            &person);
-    return status;
-}
-
 static gr_status list_lines(gr_bookkeeper *k, gr_error *err)
 {
     size_t count, lines, parts;
     ranked *all = rank_gifts(k, &count, &lines);
-    gr_status status = all ? GR_OK : gr_fail_memory(err);
 
     k->line = gr_os_alloc(sizeof *k->line * (lines + 1));
-    if (!k->line)
-        status = gr_fail_memory(err);
-    for (size_t i = 0; status == GR_OK && i < count; i++) {
-        size_t before = k->line_count;
-
+    for (size_t i = 0; all && k->line && i < count; i++) {
         gr_tally_recipients(k->intake->tally, all[i].gift, &parts);
-        for (uint32_t place = 0; status == GR_OK && place < parts; place++) {
-            gr_book_line line = { all[i].gift, place };
-            bool is_taken;
-
-            status = takes(k, &line, &is_taken, err);
-            if (status == GR_OK && is_taken)
-                k->line[k->line_count++] = line;
-        }
-        k->book.gifts += k->line_count > before;
+        for (uint32_t place = 0; place < parts; place++)
+            k->line[k->line_count++] = (gr_book_line){ all[i].gift, place };
     }
+    k->book.gifts = count;
     k->book.lines = k->line_count;
     gr_os_free(all);
-    return status;
+    return all && k->line ? GR_OK : gr_fail_memory(err);
 }
 
 /* How many earlier places of the gift name the same recipient. */
@@ -460,40 +424,6 @@ static gr_status group_lines(gr_bookkeeper *k, size_t groups,
 
 /* ---- all of it together ---- */
 
-enum {
-    FINEST = 1000000000
-}; /* the largest common denominator that is added up with, as in the engine */
-
-/* What is finer than that is replaced by the cent below, or above. */
-static gr_span whole_cents(gr_span value)
-{
-    int64_t up = value.high == GR_UNBOUNDED ? 0 : value.high % value.den != 0;
-
-    value.low /= value.den;
-    if (value.high != GR_UNBOUNDED)
-        value.high = value.high / value.den + up;
-    value.den = 1;
-    return value;
-}
-
-static void add_value(gr_total *sum, gr_span value)
-{
-    int64_t divisor = gr_common_divisor(sum->den, value.den);
-
-    if (value.den / divisor > FINEST / sum->den) {
-        value = whole_cents(value);
-        divisor = 1;
-    }
-    sum->low *= value.den / divisor;
-    sum->high *= value.den / divisor;
-    sum->den *= value.den / divisor;
-    sum->low += (gr_wide)value.low * (sum->den / value.den);
-    if (value.high == GR_UNBOUNDED)
-        sum->unbounded = true;
-    else
-        sum->high += (gr_wide)value.high * (sum->den / value.den);
-}
-
 static void add_up(gr_bookkeeper *k)
 {
     for (size_t i = 0; i < k->line_count; i++) {
@@ -501,7 +431,7 @@ static void add_up(gr_bookkeeper *k)
         gr_span value;
 
         if (entry != GR_NONE && gr_book_value(k, entry, &value) != GR_LINE_OUTSIDE)
-            add_value(&k->book.counted, value);
+            gr_total_add(&k->book.counted, value);
     }
 }
 
@@ -553,6 +483,8 @@ gr_status gr_bookkeeper_give(gr_bookkeeper *k, gr_report *report, gr_error *err)
         status = number_executives(k, err);
     if (status == GR_OK)
         status = list_lines(k, err);
+    if (status == GR_OK && k->filtering)
+        status = gr_book_filter(k, k->filtering, err);
     if (status == GR_OK)
         status = gr_book_add_people(k, err);
     if (status == GR_OK)

@@ -54,6 +54,9 @@ static inline const gr_gift *gr_book_gift(const gr_bookkeeper *k, uint32_t gift)
     return GR_AT(k->intake->tally->gift, gr_gift, gift);
 }
 
+/* Keeps those lines that the filter takes. */
+gr_status gr_book_filter(gr_bookkeeper *keeper, gr_filtering *filtering, gr_error *err);
+
 /* The recipient of a line, by number. */
 uint32_t gr_book_recipient(const gr_bookkeeper *keeper, const gr_book_line *line);
 const gr_limit *gr_book_limit(const gr_bookkeeper *keeper);

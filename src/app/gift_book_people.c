@@ -125,7 +125,7 @@ static void set_sum(const gr_bookkeeper *k, draft *one)
     const gr_limit_row *row = gr_limit_on(gr_book_limit(k), k->report->as_of);
     gr_book_person *p = &one->person;
 
-    p->has_sum = row != NULL;
+    p->has_sum = p->has_left = row != NULL;
     if (!row)
         return;
     p->sum = gr_book_sum(stand);

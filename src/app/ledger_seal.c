@@ -2,6 +2,7 @@
  * trail, so that it is in the chain, and then a signature over that entry's hash, to be kept where nobody who can write
  * the ledger can write. Should the program be stopped between the two, the entry stands there without a signature, and
  * the next seal covers it. */
+#include "app/key.h"
 #include "app/seal.h"
 #include "app/small_file.h"
 #include "base/digest.h"
@@ -54,8 +55,7 @@ gr_status gr_key_create(const char *path, char *public_key, gr_error *err)
 }
 
 /* The public half that stands there is a note to people; the real one follows from the secret. */
-static gr_status read_key(const char *path, gr_arena *arena, uint8_t seed[GR_KEY_SEED],
-                          gr_error *err)
+gr_status gr_key_read(const char *path, gr_arena *arena, uint8_t seed[GR_KEY_SEED], gr_error *err)
 {
     const gr_text head = GR_TEXT(KEY_HEAD "secret ");
     size_t digits = 2 * GR_KEY_SEED;
@@ -155,7 +155,7 @@ static gr_status seal(const gr_seal_options *o, gr_arena *arena, uint8_t seed[GR
     gr_seal_said said = { .run = 0 };
     uint8_t key[GR_KEY_PUBLIC];
     char hex[GR_KEY_HEX];
-    gr_status status = read_key(o->key, arena, seed, err);
+    gr_status status = gr_key_read(o->key, arena, seed, err);
 
     if (status != GR_OK)
         return status;

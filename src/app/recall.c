@@ -3,6 +3,7 @@
 #include "app/filter.h"
 #include "app/gift_book.h"
 #include "app/recollect.h"
+#include "app/audience.h"
 #include "app/rules_kept.h"
 #include "report/report.h"
 #include "report/words.h"
@@ -13,6 +14,8 @@ typedef struct recall {
     gr_recollection recollection;
     gr_names names;
     gr_filtering *filtering;
+    gr_audience role;
+    gr_mask *mask;         /* NULL: the role may see everything */
     gr_rules *rules;       /* where gifts are listed: those that judged them */
     gr_bookkeeper *keeper; /* the same */
 } recall;
@@ -21,6 +24,7 @@ static void release(void *owned)
 {
     recall r = *(recall *)owned;
 
+    gr_mask_free(r.mask);
     gr_bookkeeper_free(r.keeper);
     gr_recollection_free(&r.recollection);
     gr_rules_free(r.rules);
@@ -57,7 +61,8 @@ static gr_status read_known(const gr_recall_options *options, gr_ledger *ledger,
     if (status == GR_OK)
         status = gr_recollection_load(ledger, moment->run, since->run, &r->names, r->arena,
                                       &r->recollection, err);
-    if (status == GR_OK && gr_filtering_asks_recipients(r->filtering))
+    if (status == GR_OK &&
+        (gr_filtering_asks_recipients(r->filtering) || gr_audience_asks_recipients(r->role)))
         status = gr_ledger_list_recipients(ledger, r->arena, &r->recollection.recipient, err);
     if (status == GR_OK && moment->run > 0 && r->recollection.recalled.rules.sha256.len == 0)
         return gr_fail(err, GR_EINPUT, (gr_place){ options->ledger, 0, 0 },
@@ -111,13 +116,18 @@ static gr_status read_ledger(const gr_recall_options *options, recall *r, gr_mom
     return status;
 }
 
-static gr_status filter(recall *r, gr_report *report, gr_error *err)
+/* What is to be told of all that is known, and how much of it. */
+static gr_status limit(recall *r, gr_report *report, gr_error *err)
 {
     gr_recollection *all = &r->recollection;
     gr_filtering_known known = { all->recalled.standing.items, all->recalled.standing.count,
                                  all->recipient.items, all->recipient.count };
 
-    return gr_filtering_apply(r->filtering, &known, report, err);
+    gr_status status = gr_filtering_apply(r->filtering, &known, report, err);
+
+    if (status == GR_OK && r->keeper)
+        status = gr_bookkeeper_give(r->keeper, report, err);
+    return status == GR_OK ? gr_audience_apply(r->role, &known, report, &r->mask, err) : status;
 }
 
 static gr_status make(const gr_recall_options *options, recall *r, gr_report **out, gr_error *err)
@@ -129,6 +139,8 @@ static gr_status make(const gr_recall_options *options, recall *r, gr_report **o
 
     if (status == GR_OK)
         status = load_names(options, r, err);
+    if (status == GR_OK)
+        status = gr_audience_find(options->role, &r->role, err);
     if (status == GR_OK)
         status = gr_filtering_make(&options->filter, &r->names, r->arena, &r->filtering, err);
     if (status == GR_OK)
@@ -144,9 +156,7 @@ static gr_status make(const gr_recall_options *options, recall *r, gr_report **o
     report->ledger = gr_arena_copy(r->arena, gr_text_of(options->ledger));
     if (!report->ledger.ptr || !gr_recollect(&r->recollection, r->arena, report))
         return gr_fail_memory(err);
-    if (filter(r, report, err) != GR_OK)
-        return err->status;
-    if (r->keeper && gr_bookkeeper_give(r->keeper, report, err) != GR_OK)
+    if (limit(r, report, err) != GR_OK)
         return err->status;
     *kept = *r; /* nothing is compared any more: the roster does not need its names */
     report->owned = kept;

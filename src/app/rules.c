@@ -3,7 +3,14 @@
 
 #include "base/digest.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
+
+typedef struct keeping {
+    gr_arena *arena;
+    gr_list file; /* of gr_rule_file, named as they were opened */
+} keeping;
 
 static const char *path_of(gr_arena *arena, const char *dir, const char *name)
 {
@@ -38,8 +45,9 @@ static bool is_folder(gr_arena *arena, const char *dir)
            stat(path_of(arena, dir, "rulebooks"), &about) == 0;
 }
 
-static gr_status load(gr_rules *rules, const char *dir, const gr_setting *settings, size_t count,
-                      gr_problems *problems, gr_error *err)
+static gr_status load(gr_rules *rules, const char *dir, const char *rates,
+                      const gr_setting *settings, size_t count, gr_problems *problems,
+                      gr_error *err)
 {
     gr_status first = GR_OK;
     gr_error error = { 0 };
@@ -49,8 +57,8 @@ static gr_status load(gr_rules *rules, const char *dir, const gr_setting *settin
                    "name a folder with policy.xml and rulebooks in it", "this is no rule folder");
         return gr_problems_end(problems, err);
     }
-    note(gr_ruleset_load(dir, settings, count, problems, &rules->set, &error), &error, problems,
-         &first, err);
+    note(gr_ruleset_load(dir, rates, settings, count, problems, &rules->set, &error), &error,
+         problems, &first, err);
     note(gr_formats_load(path_of(rules->arena, dir, "formats"),
                          path_of(rules->arena, dir, "schema/format.xsd"), rules->arena, problems,
                          &rules->formats, &error),
@@ -88,12 +96,74 @@ static void digest_rules(gr_rules *rules)
     gr_digest_end(&digest, rules->sha256);
 }
 
-gr_status gr_rules_load(const char *dir, const gr_setting *settings, size_t setting_count,
-                        gr_on_error on_error, void *context, gr_rules **out, gr_error *err)
+/* ---- the files themselves ---- */
+
+static bool keep_file(void *context, const char *path, gr_text bytes, const char *sha256)
 {
-    gr_problems problems = { .on_error = on_error, .context = context };
+    keeping *k = context;
+    gr_rule_file file = { gr_arena_copy(k->arena, gr_text_of(path)), bytes,
+                          gr_arena_copy(k->arena, gr_text_of(sha256)) };
+
+    return file.name.ptr && file.sha256.ptr && gr_list_push(&k->file, &file);
+}
+
+/* Schemas are read by libxml2: their bytes are read once more. */
+static gr_status keep_schemas(keeping *k, const char *dir, gr_error *err)
+{
+    static const char *const names[] = { "conditions", "detection", "format",   "names",
+                                         "policy",     "rates",     "rulebook", "reconciliation" };
+    gr_status status = GR_OK;
+
+    for (size_t i = 0; i < GR_COUNT(names) && status == GR_OK; i++) {
+        gr_text path = gr_arena_print(k->arena, "%s/schema/%s.xsd", dir, names[i]), bytes;
+        char sha256[GR_DIGEST_HEX];
+        gr_digest digest;
+
+        status = path.ptr ? gr_rulefile_read(path.ptr, k->arena, &bytes, err) : gr_fail_memory(err);
+        if (status != GR_OK)
+            break;
+        gr_digest_start(&digest);
+        gr_digest_add(&digest, bytes.ptr, bytes.len);
+        gr_digest_end(&digest, sha256);
+        status = keep_file(k, path.ptr, bytes, sha256) ? GR_OK : gr_fail_memory(err);
+    }
+    return status;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return gr_text_compare(((const gr_rule_file *)a)->name, ((const gr_rule_file *)b)->name);
+}
+
+/* Names within the folder, in their order. */
+static gr_status settle_files(gr_rules *rules, const char *dir, keeping *k, gr_error *err)
+{
+    gr_text within = gr_arena_print(k->arena, "%s/", dir), rates = rules->set->policy.rates;
+    gr_rule_file *all = gr_arena_alloc(k->arena, (k->file.count + 1) * sizeof *all);
+
+    if (!within.ptr || !all)
+        return gr_fail_memory(err);
+    for (size_t i = 0; i < k->file.count; i++) {
+        all[i] = *GR_AT(k->file, gr_rule_file, i);
+        if (memchr(rates.ptr, '/', rates.len) && gr_text_equal(all[i].name, rates))
+            all[i].name = GR_TEXT(GR_RATES_OF_RUN);
+        else if (gr_text_starts(all[i].name, within))
+            all[i].name = gr_text_slice(all[i].name, within.len, all[i].name.len);
+    }
+    qsort(all, k->file.count, sizeof *all, by_name);
+    rules->file = all;
+    rules->file_count = k->file.count;
+    return GR_OK;
+}
+
+gr_status gr_rules_load_with(const char *dir, const char *rates, const gr_setting *settings,
+                             size_t setting_count, gr_problems *problems, gr_rules **out,
+                             gr_error *err)
+{
     gr_arena *arena = gr_arena_create();
     gr_rules *rules = arena ? gr_arena_zero(arena, sizeof *rules) : NULL;
+    keeping k = { arena, GR_LIST(gr_rule_file) };
+    gr_error error = { 0 };
     gr_status status;
 
     if (!rules) {
@@ -101,7 +171,14 @@ gr_status gr_rules_load(const char *dir, const gr_setting *settings, size_t sett
         return gr_fail_memory(err);
     }
     rules->arena = arena;
-    status = load(rules, dir, settings, setting_count, &problems, err);
+    problems->on_file = keep_file;
+    problems->keeper = &k;
+    status = load(rules, dir, rates, settings, setting_count, problems, err);
+    if (status == GR_OK)
+        note(keep_schemas(&k, dir, &error), &error, problems, &status, err);
+    if (status == GR_OK)
+        status = settle_files(rules, dir, &k, err);
+    gr_list_free(&k.file);
     if (status != GR_OK) {
         gr_rules_free(rules);
         return status;
@@ -109,6 +186,14 @@ gr_status gr_rules_load(const char *dir, const gr_setting *settings, size_t sett
     digest_rules(rules);
     *out = rules;
     return GR_OK;
+}
+
+gr_status gr_rules_load(const char *dir, const gr_setting *settings, size_t setting_count,
+                        gr_on_error on_error, void *context, gr_rules **out, gr_error *err)
+{
+    gr_problems problems = { .on_error = on_error, .context = context };
+
+    return gr_rules_load_with(dir, NULL, settings, setting_count, &problems, out, err);
 }
 
 gr_status gr_rules_describe(const gr_rules *rules, gr_arena *arena, gr_rules_used *out,
@@ -136,7 +221,9 @@ gr_status gr_rules_describe(const gr_rules *rules, gr_arena *arena, gr_rules_use
                             .choice = set->policy.choice,
                             .choice_count = set->policy.choice_count,
                             .assumption = assumption,
-                            .assumption_count = unsure };
+                            .assumption_count = unsure,
+                            .file = rules->file,
+                            .file_count = rules->file_count };
     return GR_OK;
 }
 

@@ -216,7 +216,8 @@ static gr_status recollect(running *a, gr_error *err)
                                             &a->rules->names, run->arena, &run->recollection, err);
 
     run->is_recalled = status == GR_OK;
-    if (status == GR_OK && gr_filtering_asks_recipients(run->filtering))
+    if (status == GR_OK &&
+        (gr_filtering_asks_recipients(run->filtering) || gr_audience_asks_recipients(run->role)))
         status =
             gr_ledger_list_recipients(a->ledger, run->arena, &run->recollection.recipient, err);
     return status;
@@ -423,11 +424,13 @@ void gr_run_free(gr_run *run)
     gr_intake_close(&run->intake);
     gr_list_free(&run->ingest.refused);
     gr_list_free(&run->ingest.notes);
+    gr_mask_free(run->mask);
     gr_filtering_free(run->filtering);
     gr_arena_free(run->reading);
     gr_arena_free(run->arena);
     run->arena = run->reading = NULL;
     run->filtering = NULL;
+    run->mask = NULL;
 }
 
 /* By day it is the judgement that leaves out. */
@@ -436,6 +439,8 @@ static gr_status make_filtering(running *a, gr_error *err)
     gr_filter filter = a->options->filter;
 
     filter.from = filter.to = NULL;
+    if (gr_audience_find(a->options->role, &a->run.role, err) != GR_OK)
+        return err->status;
     return gr_filtering_make(&filter, &a->rules->names, a->run.arena, &a->run.filtering, err);
 }
 

@@ -7,6 +7,7 @@
 #include "app/filter.h"
 #include "app/intake.h"
 #include "app/recollect.h"
+#include "app/audience.h"
 
 /* Everything of one run. A report keeps it alive, since its texts are the run's. */
 typedef struct gr_run {
@@ -19,9 +20,12 @@ typedef struct gr_run {
     gr_news news;     /* of the ledger */
     bool is_recalled; /* only a part was judged; what there is to report is in: */
     gr_recollection recollection;
-    gr_filtering *filtering; /* what the report tells */
-    gr_decided decided;      /* what officers decided on findings, as the ledger knows them */
-    gr_text ledger, since;   /* since: a moment, where only news are told */
+    gr_filtering *filtering;  /* what the report tells */
+    gr_filtering_known known; /* who there is; once there is a report */
+    gr_audience role;         /* for whom */
+    gr_mask *mask;
+    gr_decided decided;    /* what officers decided on findings, as the ledger knows them */
+    gr_text ledger, since; /* since: a moment, where only news are told */
     gr_day as_of, from, to;
     bool has_from, has_to;
     int64_t last_run;             /* of the ledger, at its end */

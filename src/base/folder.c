@@ -302,6 +302,11 @@ gr_status gr_folder_add_file(gr_folder *folder, const char *name, gr_error *err)
     return status;
 }
 
+size_t gr_folder_count(const gr_folder *folder)
+{
+    return folder->files.count;
+}
+
 /* ---- end ---- */
 
 static int by_name(const void *a, const void *b)

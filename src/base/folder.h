@@ -21,6 +21,7 @@ gr_status gr_folder_end_file(gr_folder *folder, gr_error *err);
 /* For a file that somebody else writes: where, until the folder is freed or the next call. Then it is to be added. */
 gr_status gr_folder_path_of(gr_folder *folder, const char *name, const char **path, gr_error *err);
 gr_status gr_folder_add_file(gr_folder *folder, const char *name, gr_error *err);
+size_t gr_folder_count(const gr_folder *folder); /* files so far */
 /* Writes the list, and with a seed its signature and the public key; then the folder is where it is wanted. */
 gr_status gr_folder_finish(gr_folder *folder, const uint8_t *seed, gr_error *err);
 void gr_folder_free(gr_folder *folder); /* removes what was not finished; accepts NULL */

@@ -9,6 +9,9 @@ typedef struct gr_problems {
     void *context;
     gr_error first; /* meaningful when count is above 0 */
     size_t count;
+    /* Each file that was read, with bytes that live as long as what is loaded; may be NULL. */
+    bool (*on_file)(void *keeper, const char *path, gr_text bytes, const char *sha256);
+    void *keeper;
 } gr_problems;
 
 void gr_problems_add(gr_problems *problems, const gr_error *error);

@@ -54,7 +54,10 @@ static int bundle(const gr_recall_options *recall, const gr_arguments *arguments
     gr_error err;
     gr_status status = gr_bundle_save(&options, &err);
 
-    return status == GR_OK ? GR_EXIT_CLEAN : gr_give_up(status, &err);
+    if (status != GR_OK)
+        return gr_give_up(status, &err);
+    printf("bundle in %s: README.html tells what is in it\n", arguments->output);
+    return gr_end_stdout(GR_OK, NULL, GR_EXIT_CLEAN);
 }
 
 static int report(const gr_recall_options *options, action what, const gr_arguments *arguments,
@@ -93,6 +96,8 @@ int gr_cmd_report(const gr_arguments *arguments)
         fputs("giftrule: it is not said into which folder\n  name it with --output DIR\n", stderr);
         return GR_EXIT_USAGE;
     }
+    if (what == ACTION_PACKAGES && !options.role)
+        options.role = "executive";
     options.rules = gr_rules_folder_find(arguments, room, sizeof room);
     options.gifts = what >= ACTION_PACKAGES || gr_style_lists_gifts(&style);
     return what == ACTION_BUNDLE ? bundle(&options, arguments)

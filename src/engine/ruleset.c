@@ -7,7 +7,7 @@
 #include <string.h>
 
 typedef struct loader {
-    const char *dir;
+    const char *dir, *rates; /* rates: NULL: as the policy says */
     gr_ruleset *set;
     gr_problems *problems;
     gr_error *err;
@@ -46,9 +46,9 @@ static void load_rates(loader *l)
     bool is_path = memchr(name.ptr, '/', name.len) != NULL;
     gr_error error;
     size_t before = l->problems->count;
-    gr_status status =
-        gr_rates_load(is_path ? name.ptr : path_of(l, name.ptr), path_of(l, "schema/rates.xsd"),
-                      l->set->arena, l->problems, &l->set->rates, &error);
+    const char *path = l->rates ? l->rates : is_path ? name.ptr : path_of(l, name.ptr);
+    gr_status status = gr_rates_load(path, path_of(l, "schema/rates.xsd"), l->set->arena,
+                                     l->problems, &l->set->rates, &error);
 
     note(l, status, &error, before);
 }
@@ -134,12 +134,12 @@ static void load_all(loader *l, const gr_setting *settings, size_t setting_count
     gr_list_free(&l->told);
 }
 
-gr_status gr_ruleset_load(const char *dir, const gr_setting *settings, size_t setting_count,
-                          gr_problems *problems, gr_ruleset **out, gr_error *err)
+gr_status gr_ruleset_load(const char *dir, const char *rates, const gr_setting *settings,
+                          size_t setting_count, gr_problems *problems, gr_ruleset **out, gr_error *err)
 {
     gr_arena *arena = gr_arena_create();
     gr_ruleset *set = arena ? gr_arena_zero(arena, sizeof *set) : NULL;
-    loader l = { dir, set, problems, err, GR_OK, GR_LIST(gr_rulebook) };
+    loader l = { dir, rates, set, problems, err, GR_OK, GR_LIST(gr_rulebook) };
     gr_text kept;
 
     if (!set) {

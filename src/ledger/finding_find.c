@@ -287,8 +287,8 @@ gr_status gr_ledger_has_new_rules(gr_ledger *ledger, bool *out, gr_error *err)
 {
     gr_statement s =
         gr_statement_open(ledger, GR_KEPT_NOT,
-                          "SELECT 1 FROM rules WHERE run = ?1 AND EXISTS (SELECT 1 FROM rules "
-                          "WHERE run < ?1)");
+                          "SELECT 1 FROM rules WHERE run = ?1 AND sha256 <> (SELECT sha256 FROM "
+                          "rules WHERE run < ?1 ORDER BY rules DESC LIMIT 1)");
     bool is_new;
     gr_status status;
 

@@ -1,7 +1,8 @@
 /* src/ledger/migrate.c - an older ledger becomes one of today, within one transaction. Version 1 had no audit trail: its
  * runs get their hashes as they stand, and what they brought is covered by the run that migrates; its findings lack what
  * reports are made from, so that the next audit judges everything again. Version 2 knew no decisions on who is who, and
- * findings did not tell who was joined. */
+ * findings did not tell who was joined. Version 3 kept no rule files: of rules that judged before there are none, and the
+ * next audit keeps those of its own. */
 #include "base/os.h"
 #include "ledger/store.h"
 
@@ -114,9 +115,16 @@ static gr_status migrate_1(gr_ledger *ledger, gr_error *err)
     return status == GR_OK ? chain_runs(ledger, err) : status;
 }
 
+static gr_status migrate_from(gr_ledger *ledger, int64_t version, gr_error *err)
+{
+    if (version < 2)
+        return migrate_1(ledger, err);
+    return version < 3 ? migrate_2(ledger, err) : gr_ledger_make_missing(ledger, err);
+}
+
 gr_status gr_ledger_migrate(gr_ledger *ledger, int64_t version, gr_error *err)
 {
-    gr_status status = version < 2 ? migrate_1(ledger, err) : migrate_2(ledger, err);
+    gr_status status = migrate_from(ledger, version, err);
 
     if (status == GR_OK)
         status = write_run(ledger, version, err);

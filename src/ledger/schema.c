@@ -48,6 +48,22 @@ static const char *const tables[] = {
     " PRIMARY KEY (rules, position)\n"
     ") STRICT, WITHOUT ROWID",
 
+    "CREATE TABLE kept_file ( -- a rule file as it stood, once\n"
+    " kept_file INTEGER PRIMARY KEY,\n"
+    " run INTEGER NOT NULL REFERENCES run,\n"
+    " sha256 TEXT NOT NULL UNIQUE,\n"
+    " bytes BLOB NOT NULL\n"
+    ") STRICT",
+
+    "CREATE TABLE rules_file ( -- which files they were; none of rules that version 3 or one "
+    "before kept\n"
+    " rules_file INTEGER PRIMARY KEY,\n"
+    " rules INTEGER NOT NULL REFERENCES rules,\n"
+    " name TEXT NOT NULL, -- in the rule folder; rates-of-run.xml: rates from elsewhere\n"
+    " kept_file INTEGER NOT NULL REFERENCES kept_file,\n"
+    " UNIQUE (rules, name)\n"
+    ") STRICT",
+
     "CREATE TABLE source ( -- one export\n"
     " source INTEGER PRIMARY KEY,\n"
     " run INTEGER NOT NULL REFERENCES run,\n"

@@ -187,6 +187,14 @@ void gr_bind_text(gr_statement *s, gr_text text)
                                     SQLITE_STATIC, SQLITE_UTF8));
 }
 
+void gr_bind_bytes(gr_statement *s, gr_text bytes)
+{
+    s->bound++;
+    if (s->code == SQLITE_OK)
+        note(s, sqlite3_bind_blob64(s->handle, s->bound, bytes.len ? bytes.ptr : "", bytes.len,
+                                    SQLITE_STATIC));
+}
+
 void gr_bind_word(gr_statement *s, const char *text)
 {
     gr_bind_text(s, gr_text_of(text));
@@ -283,6 +291,13 @@ gr_status gr_statement_end(gr_statement *s, gr_status status, gr_error *err)
         return status;
     *err = later;
     return closed;
+}
+
+gr_text gr_column_bytes(sqlite3_stmt *handle, int column)
+{
+    const char *bytes = sqlite3_column_blob(handle, column);
+
+    return bytes ? (gr_text){ bytes, (size_t)sqlite3_column_bytes(handle, column) } : GR_TEXT("");
 }
 
 gr_text gr_column_text(sqlite3_stmt *handle, int column)

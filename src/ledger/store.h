@@ -11,7 +11,7 @@
 
 enum {
     GR_LEDGER_ID = 0x67696674, /* "gift": application_id in the header of the file */
-    GR_LEDGER_VERSION = 3,
+    GR_LEDGER_VERSION = 4,
     GR_LEDGER_WAIT = 10000,         /* milliseconds for another process to finish */
     GR_LEDGER_PAGE = 8192,          /* bytes; 4 KiB: a million records take a tenth longer */
     GR_LEDGER_CACHE = 16 * 1024,    /* KiB of SQLite's page cache, and of one piece of its sorter */
@@ -49,6 +49,9 @@ typedef enum gr_kept {
     GR_KEPT_COUNTED,
     GR_KEPT_WITHDRAW,
     GR_KEPT_RULES_LINE,
+    GR_KEPT_FIND_FILE,
+    GR_KEPT_FILE,
+    GR_KEPT_RULES_FILE,
     GR_KEPT_STANDING,
     GR_KEPT_LIFE,
     GR_KEPT_RECORDS_OF,
@@ -171,6 +174,7 @@ gr_statement gr_statement_open(gr_ledger *ledger, gr_kept kept, const char *sql)
 void gr_bind_number(gr_statement *s, int64_t number);
 void gr_bind_text(gr_statement *s, gr_text text);
 void gr_bind_word(gr_statement *s, const char *text);
+void gr_bind_bytes(gr_statement *s, gr_text bytes); /* which are no text */
 void gr_bind_optional(gr_statement *s, gr_text text); /* NULL when it is empty */
 void gr_bind_day(gr_statement *s, gr_day day);
 void gr_bind_null(gr_statement *s);
@@ -181,6 +185,7 @@ gr_status gr_statement_close(gr_statement *s, gr_error *err);
 /* Closes after other work with its rows: a failure of that comes first. */
 gr_status gr_statement_end(gr_statement *s, gr_status status, gr_error *err);
 gr_text gr_column_text(sqlite3_stmt *handle, int column);
+gr_text gr_column_bytes(sqlite3_stmt *handle, int column);
 
 /* Key, second key, and all columns of the rows of a table that a condition chooses, for gr_row_imprint() from 2 on. */
 gr_statement gr_rows_of(gr_ledger *ledger, gr_chained table, const char *which);

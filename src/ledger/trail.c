@@ -52,6 +52,13 @@ void gr_imprint_text(gr_imprint *imprint, int column, gr_text text)
         put(imprint, text.ptr, text.len);
 }
 
+void gr_imprint_bytes(gr_imprint *imprint, int column, gr_text bytes)
+{
+    put_head(imprint, column, 'b', bytes.len);
+    if (bytes.len > 0)
+        put(imprint, bytes.ptr, bytes.len);
+}
+
 void gr_imprint_end(gr_imprint *imprint, uint8_t out[GR_IMPRINT])
 {
     gr_digest_add(&imprint->digest, imprint->buffer, imprint->used);
@@ -70,7 +77,10 @@ static void put_columns(gr_imprint *imprint, sqlite3_stmt *row, int first)
         case SQLITE_TEXT:
             gr_imprint_text(imprint, i - first, gr_column_text(row, i));
             break;
-        default: /* only a foreign hand has put it there: it is no text, though it may read like one */
+        case SQLITE_BLOB: /* a file; elsewhere only a foreign hand has put it there, and it is no text */
+            gr_imprint_bytes(imprint, i - first, gr_column_bytes(row, i));
+            break;
+        default: /* only a foreign hand has put it there */
             put_head(imprint, i - first, 'x', (uint64_t)sqlite3_column_type(row, i));
         }
     }
@@ -132,6 +142,8 @@ const gr_shape *gr_shape_get(gr_chained table)
                                   "identity, run, kind, says, a_id, a_name, a_employer, a_email, "
                                   "b_id, b_name, b_employer, b_email, reason, replaces",
                                   GR_CHAINED_IDENTITY },
+        [GR_CHAINED_KEPT_FILE] = { "kept_file", "kept_file", NULL, "kept_file, run, sha256, bytes",
+                                   GR_CHAINED_KEPT_FILE },
         [GR_CHAINED_QUARANTINED] = { "quarantined", "quarantined", NULL,
                                      "quarantined, source, line, \"column\", file, id, message, "
                                      "hint, raw",
@@ -139,6 +151,8 @@ const gr_shape *gr_shape_get(gr_chained table)
         [GR_CHAINED_RECIPIENT] = { "recipient", "recipient", NULL, NULL, GR_CHAINED_RECIPIENT },
         [GR_CHAINED_RECORD] = { "record", "record", NULL, NULL, GR_CHAINED_RECORD },
         [GR_CHAINED_RULES] = { "rules", "rules", NULL, "rules, run, sha256", GR_CHAINED_RULES },
+        [GR_CHAINED_RULES_FILE] = { "rules_file", "rules_file", NULL,
+                                    "rules_file, rules, name, kept_file", GR_CHAINED_RULES_FILE },
         [GR_CHAINED_RULES_LINE] = { "rules_line", "rules", "position",
                                     "rules, position, part, name, text, mark", GR_CHAINED_RULES },
         [GR_CHAINED_SEAL] = { "seal", "seal", NULL, "seal, run, public_key", GR_CHAINED_SEAL },

@@ -24,6 +24,7 @@ typedef struct gr_imprint {
 void gr_imprint_start(gr_imprint *imprint);
 void gr_imprint_number(gr_imprint *imprint, int column, int64_t number);
 void gr_imprint_text(gr_imprint *imprint, int column, gr_text text);
+void gr_imprint_bytes(gr_imprint *imprint, int column, gr_text bytes);
 void gr_imprint_end(gr_imprint *imprint, uint8_t out[GR_IMPRINT]);
 
 /* What one run added to one table. */
@@ -45,10 +46,12 @@ typedef enum gr_chained {
     GR_CHAINED_FURTHER,
     GR_CHAINED_HOLD,
     GR_CHAINED_IDENTITY,
+    GR_CHAINED_KEPT_FILE,
     GR_CHAINED_QUARANTINED,
     GR_CHAINED_RECIPIENT,
     GR_CHAINED_RECORD,
     GR_CHAINED_RULES,
+    GR_CHAINED_RULES_FILE,
     GR_CHAINED_RULES_LINE,
     GR_CHAINED_SEAL,
     GR_CHAINED_SOURCE,

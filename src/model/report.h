@@ -144,6 +144,9 @@ struct gr_report {
     const gr_gift_book *book;  /* NULL: gifts were not asked for */
     const gr_text *filter;     /* what limits it, in words: "account executive AE-017" */
     size_t filter_count;
+    gr_text role;            /* for whom it is; empty: an officer, who may see everything */
+    const gr_text *withheld; /* what is left out for that role, or replaced */
+    size_t withheld_count;
     void *owned; /* what else the report keeps alive; the maker's business */
     void (*release)(void *owned);
 };

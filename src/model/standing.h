@@ -13,6 +13,14 @@ typedef struct gr_totals { /* of everything in force */
     uint64_t gifts, recipients, expenses;
 } gr_totals;
 
+/* A rule file as it stood when it was loaded; name is within the rule folder. */
+typedef struct gr_rule_file {
+    gr_text name, bytes, sha256;
+} gr_rule_file;
+
+/* The rates, where a run had them from a file outside of the rule folder. */
+#define GR_RATES_OF_RUN "rates-of-run.xml"
+
 typedef struct gr_rules_used {
     gr_text sha256; /* of all that decides verdicts */
     const gr_rulebook_used *rulebook;
@@ -21,6 +29,8 @@ typedef struct gr_rules_used {
     size_t choice_count;
     const gr_text *assumption;
     size_t assumption_count;
+    const gr_rule_file *file; /* what is needed to load them again; of rules that are recalled: none */
+    size_t file_count;
 } gr_rules_used;
 
 #endif

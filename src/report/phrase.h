@@ -26,6 +26,9 @@ void gr_voice_count(gr_voice voice, gr_tone tone, uint64_t count, const char *on
 bool gr_phrase_verdicts(gr_voice voice, const gr_summary *summary);
 /* The same of the whole report, with quarantine and refused inputs; "No findings". */
 void gr_phrase_headline(gr_voice voice, const gr_report *report);
+/* For whom it is and what is left out, by what it is limited: before anything else, since whoever reads a part must not take
+ * it for the whole. False: it is the whole. */
+bool gr_phrase_part(gr_voice voice, const gr_report *report);
 void gr_phrase_scope(gr_voice voice, const gr_report *report);
 void gr_phrase_own(gr_voice voice, const gr_summary *summary); /* of one account executive */
 /* "3 account executives have no findings"; false: there is nothing to be said. */

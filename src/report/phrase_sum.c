@@ -65,6 +65,34 @@ void gr_phrase_headline(gr_voice voice, const gr_report *report)
         gr_voice_say(voice, GR_TONE_BOLD, GR_TEXT("No findings"));
 }
 
+static void say_list(gr_voice voice, gr_tone tone, const gr_text *word, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        gr_voice_say(voice, GR_TONE_PLAIN, i ? GR_TEXT(", ") : GR_TEXT(""));
+        gr_voice_say(voice, tone, word[i]);
+    }
+}
+
+bool gr_phrase_part(gr_voice voice, const gr_report *report)
+{
+    if (report->role.len > 0) {
+        gr_voice_print(voice, GR_TONE_BOLD, "For an %s%.*s.",
+                       gr_text_is(report->role, "executive") ? "account " : "",
+                       GR_ALL(report->role));
+        gr_voice_say(voice, GR_TONE_PLAIN, GR_TEXT(" Left out: "));
+        say_list(voice, GR_TONE_PLAIN, report->withheld, report->withheld_count);
+        gr_voice_say(voice, GR_TONE_PLAIN, GR_TEXT("."));
+    }
+    if (report->filter_count > 0) {
+        gr_voice_say(voice, GR_TONE_BOLD,
+                     report->role.len > 0 ? GR_TEXT(" Only: ") : GR_TEXT("Only: "));
+        say_list(voice, GR_TONE_BOLD, report->filter, report->filter_count);
+        gr_voice_say(voice, GR_TONE_PLAIN,
+                     GR_TEXT(". Everything else is counted all the same, and not told here."));
+    }
+    return report->role.len + report->filter_count > 0;
+}
+
 static void say_bound(gr_voice voice, const char *word, bool has, gr_day day)
 {
     char text[GR_DAY_TEXT];

@@ -216,6 +216,10 @@ gr_status gr_report_json(const gr_report *report, gr_writer *writer, gr_error *e
 
     gr_json_open(&json, NULL, '{');
     gr_json_put(&json, "giftrule", json_integer(1));
+    if (report->role.len > 0) {
+        gr_json_put(&json, "role", gr_json_text(report->role));
+        put_texts(&json, "left_out", report->withheld, report->withheld_count);
+    }
     if (report->filter_count > 0)
         put_texts(&json, "filter", report->filter, report->filter_count);
     put_run(&json, report);

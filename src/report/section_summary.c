@@ -12,25 +12,13 @@ gr_voice gr_page_voice(gr_page *page)
     return (gr_voice){ say, NULL, page };
 }
 
-/* Before anything else: whoever reads a part must not take it for the whole. */
-static void filter(gr_page *page, const gr_report *report)
-{
-    if (report->filter_count == 0)
-        return;
-    gr_paragraph_start(page, 0, 0);
-    gr_say(page, GR_BOLD, GR_TEXT("Only a part is told: "));
-    for (size_t i = 0; i < report->filter_count; i++) {
-        gr_say(page, GR_PLAIN, i ? GR_TEXT(", ") : GR_TEXT(""));
-        gr_say(page, GR_BOLD, report->filter[i]);
-    }
-    gr_say(page, GR_PLAIN, GR_TEXT(". Sums are over everything all the same."));
-    gr_paragraph_end(page);
-    gr_blank(page);
-}
-
 void gr_section_summary(gr_page *page, const gr_report *report)
 {
-    filter(page, report);
+    gr_paragraph_start(page, 0, 0);
+    if (gr_phrase_part(gr_page_voice(page), report)) {
+        gr_paragraph_end(page);
+        gr_blank(page);
+    }
     gr_heading_start(page);
     gr_phrase_headline(gr_page_voice(page), report);
     gr_heading_end(page);

@@ -21,7 +21,7 @@
 
 /* ---- reading the bytes ---- */
 
-static gr_status read_bytes(const char *path, gr_arena *arena, gr_text *out, gr_error *err)
+gr_status gr_rulefile_read(const char *path, gr_arena *arena, gr_text *out, gr_error *err)
 {
     gr_list bytes = GR_LIST(char);
     gr_status status = GR_OK;
@@ -305,7 +305,7 @@ gr_status gr_rulefile_load_by(const char *path, gr_schema *schema, gr_arena *are
     gr_rulefile file = { 0 };
     gr_text kept = gr_arena_copy(arena, gr_text_of(path));
     gr_digest digest;
-    gr_status status = kept.ptr ? read_bytes(path, arena, &file.bytes, err) : gr_fail_memory(err);
+    gr_status status = kept.ptr ? gr_rulefile_read(path, arena, &file.bytes, err) : gr_fail_memory(err);
     xmlDoc *doc;
 
     if (status != GR_OK)
@@ -330,6 +330,8 @@ gr_status gr_rulefile_load_by(const char *path, gr_schema *schema, gr_arena *are
     gr_digest_start(&digest);
     gr_digest_add(&digest, file.bytes.ptr, file.bytes.len);
     gr_digest_end(&digest, file.sha256);
+    if (problems->on_file && !problems->on_file(problems->keeper, l.path, file.bytes, file.sha256))
+        return gr_fail_memory(err);
     *out = file;
     return GR_OK;
 }

@@ -27,6 +27,9 @@ typedef struct gr_rulefile {
     char sha256[65];
 } gr_rulefile;
 
+/* The bytes of a file of bounded size, as they are. */
+gr_status gr_rulefile_read(const char *path, gr_arena *arena, gr_text *out, gr_error *err);
+
 /* Reads path and checks it against the schema file (NULL: none). Errors go to problems and make the result
  * GR_EINPUT; *out is then left alone. All memory is the arena's. */
 gr_status gr_rulefile_load(const char *path, const char *schema, gr_arena *arena,

@@ -12,6 +12,7 @@
 
 #include <libxml/parser.h>
 
+#include "app/gift_book.h"
 #include "model/report.h"
 
 #include "disk.h"
@@ -27,11 +28,46 @@ static gr_status count_line(void *context, const gr_gift_line *line, gr_error *e
 
 typedef gr_status (*making)(const firm *f, gr_report **out, gr_error *err);
 
-static gr_status recall(const firm *f, gr_report **out, gr_error *err)
-{
-    const gr_recall_options options = { .ledger = f->ledger, .rules = "rules", .gifts = true };
+typedef struct shelf { /* what a report of a ledger keeps alive */
+    gr_arena *arena;
+    gr_bookkeeper *keeper;
+} shelf;
 
-    return gr_report_recall(&options, out, err);
+static void release(void *owned)
+{
+    shelf kept = *(shelf *)owned;
+
+    gr_bookkeeper_free(kept.keeper);
+    gr_arena_free(kept.arena);
+}
+
+/* With the rules at hand: reading schemas, libxml2 does not stand the end of memory. */
+static gr_status keep_book(const firm *f, gr_report **out, gr_error *err)
+{
+    const gr_book_wanted wanted = { .rules = f->rules, .run = GR_RUN_LAST };
+    gr_arena *arena = gr_arena_create();
+    gr_report *report = arena ? gr_arena_zero(arena, sizeof *report) : NULL;
+    shelf *kept = report ? gr_arena_zero(arena, sizeof *kept) : NULL;
+    gr_ledger *ledger;
+    gr_status status = kept ? GR_OK : gr_fail_memory(err);
+
+    if (status == GR_OK)
+        status = gr_ledger_open_reading(f->ledger, &ledger, err);
+    if (status == GR_OK)
+        status = gr_bookkeeper_open(&wanted, ledger, arena, &kept->keeper, err);
+    if (status != GR_OK) {
+        gr_arena_free(arena);
+        return status;
+    }
+    kept->arena = report->arena = arena;
+    report->owned = kept;
+    report->release = release;
+    status = gr_bookkeeper_give(kept->keeper, report, err);
+    if (status == GR_OK)
+        *out = report;
+    else
+        gr_report_free(report);
+    return status;
 }
 
 /* By way of a ledger that nobody keeps. */
@@ -83,16 +119,14 @@ static bool fails_well(const firm *f, making make, fault_kind kind, size_t n, si
         assert_true(met && err.status == status && err.message[0]);
     gr_report_free(report);
     xmlResetLastError();
-    if (status !=
-        GR_EINPUT) /* libxml2 may take the end of memory for a mistake of a schema, and keeps some */
-        assert_int_equal(fault_blocks(), before);
+    assert_int_equal(fault_blocks(), before);
     assert_nothing_left();
     return met;
 }
 
 static size_t following(size_t n)
 {
-    return n < 20 ? n + 1 : n + n / (getenv("GR_FAULT") ? 40 : 4);
+    return n < 20 ? n + 1 : n + 1 + n / (getenv("GR_FAULT") ? 40 : 4);
 }
 
 static void hold(const firm *f, making make)
@@ -111,7 +145,7 @@ static void hold(const firm *f, making make)
             n = following(n);
 }
 
-static void test_recall(void **state)
+static void test_ledger(void **state)
 {
     const firm *f = *state;
     gr_report *report = NULL;
@@ -120,7 +154,7 @@ static void test_recall(void **state)
     remove_ledger(f);
     assert_int_equal(firm_audit(f, f->ledger, &report, &err), GR_OK);
     gr_report_free(report);
-    hold(f, recall);
+    hold(f, keep_book);
     remove_ledger(f);
 }
 
@@ -138,7 +172,7 @@ static int open_all(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_recall),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_ledger),
                                         cmocka_unit_test(test_audit) };
 
     firm_use_our_memory();

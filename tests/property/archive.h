@@ -75,7 +75,7 @@ static void set_clock(size_t step)
     assert_int_equal(setenv("SOURCE_DATE_EPOCH", seconds, 1), 0);
 }
 
-static const char *print_moment(size_t step, char out[32])
+static inline const char *print_moment(size_t step, char out[32])
 {
     snprintf(out, 32, "2026-11-23T00:%02zu:00Z", step);
     return out;

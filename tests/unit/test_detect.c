@@ -32,7 +32,7 @@ static void open_bench(bench *b, desk *d)
     memset(b, 0, sizeof *b);
     b->desk = d;
     desk_forget(d);
-    assert_int_equal(gr_ruleset_load("rules", NULL, 0, &d->problems, &b->set, &err), GR_OK);
+    assert_int_equal(gr_ruleset_load("rules", NULL, NULL, 0, &d->problems, &b->set, &err), GR_OK);
     assert_int_equal(gr_names_load("rules/names.xml", "rules/schema/names.xsd", d->arena,
                                    &d->problems, &b->names, &err),
                      GR_OK);

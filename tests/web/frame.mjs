@@ -71,7 +71,7 @@ export function sampleLedger() {
     if (!sampled) {
         sampled = join(folder(), "gifts.db");
         giftrule("audit", "--ledger", sampled, "--author", "tests", ...rates, "samples/gift-log.xml");
-        giftrule("audit", "--ledger", sampled, "--author", "tests", ...rates, "samples");
+        giftrule("audit", "--ledger", sampled, "--author", "tests", ...rates, "samples", "samples/roster");
     }
     return sampled;
 }
