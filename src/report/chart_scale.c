@@ -15,7 +15,7 @@ gr_wide gr_scale_round(gr_wide least)
 {
     gr_wide power = 100; /* one unit of money: its parts need no lines */
 
-    while (power < least / 10)
+    while (power * 10 < least)
         power *= 10;
     if (least <= power)
         return power;

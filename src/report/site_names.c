@@ -119,6 +119,21 @@ static void name_clients(gr_site *site)
     gr_list_free(&n.names);
 }
 
+/* In one page a client has a place of its own only where a recipient has. */
+static void forget_clients(gr_site *site)
+{
+    const gr_gift_book *book = site->book;
+
+    for (size_t i = 0; i < book->client_count; i++) {
+        bool has_section = false;
+
+        for (size_t k = 0; k < book->client[i].person_count; k++)
+            has_section = has_section || site->has_section[book->client[i].person[k]];
+        if (!has_section)
+            site->client[i] = NULL;
+    }
+}
+
 static void place_people(gr_site *site)
 {
     const gr_gift_book *book = site->book;
@@ -143,6 +158,8 @@ static void place_people(gr_site *site)
         site->has_section[i] = true;
         left--;
     }
+    if (!site->folder)
+        forget_clients(site);
 }
 
 /* ---- findings ---- */

@@ -122,6 +122,7 @@ static void months_table(gr_site *site)
     const gr_gift_book *book = site->book;
 
     gr_html_start(&site->page, "details", NULL);
+    gr_html_attribute(&site->page, "open", "open"); /* what is closed would not be printed */
     gr_html_element(&site->page, "summary", NULL, "The same in numbers");
     gr_html_table_start(&site->page, "By the day of the gift; open findings only", columns,
                         GR_COUNT(columns));
