@@ -84,7 +84,7 @@ list() {
         ;;
     cli) ls tests/cli/*.session ;;
     readme) ls README.md ;;
-    scenario | golden | bad | web) echo "$1" ;;
+    scenario | golden | bad | web | office) echo "$1" ;;
     *) echo "tests/run.sh: no kind of test is called '$1'" >&2 && return 2 ;;
     esac
 }
