@@ -5,7 +5,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 2
 build=$(cd "$1" && pwd) && shift
-kinds=${*:-fault unit property web scenario golden cli readme bad fuzz}
+kinds=${*:-fault unit property web scenario golden cli readme bad fuzz office}
 
 export LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH=1795392000 COLUMNS=80 PATH="$build:$PATH"
 export ASAN_OPTIONS=${ASAN_OPTIONS:-abort_on_error=0} UBSAN_OPTIONS=print_stacktrace=1
@@ -65,6 +65,7 @@ run_task() {
     golden) run_script "$to" tests/golden.sh "$build" ;;
     cli | readme) run_script "$to" tests/session.sh "$what" ;;
     bad) run_script "$to" tests/bad.sh ;;
+    office) run_script "$to" tests/office.sh "$build" ;;
     web) run_script "$to" tests/web/run.sh "$build" ;;
     fuzz) run_corpus "$what" "$to" ;;
     esac

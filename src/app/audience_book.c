@@ -3,7 +3,7 @@
 #include "app/audience_inside.h"
 
 #include "app/executives.h"
-#include "app/total.h"
+#include "model/total.h"
 
 #include <string.h>
 

@@ -2,9 +2,9 @@
  * that the report is about. */
 #include "app/gift_book_inside.h"
 
-#include "app/total.h"
 #include "base/digest.h"
 #include "base/os.h"
+#include "model/total.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -453,7 +453,8 @@ static void describe_rule(gr_bookkeeper *k, const gr_report *report)
                               .to = report->has_to ? report->to : GR_DAY_LAST,
                               .counted = { .den = 1 },
                               .owned = k,
-                              .each = gr_book_each };
+                              .each = gr_book_each,
+                              .each_sum = gr_book_each_sum };
     for (size_t i = 0; i < k->book.step_count; i++)
         step[i] = (gr_limit_step){ limit->row[i].from, limit->row[i].to, limit->row[i].amount };
 }

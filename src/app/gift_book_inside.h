@@ -80,4 +80,7 @@ gr_status gr_book_add_people(gr_bookkeeper *keeper, gr_error *err);
 gr_status gr_book_each(const gr_gift_book *book, gr_book_order order, uint32_t of,
                        gr_on_gift_line take, void *context, gr_error *err);
 
+gr_status gr_book_each_sum(const gr_gift_book *book, gr_book_order order, uint32_t of,
+                           gr_on_gift_line take, void *context, gr_error *err);
+
 #endif

@@ -125,7 +125,7 @@ static void set_sum(const gr_bookkeeper *k, draft *one)
     const gr_limit_row *row = gr_limit_on(gr_book_limit(k), k->report->as_of);
     gr_book_person *p = &one->person;
 
-    p->has_sum = row != NULL;
+    p->has_sum = p->has_left = row != NULL;
     if (!row)
         return;
     p->sum = gr_book_sum(stand);
@@ -134,6 +134,7 @@ static void set_sum(const gr_bookkeeper *k, draft *one)
         p->sum.period.from = p->sum.period.to = k->report->as_of;
         p->sum.period.basis = GR_ONE_DAY;
     }
+    p->has_left = true;
     p->left_low = left_of(row->amount, stand->row ? stand->high : 0, p->sum.total.den);
     p->left_high = left_of(row->amount, stand->row ? stand->low : 0, p->sum.total.den);
 }

@@ -112,24 +112,60 @@ static gr_status take_record(void *context, const gr_source *source, const gr_re
     return status;
 }
 
-gr_status gr_book_each(const gr_gift_book *book, gr_book_order order, uint32_t of,
-                       gr_on_gift_line take, void *context, gr_error *err)
+static passing passing_of(const gr_gift_book *book, gr_book_order order, uint32_t of,
+                          gr_on_gift_line take, void *context)
 {
     gr_bookkeeper *k = book->owned;
     const gr_book_groups *groups = order == GR_BOOK_OF_PERSON ? &k->of_person : &k->of_executive;
     passing p = { .k = k, .end = k->line_count, .take = take, .context = context };
-    gr_status status = GR_OK;
 
     if (order != GR_BOOK_BY_DAY) {
         p.order = groups->line;
         p.next = groups->first[of];
         p.end = groups->first[of + 1];
     }
+    return p;
+}
+
+gr_status gr_book_each(const gr_gift_book *book, gr_book_order order, uint32_t of,
+                       gr_on_gift_line take, void *context, gr_error *err)
+{
+    gr_bookkeeper *k = book->owned;
+    passing p = passing_of(book, order, of, take, context);
+    gr_status status = GR_OK;
+
     while (status == GR_OK && p.next < p.end) {
         uint32_t gift = k->line[line_at(&p, p.next)].gift;
 
         status = gr_fetcher_fetch(k->fetcher, *GR_AT(k->intake->row, int64_t, gift), take_record,
                                   &p, err);
+    }
+    return status;
+}
+
+gr_status gr_book_each_sum(const gr_gift_book *book, gr_book_order order, uint32_t of,
+                           gr_on_gift_line take, void *context, gr_error *err)
+{
+    gr_bookkeeper *k = book->owned;
+    passing p = passing_of(book, order, of, take, context);
+    gr_status status = GR_OK;
+
+    for (; status == GR_OK && p.next < p.end; p.next++) {
+        uint32_t number = line_at(&p, p.next);
+        const gr_book_line *at = &k->line[number];
+        const gr_gift *gift = gr_book_gift(k, at->gift);
+        uint32_t entry = gr_book_entry(k, at);
+        gr_gift_line line = { .number = number + 1, .day = gift->day, .place = at->place };
+
+        line.executive = k->executive[gift->giver];
+        line.person = k->person[k->who.same[gr_book_recipient(k, at)]];
+        line.standing = entry == GR_NONE ? GR_LINE_OUTSIDE : gr_book_value(k, entry, &line.value);
+        line.has_sum = line.standing != GR_LINE_OUTSIDE && k->stand[entry].row != NULL;
+        if (line.has_sum)
+            line.sum = gr_book_sum(&k->stand[entry]);
+        status = gr_book_tell_findings(k, at, &line, err);
+        if (status == GR_OK)
+            status = take(context, &line, err);
     }
     return status;
 }

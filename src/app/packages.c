@@ -5,8 +5,8 @@
  * another one is called too, some digits of a digest stand behind. */
 #include "app/packages.h"
 
+#include "app/audience.h"
 #include "app/key.h"
-#include "app/narrow.h"
 #include "base/digest.h"
 #include "report/evidence.h"
 #include "report/report.h"
@@ -209,18 +209,18 @@ static gr_status write_package(gr_folder *folder, const gr_report *report, gr_te
     return status == GR_OK ? write_spreadsheet(folder, report, in, arena, err) : status;
 }
 
-static gr_status add_package(gr_folder *folder, const gr_report *report, const gr_package_of *one,
+static gr_status add_package(gr_folder *folder, gr_mask *mask, const gr_package_of *one,
                              gr_error *err)
 {
     gr_arena *arena = gr_arena_create();
-    gr_report *own = NULL;
+    gr_report own;
     gr_text in =
         arena ? gr_arena_print(arena, "executives/%s", one->told.folder.ptr) : (gr_text){ NULL, 0 };
-    gr_status status =
-        in.ptr ? gr_report_narrow(report, one->executive, arena, &own, err) : gr_fail_memory(err);
+    gr_status status = in.ptr ? gr_mask_view(mask, (uint32_t)one->executive, arena, &own, err)
+                              : gr_fail_memory(err);
 
     if (status == GR_OK)
-        status = write_package(folder, own, in, arena, err);
+        status = write_package(folder, &own, in, arena, err);
     gr_arena_free(arena);
     return status;
 }
@@ -246,10 +246,14 @@ static gr_status write_index(gr_folder *folder, const gr_list *packages, gr_aren
 static gr_status fill(gr_folder *folder, const gr_report *report, gr_list *packages,
                       gr_arena *arena, gr_error *err)
 {
+    gr_mask *mask = NULL;
     gr_status status = gr_packages_name(report, arena, packages, err);
 
+    if (status == GR_OK)
+        status = gr_mask_make(GR_FOR_EXECUTIVE, report, NULL, &mask, err);
     for (size_t i = 0; i < packages->count && status == GR_OK; i++)
-        status = add_package(folder, report, GR_AT(*packages, gr_package_of, i), err);
+        status = add_package(folder, mask, GR_AT(*packages, gr_package_of, i), err);
+    gr_mask_free(mask);
     return status == GR_OK ? write_index(folder, packages, arena, err) : status;
 }
 

@@ -163,6 +163,7 @@ gr_status gr_rules_load_with(const char *dir, const char *rates, const gr_settin
     gr_arena *arena = gr_arena_create();
     gr_rules *rules = arena ? gr_arena_zero(arena, sizeof *rules) : NULL;
     keeping k = { arena, GR_LIST(gr_rule_file) };
+    gr_error error = { 0 };
     gr_status status;
 
     if (!rules) {
@@ -174,7 +175,7 @@ gr_status gr_rules_load_with(const char *dir, const char *rates, const gr_settin
     problems->keeper = &k;
     status = load(rules, dir, rates, settings, setting_count, problems, err);
     if (status == GR_OK)
-        status = keep_schemas(&k, dir, err);
+        note(keep_schemas(&k, dir, &error), &error, problems, &status, err);
     if (status == GR_OK)
         status = settle_files(rules, dir, &k, err);
     gr_list_free(&k.file);

@@ -72,11 +72,13 @@ static gr_status write_bytes(const gr_report *report, const gr_report_style *sty
 static gr_status write_spreadsheet(const gr_report *report, const gr_report_style *style,
                                    const char *name, const char *path, gr_error *err)
 {
-    gr_status status = gr_spreadsheet_save(report, style->part, name, err);
+    gr_error told;
+    gr_status status = gr_spreadsheet_save(report, style->part, name, &told);
     int fd;
 
-    if (status != GR_OK)
-        return status;
+    if (status != GR_OK) /* of the file as the user named it */
+        return gr_fail(err, status, (gr_place){ told.file[0] ? path : NULL, 0, 0 }, told.hint, "%s",
+                       told.message);
     fd = gr_os_open_writing(name);
     if (fd < 0)
         return gr_fail_io(err, path, "write");

@@ -72,7 +72,8 @@ static gr_status begin(gr_folder *folder, gr_error *err)
         return status;
     /* who may read the old one may read the new one, and nobody else */
     if (gr_os_make_folder(folder->part, gr_os_folder_mode(folder->path)) != 0)
-        return gr_fail_io(err, folder->part, "make this folder");
+        return errno == EEXIST ? gr_fail_io(err, folder->part, "make this folder")
+                               : fail(folder, err);
     folder->mark = gr_os_open_folder(folder->part);
     if (folder->mark < 0) {
         fail(folder, err);

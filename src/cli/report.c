@@ -96,8 +96,6 @@ int gr_cmd_report(const gr_arguments *arguments)
         fputs("giftrule: it is not said into which folder\n  name it with --output DIR\n", stderr);
         return GR_EXIT_USAGE;
     }
-    if (what == ACTION_PACKAGES && !options.role)
-        options.role = "executive";
     options.rules = gr_rules_folder_find(arguments, room, sizeof room);
     options.gifts = what >= ACTION_PACKAGES || gr_style_lists_gifts(&style);
     return what == ACTION_BUNDLE ? bundle(&options, arguments)

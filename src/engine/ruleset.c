@@ -135,7 +135,8 @@ static void load_all(loader *l, const gr_setting *settings, size_t setting_count
 }
 
 gr_status gr_ruleset_load(const char *dir, const char *rates, const gr_setting *settings,
-                          size_t setting_count, gr_problems *problems, gr_ruleset **out, gr_error *err)
+                          size_t setting_count, gr_problems *problems, gr_ruleset **out,
+                          gr_error *err)
 {
     gr_arena *arena = gr_arena_create();
     gr_ruleset *set = arena ? gr_arena_zero(arena, sizeof *set) : NULL;

@@ -21,7 +21,8 @@ typedef struct gr_ruleset {
 /* Reads policy.xml, the rates it names, detection.xml, reconciliation.xml and rulebooks below dir. All errors go to problems.
  * rates: the file to read instead of the one that the policy names; NULL: that one. */
 gr_status gr_ruleset_load(const char *dir, const char *rates, const gr_setting *settings,
-                          size_t setting_count, gr_problems *problems, gr_ruleset **out, gr_error *err);
+                          size_t setting_count, gr_problems *problems, gr_ruleset **out,
+                          gr_error *err);
 bool gr_ruleset_adds_per_client(const gr_ruleset *set);
 void gr_ruleset_free(gr_ruleset *set);
 

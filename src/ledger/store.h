@@ -105,7 +105,7 @@ struct gr_ledger {
     gr_arena *arena; /* path, words: as long as the ledger lives */
     const char *path;
     bool is_reading;
-    int64_t horizon; /* what later runs have brought is not passed; 0: nobody looks back */
+    int64_t horizon;   /* what later runs have brought is not passed; 0: nobody looks back */
     bool is_verifying; /* reading what may be damaged */
     bool is_disposing; /* references are checked at the end of the run */
     sqlite3 *db;
@@ -174,7 +174,7 @@ gr_statement gr_statement_open(gr_ledger *ledger, gr_kept kept, const char *sql)
 void gr_bind_number(gr_statement *s, int64_t number);
 void gr_bind_text(gr_statement *s, gr_text text);
 void gr_bind_word(gr_statement *s, const char *text);
-void gr_bind_bytes(gr_statement *s, gr_text bytes); /* which are no text */
+void gr_bind_bytes(gr_statement *s, gr_text bytes);   /* which are no text */
 void gr_bind_optional(gr_statement *s, gr_text text); /* NULL when it is empty */
 void gr_bind_day(gr_statement *s, gr_day day);
 void gr_bind_null(gr_statement *s);

@@ -112,6 +112,10 @@ typedef struct gr_gift_book {
     /* Passes lines to take, in the order of their numbers; of: which executive or person. */
     gr_status (*each)(const struct gr_gift_book *book, gr_book_order order, uint32_t of,
                       gr_on_gift_line take, void *context, gr_error *err);
+    /* The same without reading a record, many times as fast: of a line only number, person, executive, day, sum and
+     * findings are told. */
+    gr_status (*each_sum)(const struct gr_gift_book *book, gr_book_order order, uint32_t of,
+                          gr_on_gift_line take, void *context, gr_error *err);
 } gr_gift_book;
 
 #endif

@@ -29,7 +29,8 @@ typedef struct gr_rules_used {
     size_t choice_count;
     const gr_text *assumption;
     size_t assumption_count;
-    const gr_rule_file *file; /* what is needed to load them again; of rules that are recalled: none */
+    const gr_rule_file
+        *file; /* what is needed to load them again; of rules that are recalled: none */
     size_t file_count;
 } gr_rules_used;
 

@@ -22,6 +22,7 @@ typedef enum gr_tone {
     GR_TONE_CODE,  /* to be read letter by letter: ids, patterns, digests */
     GR_TONE_GONE,
     GR_TONE_NEW,
+    GR_TONE_ID,   /* a number of the firm's own, not to be broken */
     GR_TONE_NAME, /* somebody's own words: may run from right to left */
     GR_TONE_COUNT
 } gr_tone;

@@ -2,6 +2,7 @@
  * HTML knows no <td/>. */
 #include "report/html_page.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,7 +10,10 @@
 
 #include "report/letter.h"
 
-enum { PIECE = 1024 }; /* bytes of text that are handed over at once */
+enum {
+    PIECE = 1024,   /* bytes of text that are handed over at once */
+    LONGEST_ID = 24 /* that stays in one line */
+};
 
 static const xmlChar *x(const char *text)
 {
@@ -54,7 +58,16 @@ static void text_of(gr_html *page, gr_text text)
     size_t used = 0;
     gr_letter letter;
 
-    while (gr_letter_tame(&text, &letter)) {
+    for (;;) { /* most texts are plain, and copied in long runs */
+        size_t plain = gr_text_plain(text, ' ');
+
+        plain = plain < sizeof piece - 1 - used ? plain : sizeof piece - 1 - used;
+        if (plain > 0)
+            memcpy(piece + used, text.ptr, plain);
+        used += plain;
+        text = gr_text_slice(text, plain, text.len);
+        if (!gr_letter_tame(&text, &letter))
+            break;
         if (used + letter.bytes.len >= sizeof piece) {
             piece[used] = '\0';
             literal(page, piece);
@@ -91,7 +104,7 @@ static void meta(gr_html *page, const char *name, const char *content)
     line(page);
 }
 
-static void head(gr_html *page, gr_text title)
+static void head(gr_html *page, gr_text title, const char *const *more)
 {
     start(page, "head");
     line(page);
@@ -109,13 +122,15 @@ static void head(gr_html *page, gr_text title)
     start(page, "style");
     for (size_t i = 0; gr_html_style[i]; i++) /* in HTML the text of this element is not escaped */
         keep(page, xmlTextWriterWriteRaw(page->out, x(gr_html_style[i])));
+    for (size_t i = 0; more && more[i]; i++)
+        keep(page, xmlTextWriterWriteRaw(page->out, x(more[i])));
     end(page);
     line(page);
     end(page);
     line(page);
 }
 
-bool gr_html_open(gr_html *page, gr_writer *writer, gr_text title)
+bool gr_html_open_body(gr_html *page, gr_writer *writer, gr_text title, const char *const *more)
 {
     xmlOutputBuffer *buffer = xmlOutputBufferCreateIO(on_bytes, on_end, writer, NULL);
 
@@ -129,8 +144,15 @@ bool gr_html_open(gr_html *page, gr_writer *writer, gr_text title)
     start(page, "html");
     attribute(page, "lang", "en");
     line(page);
-    head(page, title);
+    head(page, title, more);
     start(page, "body");
+    return true;
+}
+
+bool gr_html_open(gr_html *page, gr_writer *writer, gr_text title)
+{
+    if (!gr_html_open_body(page, writer, title, NULL))
+        return false;
     line(page);
     start(page, "main");
     line(page);
@@ -222,11 +244,16 @@ void gr_html_say(gr_html *page, gr_tone tone, gr_text text)
         [GR_TONE_CYAN] = { "strong", "cyan" }, [GR_TONE_QUIET] = { "span", "quiet" },
         [GR_TONE_CODE] = { "code", NULL },     [GR_TONE_GONE] = { "del", NULL },
         [GR_TONE_NEW] = { "ins", NULL },       [GR_TONE_NAME] = { "bdi", NULL },
+        [GR_TONE_ID] = { "bdi", "id" },
     };
     const char *element = tones[tone].element;
 
     if (page->in_heading && tone == GR_TONE_BOLD)
         element = NULL;
+    if (tone == GR_TONE_NAME && gr_text_plain(text, ' ') == text.len)
+        element = NULL; /* nothing in it runs from right to left */
+    if (tone == GR_TONE_ID && text.len > LONGEST_ID)
+        tone = GR_TONE_NAME;
     if (element) {
         start(page, element);
         attribute(page, "class", tones[tone].style);
@@ -300,11 +327,18 @@ static void heading_row(gr_html *page, const gr_column *column, size_t count)
 
 void gr_html_table_start(gr_html *page, const char *caption, const gr_column *column, size_t count)
 {
+    gr_html_table_start_as(page, NULL, caption, column, count);
+}
+
+void gr_html_table_start_as(gr_html *page, const char *style, const char *caption,
+                            const gr_column *column, size_t count)
+{
     page->columns = column;
     page->column_count = count;
     start(page, "div"); /* a table wider than the page scrolls by itself */
     attribute(page, "class", "table");
     start(page, "table");
+    attribute(page, "class", style);
     line(page);
     start(page, "caption");
     literal(page, caption);
@@ -359,4 +393,82 @@ void gr_html_blank(gr_html *page, const char *label)
     literal(page, label);
     end(page);
     line(page);
+}
+
+/* ---- element by element ---- */
+
+void gr_html_start(gr_html *page, const char *element, const char *style)
+{
+    start(page, element);
+    attribute(page, "class", style);
+}
+
+void gr_html_attribute(gr_html *page, const char *name, const char *value)
+{
+    attribute(page, name, value);
+}
+
+void gr_html_attribute_print(gr_html *page, const char *name, const char *format, ...)
+{
+    char value[512];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(value, sizeof value, format, args);
+    va_end(args);
+    attribute(page, name, value);
+}
+
+void gr_html_attribute_start(gr_html *page, const char *name)
+{
+    keep(page, xmlTextWriterStartAttribute(page->out, x(name)));
+}
+
+void gr_html_attribute_end(gr_html *page)
+{
+    keep(page, xmlTextWriterEndAttribute(page->out));
+}
+
+void gr_html_end(gr_html *page)
+{
+    end(page);
+}
+
+void gr_html_end_line(gr_html *page)
+{
+    end(page);
+    line(page);
+}
+
+void gr_html_text(gr_html *page, gr_text text)
+{
+    text_of(page, text);
+}
+
+void gr_html_print(gr_html *page, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    text_of(page, gr_text_of(text));
+}
+
+void gr_html_element(gr_html *page, const char *element, const char *style, const char *text)
+{
+    gr_html_start(page, element, style);
+    literal(page, text);
+    gr_html_end_line(page);
+}
+
+static void say(void *to, gr_tone tone, gr_text text)
+{
+    gr_html_say(to, tone, text);
+}
+
+gr_voice gr_html_voice(gr_html *page)
+{
+    return (gr_voice){ say, NULL, page };
 }

@@ -8,6 +8,7 @@
 
 #include "base/writer.h"
 #include "report/document.h"
+#include "report/phrase.h"
 
 typedef struct gr_html {
     struct _xmlTextWriter *out;
@@ -20,6 +21,8 @@ typedef struct gr_html {
 
 /* The page up to its body. False: no memory. title is that of the window. */
 bool gr_html_open(gr_html *page, gr_writer *writer, gr_text title);
+/* The same up to the start of the body, which is the caller's; more: pieces that follow the style sheet, NULL at the end. */
+bool gr_html_open_body(gr_html *page, gr_writer *writer, gr_text title, const char *const *more);
 /* Ends the page. False: something could not be written. */
 bool gr_html_close(gr_html *page);
 
@@ -48,7 +51,30 @@ void gr_html_table_end(gr_html *page);
 
 void gr_html_blank(gr_html *page, const char *label); /* a line to be filled in by hand */
 
+/* ---- for what is no document: element by element ---- */
+
+void gr_html_start(gr_html *page, const char *element, const char *style);  /* style may be NULL */
+void gr_html_attribute(gr_html *page, const char *name, const char *value); /* NULL: without it */
+void gr_html_attribute_print(gr_html *page, const char *name, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* A value in pieces, of any length. */
+void gr_html_attribute_start(gr_html *page, const char *name);
+void gr_html_attribute_end(gr_html *page);
+void gr_html_end(gr_html *page);      /* the innermost element */
+void gr_html_end_line(gr_html *page); /* and the line of the source */
+void gr_html_text(gr_html *page, gr_text text);
+void gr_html_print(gr_html *page, const char *format, ...)
+    __attribute__((format(printf, 2, 3))); /* short texts and numbers */
+/* An element with a text and nothing else, and the end of the line. */
+void gr_html_element(gr_html *page, const char *element, const char *style, const char *text);
+/* A table of a style of its own. */
+void gr_html_table_start_as(gr_html *page, const char *style, const char *caption,
+                            const gr_column *column, size_t count);
+gr_voice gr_html_voice(gr_html *page);
+
 /* The style sheet of every page, in pieces, NULL at the end (html_style.c). */
 extern const char *const gr_html_style[];
+/* What the pages of a report have beside it (html_style_report.c). */
+extern const char *const gr_html_style_report[];
 
 #endif

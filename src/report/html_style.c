@@ -62,6 +62,7 @@ static const char blocks[] =
     "nav a{display:block;padding:.3rem 0;text-decoration:none;color:var(--quiet)}\n";
 
 static const char screens[] =
+    "main:has(th:nth-child(7)){max-width:none}.table:has(th:nth-child(7))>table{font-size:.82rem}\n"
     "main:not(:has(nav)){max-width:54rem}\n"
     "@media (min-width:72rem){main:has(nav){max-width:66rem;padding-left:18rem}\n"
     "main:has(nav) nav{position:fixed;top:3.2rem;left:max(1.5rem,calc(50vw - 31.5rem));width:13rem;"
@@ -73,6 +74,7 @@ static const char screens[] =
 static const char paper[] =
     "@page{size:auto;margin:20mm 18mm;@bottom-right{content:counter(page) ' / ' "
     "counter(pages);font:8pt sans-serif}}\n"
+    "@page wide{size:landscape;margin:14mm 12mm}.table:has(th:nth-child(7)){page:wide}\n"
     "@media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#444;--line:#bbb;"
     "--tint:#fff;--accent:#000;--gone:#fff;--new:#fff}\n"
     "body{font-size:10pt;line-height:1.4}main,main:has(nav){max-width:none;padding:0}\n"
@@ -81,6 +83,8 @@ static const char paper[] =
     "orphans:3;widows:3}\n"
     "section[aria-labelledby=signature]{break-inside:avoid}\n"
     "a{text-decoration:none}del{text-decoration:line-through}ins{text-decoration:underline}\n"
+    ".table:has(th:nth-child(7))>table{font-size:7pt;line-height:1.25}"
+    ".table:has(th:nth-child(7)) :is(th,td){padding:.15rem .7rem .15rem 0}\n"
     ".table{overflow:visible}}\n";
 
 const char *const gr_html_style[] = { colours, type, blocks, screens, paper, NULL };

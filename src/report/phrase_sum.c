@@ -243,14 +243,16 @@ void gr_phrase_forgotten(gr_voice voice)
 
 void gr_phrase_person(gr_voice voice, gr_tone tone, gr_text name, gr_text id)
 {
+    gr_tone plain = tone == GR_TONE_NAME ? GR_TONE_PLAIN : tone;
+
     if (name.len == 0 && id.len == 0)
-        gr_voice_say(voice, tone, GR_TEXT("somebody without a name"));
+        gr_voice_say(voice, plain, GR_TEXT("somebody without a name"));
     gr_voice_say(voice, tone, name);
     if (id.len == 0)
         return;
-    gr_voice_say(voice, tone, name.len > 0 ? GR_TEXT(" (") : GR_TEXT(""));
-    gr_voice_say(voice, tone, id);
-    gr_voice_say(voice, tone, name.len > 0 ? GR_TEXT(")") : GR_TEXT(""));
+    gr_voice_say(voice, plain, name.len > 0 ? GR_TEXT(" (") : GR_TEXT(""));
+    gr_voice_say(voice, tone == GR_TONE_NAME ? GR_TONE_ID : tone, id);
+    gr_voice_say(voice, plain, name.len > 0 ? GR_TEXT(")") : GR_TEXT(""));
 }
 
 static void say_detail(gr_voice voice, bool *started, const char *word, gr_text text)

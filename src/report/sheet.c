@@ -18,6 +18,21 @@ bool gr_sheet_goes_on(const gr_sheet_out *out)
     return out->status == GR_OK && !(out->writer && out->writer->failed);
 }
 
+static gr_status fail_writer(const gr_sheet_out *out, gr_error *err)
+{
+    return gr_fail(err, GR_EIO, GR_NOWHERE, "make sure that the output can take it",
+                   "the table '%s' cannot be written", out->sheet->name);
+}
+
+gr_status gr_sheet_state_of(const gr_sheet_out *out, gr_error *err)
+{
+    if (out->status != GR_OK)
+        *err = out->problem;
+    else if (out->writer && out->writer->failed)
+        return fail_writer(out, err);
+    return out->status;
+}
+
 static void put(gr_sheet_out *out, const gr_sheet_cell *cell)
 {
     if (out->column >= out->sheet->column_count && out->status == GR_OK)
@@ -114,6 +129,49 @@ void gr_sheet_verdict(gr_sheet_out *out, gr_verdict verdict)
     put(out, &(gr_sheet_cell){ .type = GR_SHEET_VERDICT, .verdict = verdict });
 }
 
+void gr_sheet_fact(gr_sheet_out *out, const gr_record *record, const gr_recipient *recipient,
+                   gr_fact fact)
+{
+    const gr_value *value = gr_record_find(record, recipient, fact);
+
+    if (!value) {
+        gr_sheet_blank(out, GR_SHEET_UNKNOWN, 1);
+        return;
+    }
+    switch (gr_fact_get(fact)->type) {
+    case GR_FACT_TEXT:
+        gr_sheet_text(out, value->text);
+        break;
+    case GR_FACT_DAY:
+        gr_sheet_day(out, (gr_day)value->number);
+        break;
+    case GR_FACT_MONEY:
+        gr_sheet_amount(out, value->amount);
+        break;
+    case GR_FACT_NUMBER:
+        gr_sheet_count(out, (uint64_t)value->number);
+        break;
+    case GR_FACT_WORD:
+        gr_sheet_text(out, gr_fact_word_get(fact, value->number));
+        break;
+    }
+}
+
+void gr_sheet_span(gr_sheet_out *out, gr_span value)
+{
+    gr_sheet_amount(out, gr_span_low(value));
+    gr_sheet_amount(out, gr_span_high(value));
+}
+
+void gr_sheet_total(gr_sheet_out *out, const gr_total *total)
+{
+    gr_sheet_money(out, total->low, total->den);
+    if (total->unbounded)
+        gr_sheet_blank(out, GR_SHEET_UNBOUNDED, 1);
+    else
+        gr_sheet_money(out, total->high, total->den);
+}
+
 void gr_sheet_row_end(gr_sheet_out *out)
 {
     if (out->column != out->sheet->column_count && out->status == GR_OK)
@@ -159,13 +217,8 @@ gr_status gr_sheet_write(const gr_sheet *sheet, const gr_report *report, gr_shee
     status = sheet->rows(report, out, err);
     if (status == GR_OK && gr_sheet_goes_on(out))
         out->kind->end(out);
-    if (out->status != GR_OK) {
-        *err = out->problem; /* what is kept here came first */
-        return out->status;
-    }
-    if (out->writer && out->writer->failed)
-        return gr_fail(err, GR_EIO, GR_NOWHERE, "make sure that the output can take it",
-                       "the table '%s' cannot be written", sheet->name);
+    if (!gr_sheet_goes_on(out)) /* what is kept here came first */
+        return gr_sheet_state_of(out, err);
     return status;
 }
 
@@ -199,4 +252,41 @@ gr_text gr_sheet_cell_plain(const gr_sheet_cell *cell, char room[GR_SHEET_NUMBER
         break;
     }
     return cell->text;
+}
+
+gr_text gr_sheet_cell_words(const gr_sheet_cell *cell, char room[GR_SHEET_NUMBER])
+{
+    switch (cell->state) {
+    case GR_SHEET_NOTHING:
+        return GR_TEXT("");
+    case GR_SHEET_UNKNOWN:
+        return GR_TEXT("unknown");
+    case GR_SHEET_UNBOUNDED:
+        return GR_TEXT("without bound");
+    case GR_SHEET_GIVEN:
+        break;
+    }
+    return cell->type == GR_SHEET_VERDICT ? gr_text_of(gr_sheet_verdict_words(cell->verdict))
+                                          : gr_sheet_cell_plain(cell, room);
+}
+
+bool gr_sheet_is_lower(const gr_sheet *sheet, size_t column)
+{
+    return column + 1 < sheet->column_count && sheet->column[column + 1].is_upper;
+}
+
+gr_text gr_sheet_heading(const gr_sheet *sheet, size_t column)
+{
+    const char *heading = sheet->column[column].heading;
+
+    return (gr_text){ heading,
+                      gr_sheet_is_lower(sheet, column) ? strcspn(heading, ",") : strlen(heading) };
+}
+
+bool gr_sheet_cells_meet(const gr_sheet_cell *lower, const gr_sheet_cell *upper)
+{
+    if (lower->state != GR_SHEET_GIVEN || upper->state != GR_SHEET_GIVEN)
+        return lower->state == upper->state;
+    return lower->type == GR_SHEET_MONEY ? lower->num * upper->den == upper->num * lower->den
+                                         : lower->day == upper->day && lower->count == upper->count;
 }

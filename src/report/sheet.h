@@ -23,7 +23,8 @@ typedef struct gr_sheet_column {
     const char *heading; /* for people */
     gr_sheet_type type;
     uint8_t width;     /* in letters */
-    const char *group; /* what it stands under where there is no room side by side; may be NULL */
+    const char *group; /* of columns that belong together: "Recipient"; may be NULL */
+    bool is_upper;     /* the upper end of what the column before begins: "worth, at most" */
 } gr_sheet_column;
 
 typedef enum gr_sheet_state {
@@ -58,9 +59,6 @@ typedef struct gr_sheet {
 enum { GR_SHEETS = 8 };
 extern const gr_sheet *const gr_sheets[GR_SHEETS];
 
-/* What can be told before the others and is written after them: it may tell of them too. */
-extern const gr_sheet gr_sheet_about;
-
 /* Writes a whole table. */
 gr_status gr_sheet_write(const gr_sheet *sheet, const gr_report *report, gr_sheet_out *out,
                          gr_error *err);
@@ -79,11 +77,19 @@ void gr_sheet_gifts(gr_sheet_out *out, gr_wide num, int64_t den); /* hundredths,
 void gr_sheet_count(gr_sheet_out *out, uint64_t count);
 void gr_sheet_count_if_any(gr_sheet_out *out, uint64_t count); /* 0: nothing */
 void gr_sheet_verdict(gr_sheet_out *out, gr_verdict verdict);
+/* A fact of a record, or of one of its recipients, who may be NULL. */
+void gr_sheet_fact(gr_sheet_out *out, const gr_record *record, const gr_recipient *recipient,
+                   gr_fact fact);
+/* Both ends of a value, of a total: two cells. */
+void gr_sheet_span(gr_sheet_out *out, gr_span value);
+void gr_sheet_total(gr_sheet_out *out, const gr_total *total);
 void gr_sheet_blank(gr_sheet_out *out, gr_sheet_state state, size_t count); /* that many cells */
 void gr_sheet_row_end(gr_sheet_out *out);
 
 /* Whether there is any use in more rows. */
 bool gr_sheet_goes_on(const gr_sheet_out *out);
+/* The same, for a function that is called for each row of many: the failure, which *err then tells. */
+gr_status gr_sheet_state_of(const gr_sheet_out *out, gr_error *err);
 /* For a text that is put together; forgotten at the end of the row. Without memory out keeps it. */
 gr_text gr_sheet_join(gr_sheet_out *out, gr_text front, const char *between, gr_text back);
 
@@ -103,6 +109,7 @@ struct gr_sheet_out { /* the first member of each kind's own */
     uint64_t rows;     /* of this table, so far */
     gr_arena *scratch; /* its owner's */
     gr_writer *writer; /* NULL: it has none */
+    void *sum;         /* what one table leaves for the next; the tables' business */
     gr_status status;  /* the first failure, told in problem */
     gr_error problem;
 };
@@ -115,6 +122,13 @@ enum { GR_SHEET_NUMBER = 48 };
 
 /* A day, an amount, a number, a verdict as programs read it; a text as it is. room: for what is printed. */
 gr_text gr_sheet_cell_plain(const gr_sheet_cell *cell, char room[GR_SHEET_NUMBER]);
+/* The same for people who read one fact after the other; "unknown" is a word of it. */
+gr_text gr_sheet_cell_words(const gr_sheet_cell *cell, char room[GR_SHEET_NUMBER]);
+/* Whether another column brings the upper end; then the heading is cut at its comma. */
+bool gr_sheet_is_lower(const gr_sheet *sheet, size_t column);
+gr_text gr_sheet_heading(const gr_sheet *sheet, size_t column);
+/* Whether two ends are one. */
+bool gr_sheet_cells_meet(const gr_sheet_cell *lower, const gr_sheet_cell *upper);
 const char *gr_sheet_verdict_words(gr_verdict verdict); /* for people: "needs review" */
 /* Cents, rounded up; of a COUNT the whole number. */
 gr_wide gr_sheet_cell_rounded(const gr_sheet_cell *cell);

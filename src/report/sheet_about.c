@@ -6,10 +6,10 @@
 #include "report/words.h"
 
 static const gr_sheet_column columns[] = {
-    { "section", "About", GR_SHEET_TEXT, 18, NULL },
-    { "name", "What", GR_SHEET_TEXT, 30, NULL },
-    { "value", "Value", GR_SHEET_TEXT, 70, NULL },
-    { "remark", "Remark", GR_SHEET_TEXT, 66, NULL },
+    { "section", "About", GR_SHEET_TEXT, 18, NULL, false },
+    { "name", "What", GR_SHEET_TEXT, 30, NULL, false },
+    { "value", "Value", GR_SHEET_TEXT, 70, NULL, false },
+    { "remark", "Remark", GR_SHEET_TEXT, 66, NULL, false },
 };
 
 static void put(gr_sheet_out *out, const char *section, gr_text name, gr_text value, gr_text remark)
@@ -68,8 +68,10 @@ static void put_book(gr_sheet_out *out, const gr_gift_book *book)
     put(out, "gifts", GR_TEXT("rule"), book->rule, book->title);
     put_words(out, "gifts", "clause of the limit", book->clause);
     put_words(out, "gifts", "currency of totals", book->currency);
-    put_words(out, "gifts", "from", gr_text_of(gr_day_print(book->from, from)));
-    put_words(out, "gifts", "to", gr_text_of(gr_day_print(book->to, to)));
+    if (book->from != GR_DAY_FIRST)
+        put_words(out, "gifts", "from", gr_text_of(gr_day_print(book->from, from)));
+    if (book->to != GR_DAY_LAST)
+        put_words(out, "gifts", "to", gr_text_of(gr_day_print(book->to, to)));
 }
 
 static void put_summary(gr_sheet_out *out, const gr_report *report)

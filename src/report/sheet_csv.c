@@ -49,7 +49,8 @@ bool gr_csv_starts_formula(gr_text text)
 /* A semicolon is no separator here, but is one to spreadsheets of half of Europe. */
 static bool needs_quotes(gr_text text)
 {
-    if (text.len > 0 && (text.ptr[0] <= ' ' || text.ptr[text.len - 1] <= ' '))
+    if (text.len > 0 &&
+        ((unsigned char)text.ptr[0] <= ' ' || (unsigned char)text.ptr[text.len - 1] <= ' '))
         return true;
     for (size_t i = 0; i < text.len; i++)
         if (text.ptr[i] == ',' || text.ptr[i] == '"' || text.ptr[i] == ';')
@@ -116,11 +117,11 @@ static void end(gr_sheet_out *out)
     (void)out;
 }
 
-gr_status gr_csv_write(const gr_sheet *sheet, const gr_report *report, gr_writer *writer,
+gr_status gr_csv_write(const gr_sheet *sheet, const gr_report *report, void *sum, gr_writer *writer,
                        gr_error *err)
 {
     static const gr_sheet_kind csv = { start, cell, row_end, end };
-    gr_sheet_out out = { .kind = &csv, .writer = writer, .scratch = gr_arena_create() };
+    gr_sheet_out out = { .kind = &csv, .writer = writer, .sum = sum, .scratch = gr_arena_create() };
     gr_status status = out.scratch ? gr_sheet_write(sheet, report, &out, err) : gr_fail_memory(err);
 
     gr_arena_free(out.scratch);
@@ -148,7 +149,7 @@ gr_status gr_report_csv(const gr_report *report, const char *table, gr_writer *w
         table = gr_sheet_findings.name;
     for (size_t i = 0; i < GR_SHEETS; i++)
         if (strcmp(gr_sheets[i]->name, table) == 0)
-            return gr_csv_write(gr_sheets[i], report, writer, err);
+            return gr_csv_write(gr_sheets[i], report, NULL, writer, err);
     return no_such_table(table, err);
 }
 
@@ -162,7 +163,7 @@ gr_status gr_report_csv_files(const gr_report *report, gr_folder *folder, gr_err
         snprintf(name, sizeof name, "%s.csv", gr_sheets[i]->name);
         status = gr_folder_start_file(folder, name, &writer, err);
         if (status == GR_OK)
-            status = gr_csv_write(gr_sheets[i], report, writer, err);
+            status = gr_csv_write(gr_sheets[i], report, NULL, writer, err);
         if (status == GR_OK)
             status = gr_folder_end_file(folder, err);
         if (status != GR_OK)

@@ -4,7 +4,8 @@
 
 #include "report/sheet.h"
 
-gr_status gr_csv_write(const gr_sheet *sheet, const gr_report *report, gr_writer *writer,
+/* sum: of gr_sheet_out; may be NULL. */
+gr_status gr_csv_write(const gr_sheet *sheet, const gr_report *report, void *sum, gr_writer *writer,
                        gr_error *err);
 /* Whether a spreadsheet could take it for a formula. */
 /* A cell: tamed, in quotes where it needs them, and no formula. */

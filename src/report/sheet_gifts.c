@@ -3,28 +3,28 @@
 #include "report/sheets.h"
 
 static const gr_sheet_column gift_columns[] = {
-    { "number", "No.", GR_SHEET_COUNT, 9, NULL },
-    { "day", "Day", GR_SHEET_DAY, 11, NULL },
-    { "gift", "Gift", GR_SHEET_TEXT, 13, NULL },
-    { "giver_id", "Giver's number", GR_SHEET_TEXT, 13, NULL },
-    { "giver_name", "Giver", GR_SHEET_TEXT, 20, NULL },
-    { "recipient_name", "Recipient", GR_SHEET_TEXT, 20, NULL },
-    { "employer", "Employer", GR_SHEET_TEXT, 24, NULL },
-    { "description", "Description", GR_SHEET_TEXT, 30, NULL },
-    { "kind", "Kind", GR_SHEET_TEXT, 13, NULL },
-    { "cost", "Cost", GR_SHEET_MONEY, 11, NULL },
-    { "cost_currency", "Currency", GR_SHEET_TEXT, 9, NULL },
-    { "standing", "Standing", GR_SHEET_TEXT, 11, NULL },
-    { "value_certain", "Counts, certainly", GR_SHEET_MONEY, 13, NULL },
-    { "value_possible", "Counts, possibly", GR_SHEET_MONEY, 13, NULL },
-    { "why", "Why", GR_SHEET_TEXT, 30, NULL },
-    { "total_certain", "Total, certain", GR_SHEET_MONEY, 13, NULL },
-    { "total_possible", "Total, possible", GR_SHEET_MONEY, 13, NULL },
-    { "limit", "Limit", GR_SHEET_MONEY, 11, NULL },
-    { "verdict", "Verdict", GR_SHEET_VERDICT, 13, NULL },
-    { "findings", "Findings", GR_SHEET_TEXT, 17, NULL },
-    { "file", "File", GR_SHEET_TEXT, 20, NULL },
-    { "line", "Line", GR_SHEET_COUNT, 8, NULL },
+    { "number", "No.", GR_SHEET_COUNT, 9, NULL, false },
+    { "day", "Day", GR_SHEET_DAY, 11, NULL, false },
+    { "gift", "Gift", GR_SHEET_TEXT, 13, NULL, false },
+    { "giver_id", "Giver's number", GR_SHEET_TEXT, 13, NULL, false },
+    { "giver_name", "Giver", GR_SHEET_TEXT, 20, NULL, false },
+    { "recipient_name", "Recipient", GR_SHEET_TEXT, 20, NULL, false },
+    { "employer", "Employer", GR_SHEET_TEXT, 24, NULL, false },
+    { "description", "Description", GR_SHEET_TEXT, 30, NULL, false },
+    { "kind", "Kind", GR_SHEET_TEXT, 13, NULL, false },
+    { "cost", "Cost", GR_SHEET_MONEY, 11, NULL, false },
+    { "cost_currency", "Currency", GR_SHEET_TEXT, 9, NULL, false },
+    { "standing", "Standing", GR_SHEET_TEXT, 11, NULL, false },
+    { "value_certain", "Counts, certainly", GR_SHEET_MONEY, 13, NULL, false },
+    { "value_possible", "Counts, possibly", GR_SHEET_MONEY, 13, NULL, false },
+    { "why", "Why", GR_SHEET_TEXT, 30, NULL, false },
+    { "total_certain", "Total, certain", GR_SHEET_MONEY, 13, NULL, false },
+    { "total_possible", "Total, possible", GR_SHEET_MONEY, 13, NULL, false },
+    { "limit", "Limit", GR_SHEET_MONEY, 11, NULL, false },
+    { "verdict", "Verdict", GR_SHEET_VERDICT, 13, NULL, false },
+    { "findings", "Findings", GR_SHEET_TEXT, 17, NULL, false },
+    { "file", "File", GR_SHEET_TEXT, 20, NULL, false },
+    { "line", "Line", GR_SHEET_COUNT, 8, NULL, false },
 };
 
 const char *gr_line_standing_words(gr_line_standing standing)
@@ -37,31 +37,6 @@ const char *gr_line_standing_words(gr_line_standing standing)
     return words[standing];
 }
 
-gr_span gr_line_counts(const gr_gift_line *line)
-{
-    gr_span value = line->value;
-
-    if (line->standing == GR_LINE_EXCLUDED || line->standing == GR_LINE_OUTSIDE)
-        return (gr_span){ 0, 0, 1 };
-    if (line->standing == GR_LINE_MAY_COUNT)
-        value.low = 0;
-    return value;
-}
-
-static void put_fact(gr_sheet_out *out, const gr_gift_line *line, gr_fact fact)
-{
-    const gr_value *value = gr_record_find(line->record, line->recipient, fact);
-
-    if (!value)
-        gr_sheet_blank(out, GR_SHEET_UNKNOWN, 1);
-    else if (gr_fact_get(fact)->type == GR_FACT_MONEY)
-        gr_sheet_amount(out, value->amount);
-    else if (gr_fact_get(fact)->type == GR_FACT_WORD)
-        gr_sheet_text(out, gr_fact_word_get(fact, value->number));
-    else
-        gr_sheet_text(out, value->text);
-}
-
 static void put_sum(gr_sheet_out *out, const gr_gift_line *line)
 {
     const gr_line_sum *sum = &line->sum;
@@ -70,11 +45,7 @@ static void put_sum(gr_sheet_out *out, const gr_gift_line *line)
         gr_sheet_blank(out, GR_SHEET_NOTHING, 4);
         return;
     }
-    gr_sheet_money(out, sum->total.low, sum->total.den);
-    if (sum->total.unbounded)
-        gr_sheet_blank(out, GR_SHEET_UNBOUNDED, 1);
-    else
-        gr_sheet_money(out, sum->total.high, sum->total.den);
+    gr_sheet_total(out, &sum->total);
     gr_sheet_amount(out, sum->limit);
     gr_sheet_verdict(out, sum->verdict);
 }
@@ -82,7 +53,6 @@ static void put_sum(gr_sheet_out *out, const gr_gift_line *line)
 static gr_status put_line(void *context, const gr_gift_line *line, gr_error *err)
 {
     gr_sheet_out *out = context;
-    gr_span value = gr_line_counts(line);
     gr_text ids = GR_TEXT("");
 
     for (size_t i = 0; i < line->finding_count; i++)
@@ -92,26 +62,21 @@ static gr_status put_line(void *context, const gr_gift_line *line, gr_error *err
     gr_sheet_text(out, line->id);
     gr_sheet_text(out, line->giver_id);
     gr_sheet_text(out, line->giver_name);
-    put_fact(out, line, GR_F_NAME);
-    put_fact(out, line, GR_F_EMPLOYER);
-    put_fact(out, line, GR_F_DESCRIPTION);
-    put_fact(out, line, GR_F_KIND);
-    put_fact(out, line, GR_F_COST);
-    put_fact(out, line, GR_F_CURRENCY);
+    gr_sheet_fact(out, line->record, line->recipient, GR_F_NAME);
+    gr_sheet_fact(out, line->record, line->recipient, GR_F_EMPLOYER);
+    gr_sheet_fact(out, line->record, line->recipient, GR_F_DESCRIPTION);
+    gr_sheet_fact(out, line->record, line->recipient, GR_F_KIND);
+    gr_sheet_fact(out, line->record, line->recipient, GR_F_COST);
+    gr_sheet_fact(out, line->record, line->recipient, GR_F_CURRENCY);
     gr_sheet_words(out, gr_line_standing_words(line->standing));
-    gr_sheet_amount(out, gr_span_low(value));
-    gr_sheet_amount(out, gr_span_high(value));
+    gr_sheet_span(out, line->value);
     gr_sheet_text(out, line->why);
     put_sum(out, line);
     gr_sheet_text(out, ids);
     gr_sheet_text(out, gr_text_of(line->source.file));
     gr_sheet_count_if_any(out, line->source.line);
     gr_sheet_row_end(out);
-    if (out->writer && out->writer->failed)
-        return GR_EIO; /* whoever wrote the table says so */
-    if (out->status != GR_OK)
-        *err = out->problem;
-    return out->status;
+    return gr_sheet_state_of(out, err);
 }
 
 static gr_status gifts(const gr_report *report, gr_sheet_out *out, gr_error *err)

@@ -2,13 +2,13 @@
 #include "report/sheets.h"
 
 static const gr_sheet_column quarantine_columns[] = {
-    { "what", "What", GR_SHEET_TEXT, 22, NULL },
-    { "file", "File", GR_SHEET_TEXT, 24, NULL },
-    { "line", "Line", GR_SHEET_COUNT, 8, NULL },
-    { "column", "Column", GR_SHEET_COUNT, 8, NULL },
-    { "record", "Record", GR_SHEET_TEXT, 14, NULL },
-    { "message", "What is wrong", GR_SHEET_TEXT, 60, NULL },
-    { "hint", "What to do", GR_SHEET_TEXT, 60, NULL },
+    { "what", "What", GR_SHEET_TEXT, 22, NULL, false },
+    { "file", "File", GR_SHEET_TEXT, 24, NULL, false },
+    { "line", "Line", GR_SHEET_COUNT, 8, NULL, false },
+    { "column", "Column", GR_SHEET_COUNT, 8, NULL, false },
+    { "record", "Record", GR_SHEET_TEXT, 14, NULL, false },
+    { "message", "What is wrong", GR_SHEET_TEXT, 60, NULL, false },
+    { "hint", "What to do", GR_SHEET_TEXT, 60, NULL, false },
 };
 
 static void put_error(gr_sheet_out *out, const char *what, const gr_error *error, gr_text record)
@@ -45,8 +45,9 @@ const gr_sheet gr_sheet_quarantine = { "quarantine", "Quarantine", quarantine_co
                                        GR_COUNT(quarantine_columns), quarantine };
 
 static const gr_sheet_column assumption_columns[] = {
-    { "number", "No.", GR_SHEET_COUNT, 6, NULL },
-    { "assumption", "Held without having seen the text of the law", GR_SHEET_TEXT, 120, NULL },
+    { "number", "No.", GR_SHEET_COUNT, 6, NULL, false },
+    { "assumption", "Held without having seen the text of the law", GR_SHEET_TEXT, 120, NULL,
+      false },
 };
 
 static gr_status assumptions(const gr_report *report, gr_sheet_out *out, gr_error *err)

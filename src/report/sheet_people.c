@@ -2,20 +2,20 @@
 #include "report/sheets.h"
 
 static const gr_sheet_column executive_columns[] = {
-    { "id", "Number", GR_SHEET_TEXT, 13, NULL },
-    { "name", "Account executive", GR_SHEET_TEXT, 24, NULL },
-    { "branch", "Branch", GR_SHEET_TEXT, 18, NULL },
-    { "supervisor_id", "Supervisor's number", GR_SHEET_TEXT, 13, NULL },
-    { "supervisor_name", "Supervisor", GR_SHEET_TEXT, 22, NULL },
-    { "crd", "CRD number", GR_SHEET_TEXT, 12, NULL },
-    { "registration", "Registration", GR_SHEET_TEXT, 16, NULL },
-    { "gifts", "Gifts", GR_SHEET_COUNT, 9, NULL },
-    { "recipients", "Recipients", GR_SHEET_COUNT, 10, NULL },
-    { "violations", "Violations", GR_SHEET_COUNT, 10, NULL },
-    { "needs_review", "To review", GR_SHEET_COUNT, 10, NULL },
-    { "warnings", "Warnings", GR_SHEET_COUNT, 10, NULL },
-    { "decided", "Decided", GR_SHEET_COUNT, 10, NULL },
-    { "references", "Findings under others", GR_SHEET_COUNT, 12, NULL },
+    { "id", "Number", GR_SHEET_TEXT, 13, NULL, false },
+    { "name", "Account executive", GR_SHEET_TEXT, 24, NULL, false },
+    { "branch", "Branch", GR_SHEET_TEXT, 18, NULL, false },
+    { "supervisor_id", "Supervisor's number", GR_SHEET_TEXT, 13, NULL, false },
+    { "supervisor_name", "Supervisor", GR_SHEET_TEXT, 22, NULL, false },
+    { "crd", "CRD number", GR_SHEET_TEXT, 12, NULL, false },
+    { "registration", "Registration", GR_SHEET_TEXT, 16, NULL, false },
+    { "gifts", "Gifts", GR_SHEET_COUNT, 9, NULL, false },
+    { "recipients", "Recipients", GR_SHEET_COUNT, 10, NULL, false },
+    { "violations", "Violations", GR_SHEET_COUNT, 10, NULL, false },
+    { "needs_review", "To review", GR_SHEET_COUNT, 10, NULL, false },
+    { "warnings", "Warnings", GR_SHEET_COUNT, 10, NULL, false },
+    { "decided", "Decided", GR_SHEET_COUNT, 10, NULL, false },
+    { "references", "Findings under others", GR_SHEET_COUNT, 12, NULL, false },
 };
 
 static void put_staff(gr_sheet_out *out, const gr_staff *staff)
@@ -63,26 +63,25 @@ const gr_sheet gr_sheet_executives = { "executives", "Account executives", execu
 /* ---- recipients ---- */
 
 static const gr_sheet_column recipient_columns[] = {
-    { "id", "Number", GR_SHEET_TEXT, 13, NULL },
-    { "name", "Recipient", GR_SHEET_TEXT, 24, NULL },
-    { "employer", "Employer", GR_SHEET_TEXT, 28, NULL },
-    { "gifts", "Gifts", GR_SHEET_COUNT, 8, NULL },
-    { "first_gift", "First gift", GR_SHEET_DAY, 11, NULL },
-    { "last_gift", "Last gift", GR_SHEET_DAY, 11, NULL },
-    { "violations", "Violations", GR_SHEET_COUNT, 10, NULL },
-    { "needs_review", "To review", GR_SHEET_COUNT, 10, NULL },
-    { "warnings", "Warnings", GR_SHEET_COUNT, 10, NULL },
-    { "decided", "Decided", GR_SHEET_COUNT, 10, NULL },
-    { "verdict", "Verdict", GR_SHEET_VERDICT, 13, NULL },
-    { "period", "Period", GR_SHEET_TEXT, 12, NULL },
-    { "period_from", "From", GR_SHEET_DAY, 11, NULL },
-    { "period_to", "To", GR_SHEET_DAY, 11, NULL },
-    { "limit", "Limit", GR_SHEET_MONEY, 11, NULL },
-    { "total_certain", "Total, certain", GR_SHEET_MONEY, 13, NULL },
-    { "total_possible", "Total, possible", GR_SHEET_MONEY, 13, NULL },
-    { "left_certain", "Left, at least", GR_SHEET_MONEY, 13, NULL },
-    { "left_possible", "Left, at most", GR_SHEET_MONEY, 13, NULL },
-    { "currency", "Currency", GR_SHEET_TEXT, 9, NULL },
+    { "id", "Number", GR_SHEET_TEXT, 13, NULL, false },
+    { "name", "Recipient", GR_SHEET_TEXT, 24, NULL, false },
+    { "employer", "Employer", GR_SHEET_TEXT, 28, NULL, false },
+    { "gifts", "Gifts", GR_SHEET_COUNT, 8, NULL, false },
+    { "first_gift", "First gift", GR_SHEET_DAY, 11, NULL, false },
+    { "last_gift", "Last gift", GR_SHEET_DAY, 11, NULL, false },
+    { "violations", "Violations", GR_SHEET_COUNT, 10, NULL, false },
+    { "needs_review", "To review", GR_SHEET_COUNT, 10, NULL, false },
+    { "warnings", "Warnings", GR_SHEET_COUNT, 10, NULL, false },
+    { "decided", "Decided", GR_SHEET_COUNT, 10, NULL, false },
+    { "period", "Period", GR_SHEET_TEXT, 12, NULL, false },
+    { "period_from", "From", GR_SHEET_DAY, 11, NULL, false },
+    { "period_to", "To", GR_SHEET_DAY, 11, NULL, false },
+    { "limit", "Limit", GR_SHEET_MONEY, 11, NULL, false },
+    { "total_certain", "Total, certain", GR_SHEET_MONEY, 13, NULL, false },
+    { "total_possible", "Total, possible", GR_SHEET_MONEY, 13, NULL, false },
+    { "left_certain", "Left, at least", GR_SHEET_MONEY, 13, NULL, false },
+    { "left_possible", "Left, at most", GR_SHEET_MONEY, 13, NULL, false },
+    { "currency", "Currency", GR_SHEET_TEXT, 9, NULL, false },
 };
 
 static void put_sum(gr_sheet_out *out, const gr_book_person *person)
@@ -90,19 +89,14 @@ static void put_sum(gr_sheet_out *out, const gr_book_person *person)
     const gr_line_sum *sum = &person->sum;
 
     if (!person->has_sum) {
-        gr_sheet_blank(out, GR_SHEET_NOTHING, 7);
+        gr_sheet_blank(out, GR_SHEET_NOTHING, 6);
         return;
     }
-    gr_sheet_verdict(out, sum->verdict);
     gr_sheet_words(out, gr_basis_text(sum->period.basis));
     gr_sheet_day(out, sum->period.from);
     gr_sheet_day(out, sum->period.to);
     gr_sheet_amount(out, sum->limit);
-    gr_sheet_money(out, sum->total.low, sum->total.den);
-    if (sum->total.unbounded)
-        gr_sheet_blank(out, GR_SHEET_UNBOUNDED, 1);
-    else
-        gr_sheet_money(out, sum->total.high, sum->total.den);
+    gr_sheet_total(out, &sum->total);
 }
 
 static void put_person(gr_sheet_out *out, const gr_gift_book *book, const gr_book_person *person)

@@ -4,13 +4,11 @@
 
 #include "report/sheet.h"
 
-extern const gr_sheet gr_sheet_findings, gr_sheet_counted, gr_sheet_executives, gr_sheet_recipients,
-    gr_sheet_gift_lines, gr_sheet_quarantine, gr_sheet_assumptions;
+extern const gr_sheet gr_sheet_about, gr_sheet_findings, gr_sheet_counted, gr_sheet_executives,
+    gr_sheet_recipients, gr_sheet_gift_lines, gr_sheet_quarantine, gr_sheet_assumptions;
 
 /* "open", "accepted", "exempt", or "open again" where it has changed since. */
 const char *gr_decision_status(const gr_finding *finding);
-/* What a line counts at both ends; what does not count, counts 0. */
-gr_span gr_line_counts(const gr_gift_line *line);
 const char *gr_line_standing_words(gr_line_standing standing); /* "counts", "may count", ... */
 
 #endif

@@ -305,7 +305,8 @@ gr_status gr_rulefile_load_by(const char *path, gr_schema *schema, gr_arena *are
     gr_rulefile file = { 0 };
     gr_text kept = gr_arena_copy(arena, gr_text_of(path));
     gr_digest digest;
-    gr_status status = kept.ptr ? gr_rulefile_read(path, arena, &file.bytes, err) : gr_fail_memory(err);
+    gr_status status =
+        kept.ptr ? gr_rulefile_read(path, arena, &file.bytes, err) : gr_fail_memory(err);
     xmlDoc *doc;
 
     if (status != GR_OK)

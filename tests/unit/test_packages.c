@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "app/narrow.h"
+#include "app/audience.h"
 #include "app/packages.h"
 #include "report/report.h"
 
@@ -268,17 +268,20 @@ static void test_own_only(void **state)
     sums all = { .counted = { .den = 1 } };
     uint64_t findings = 0;
     size_t colleagues = 0;
+    gr_mask *mask = NULL;
+    gr_error problem = { 0 };
 
     (void)state;
     snprintf(ledger, sizeof ledger, "/tmp/giftrule-packages-%ld.db", (long)getpid());
     recall(ledger, &report);
+    assert_int_equal(gr_mask_make(GR_FOR_EXECUTIVE, report, NULL, &mask, &problem), GR_OK);
     for (size_t i = 0; i < report->executive_count; i++) {
         gr_arena *arena = gr_arena_create();
-        gr_report *own = NULL;
+        gr_report view, *own = &view;
         gr_error err = { 0 };
         char *text;
 
-        if (gr_report_narrow(report, i, arena, &own, &err) != GR_OK)
+        if (gr_mask_view(mask, (uint32_t)i, arena, own, &err) != GR_OK)
             fail_msg("%s", err.message);
         text = tell(own);
         for (size_t k = 0; k < report->executive_count; k++) {
@@ -302,6 +305,7 @@ static void test_own_only(void **state)
     assert_int_equal(all.findings, findings);
     assert_true(all.counted.low * report->book->counted.den ==
                 report->book->counted.low * all.counted.den);
+    gr_mask_free(mask);
     gr_report_free(report);
     unlink(ledger);
 }

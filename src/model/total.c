@@ -1,5 +1,5 @@
-/* src/app/total.c - see total.h. */
-#include "app/total.h"
+/* src/model/total.c - see total.h. */
+#include "model/total.h"
 
 enum {
     FINEST = 1000000000
@@ -33,4 +33,10 @@ void gr_total_add(gr_total *sum, gr_span value)
         sum->unbounded = true;
     else
         sum->high += (gr_wide)value.high * (sum->den / value.den);
+}
+
+bool gr_total_equal(const gr_total *a, const gr_total *b)
+{
+    return a->low * b->den == b->low * a->den && a->unbounded == b->unbounded &&
+           (a->unbounded || a->high * b->den == b->high * a->den);
 }
