@@ -306,7 +306,7 @@ static void say_withheld(gr_viewing *v)
                                         { "who is related to whom", 22 },
                                         { "how giver and recipient know each other", 39 } };
     static const gr_text auditor[] = {
-        { "names and ids of givers and recipients, each of whom is called alike throughout", 79 },
+        { "names and ids of givers and recipients, for whom codes stand", 60 },
         { "descriptions and other free texts", 33 },
         { "numbers of accounts and registrations", 37 },
         { "folders of files", 16 }

@@ -172,6 +172,40 @@ static gr_status take_line(void *context, const gr_gift_line *line, gr_error *er
     return status;
 }
 
+/* Of a line that no record was read for: nothing in it names anybody but its findings. */
+static gr_status take_sum(void *context, const gr_gift_line *line, gr_error *err)
+{
+    passing *p = context;
+    const seen_book *s = p->seen;
+    gr_gift_line seen = *line;
+
+    if (p->of_person && s->is_own && line->executive != s->viewing->own)
+        return GR_OK;
+    gr_arena_reset(s->scratch);
+    view_findings(s, &seen);
+    if (s->is_own) {
+        seen.executive = 0;
+        seen.person = s->person[line->person];
+    }
+    return s->viewing->mask->no_memory ? gr_fail_memory(err) : p->take(p->context, &seen, err);
+}
+
+typedef gr_status (*each_line)(const gr_gift_book *book, gr_book_order order, uint32_t of,
+                               gr_on_gift_line take, void *context, gr_error *err);
+
+/* Of one account executive only that one's lines are passed, whatever the order. */
+static gr_status pass_seen(const seen_book *s, each_line each, gr_book_order order, uint32_t of,
+                           gr_on_gift_line take, void *context, gr_error *err)
+{
+    if (s->is_own && order != GR_BOOK_OF_PERSON) {
+        order = GR_BOOK_OF_EXECUTIVE;
+        of = s->viewing->own;
+    } else if (s->is_own) {
+        of = s->inner_person[of];
+    }
+    return each(s->inner, order, of, take, context, err);
+}
+
 static gr_status each(const gr_gift_book *book, gr_book_order order, uint32_t of,
                       gr_on_gift_line take, void *context, gr_error *err)
 {
@@ -180,16 +214,19 @@ static gr_status each(const gr_gift_book *book, gr_book_order order, uint32_t of
     passing p = { s, take, context, order == GR_BOOK_OF_PERSON };
     gr_status status;
 
-    if (s->is_own && order != GR_BOOK_OF_PERSON) {
-        order = GR_BOOK_OF_EXECUTIVE;
-        of = s->viewing->own;
-    } else if (s->is_own) {
-        of = s->inner_person[of];
-    }
     m->making = m->passing;
-    status = s->inner->each(s->inner, order, of, take_line, &p, err);
+    status = pass_seen(s, s->inner->each, order, of, take_line, &p, err);
     m->making = m->arena;
     return status;
+}
+
+static gr_status each_sum(const gr_gift_book *book, gr_book_order order, uint32_t of,
+                          gr_on_gift_line take, void *context, gr_error *err)
+{
+    const seen_book *s = book->owned;
+    passing p = { s, take, context, order == GR_BOOK_OF_PERSON };
+
+    return pass_seen(s, s->inner->each_sum, order, of, take_sum, &p, err);
 }
 
 /* ---- people of a whole book ---- */
@@ -397,6 +434,7 @@ gr_status gr_viewing_book(gr_viewing *v, gr_error *err)
     s->book = *s->inner;
     s->book.owned = s;
     s->book.each = each;
+    s->book.each_sum = each_sum;
     v->view->book = &s->book;
     if (v->mask->role == GR_FOR_AUDITOR)
         hide_people(s);

@@ -3,6 +3,7 @@
 #include "app/mask.h"
 
 #include "base/digest.h"
+#include "people/fold.h"
 
 #include <string.h>
 
@@ -29,12 +30,24 @@ static gr_text print_pseudonym(gr_mask *m, const char *what, gr_text first, gr_t
     return text.ptr ? text : GR_TEXT("");
 }
 
+/* However records spell it; "ROE, JANE" is Jane Roe. By no names.xml, so that it is the same wherever a report is made. */
+static gr_text fold(gr_mask *m, gr_text name, bool is_firm)
+{
+    static const gr_names none;
+    gr_text folded =
+        is_firm ? gr_fold_firm(&none, name, m->making) : gr_fold_name(&none, name, m->making);
+
+    m->no_memory = m->no_memory || !folded.ptr;
+    return folded.len > 0 ? folded : name; /* of a name without letters nothing is left */
+}
+
 gr_text gr_mask_recipient(gr_mask *m, gr_text id, gr_text name, gr_text employer)
 {
     if (id.len + name.len == 0)
         return GR_TEXT("");
     return id.len > 0 ? print_pseudonym(m, "Recipient", id, GR_TEXT(""))
-                      : print_pseudonym(m, "Recipient", name, employer);
+                      : print_pseudonym(m, "Recipient", fold(m, name, false),
+                                        fold(m, employer, true));
 }
 
 gr_text gr_mask_giver(gr_mask *m, gr_text id, gr_text name)
@@ -44,7 +57,7 @@ gr_text gr_mask_giver(gr_mask *m, gr_text id, gr_text name)
     if (m->role == GR_FOR_EXECUTIVE)
         return GR_TEXT("a colleague");
     return id.len > 0 ? print_pseudonym(m, "Giver", id, GR_TEXT(""))
-                      : print_pseudonym(m, "Giver", name, GR_TEXT("by name"));
+                      : print_pseudonym(m, "Giver", fold(m, name, false), GR_TEXT("by name"));
 }
 
 bool gr_mask_is_own(const gr_mask *m, gr_text id, gr_text name)

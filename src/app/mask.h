@@ -27,7 +27,8 @@ struct gr_mask {
     bool no_memory;
 };
 
-/* "Recipient 3f2a9c04b1": the same person has the same one, in every report. */
+/* "Recipient 3f2a9c04b1": the same for the same id, or name and employer, in every report. Whoever knows the name can make
+ * it too: it hides people from those who do not know them already. */
 gr_text gr_mask_recipient(gr_mask *mask, gr_text id, gr_text name, gr_text employer);
 gr_text gr_mask_giver(gr_mask *mask, gr_text id, gr_text name);
 
