@@ -42,8 +42,8 @@ static bool take_output(void *context, const char *bytes, size_t length)
     return true;
 }
 
-static const gr_report_style as_text = { GR_FORMAT_TEXT, 80, false };
-static const gr_report_style as_json = { GR_FORMAT_JSON, 80, false };
+static const gr_report_style as_text = { .format = GR_FORMAT_TEXT, .width = 80 };
+static const gr_report_style as_json = { .format = GR_FORMAT_JSON, .width = 80 };
 
 static int set_up(void **state)
 {

@@ -300,7 +300,7 @@ static bool decide(const court *c, const char *a, const char *b, bool splits)
     const gr_identity_options options = {
         .ledger = c->ledger, .a = a, .b = b, .splits = splits, .reason = "seen", .author = "officer"
     };
-    const gr_report_style style = { GR_FORMAT_JSON, 0, false };
+    const gr_report_style style = { .format = GR_FORMAT_JSON };
     gr_error err = { 0 };
     gr_status status = gr_identity_decide(c->rules, &options, &style, ignore, NULL, &err);
 

@@ -76,7 +76,7 @@ static inline void dispose(const sandbox *box, const char *as_of, const gr_setti
                                      .as_of = as_of,
                                      .reason = "a test",
                                      .removes = true };
-    gr_report_style style = { GR_FORMAT_TEXT, 80, false };
+    gr_report_style style = { .format = GR_FORMAT_TEXT, .width = 80 };
     gr_rules *rules = NULL;
     gr_error err = { 0 };
 

@@ -35,7 +35,7 @@ static char *try_format(const char *format, const char *export)
     char folder[] = "/tmp/giftrule-test-XXXXXX", path[64];
     gr_arena *arena = gr_arena_create();
     dump d = { .room = 4096, .text = calloc(1, 4096) };
-    gr_problems problems = { keep_error, &d, { 0 }, 0 };
+    gr_problems problems = { .on_error = keep_error, .context = &d };
     const gr_formats *formats = NULL;
     gr_error err = { 0 };
 
