@@ -56,6 +56,7 @@ test("every golden report in JSON", () => {
 
     assert.ok(cases.length >= 3);
     for (const file of cases) {
+        if (file.includes("register-json")) continue; // the register is another document, without a schema yet
         const whole = readFileSync(file, "utf8").replaceAll('"(digest)"', `"${"0".repeat(64)}"`);
         // one is cut before what changes with every word of the rulebooks
         assertFits(JSON.parse(whole.endsWith("}\n") ? whole : `${whole}  "assumptions": []\n}`), file);
