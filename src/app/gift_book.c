@@ -259,7 +259,7 @@ static uint32_t times_before(const gr_bookkeeper *k, const gr_book_line *line, u
 
     *all = 0;
     for (uint32_t i = 0; i < count; i++) {
-        before += recipient[i] == mine && i < line->place;
+        before += i < line->place && recipient[i] == mine;
         *all += recipient[i] == mine;
     }
     return before;

@@ -34,7 +34,7 @@ typedef struct gr_intake {
     gr_reconciliation *reconciliation;
     gr_detector *detector;
     bool only_lists; /* nothing comes in after the ledger, and nothing is looked for that is odd */
-    gr_table known;      /* gifts and expenses by format and record id: the latest of each */
+    gr_table known;  /* gifts and expenses by format and record id: the latest of each */
     gr_list retracted;   /* of gr_retracted: by the retractions of this run */
     gr_list source;      /* of gr_source: those of the ledger first */
     gr_list origin;      /* of gr_origin: of each source, for the engine */

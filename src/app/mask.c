@@ -45,9 +45,9 @@ gr_text gr_mask_recipient(gr_mask *m, gr_text id, gr_text name, gr_text employer
 {
     if (id.len + name.len == 0)
         return GR_TEXT("");
-    return id.len > 0 ? print_pseudonym(m, "Recipient", id, GR_TEXT(""))
-                      : print_pseudonym(m, "Recipient", fold(m, name, false),
-                                        fold(m, employer, true));
+    return id.len > 0
+               ? print_pseudonym(m, "Recipient", id, GR_TEXT(""))
+               : print_pseudonym(m, "Recipient", fold(m, name, false), fold(m, employer, true));
 }
 
 gr_text gr_mask_giver(gr_mask *m, gr_text id, gr_text name)

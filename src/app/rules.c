@@ -172,8 +172,10 @@ gr_status gr_rules_load_with(const char *dir, const char *rates, const gr_settin
     }
     rules->arena = arena;
     problems->on_file = keep_file;
-    problems->keeper = &k;
+    problems->keeper = &k; /* cppcheck-suppress autoVariables */
     status = load(rules, dir, rates, settings, setting_count, problems, err);
+    problems->on_file = NULL;
+    problems->keeper = NULL;
     if (status == GR_OK)
         note(keep_schemas(&k, dir, &error), &error, problems, &status, err);
     if (status == GR_OK)

@@ -92,7 +92,8 @@ int gr_load_rules(const gr_arguments *arguments, gr_rules **out);
 /* Text, or the one other format that there is. False after a message. */
 bool gr_read_style(const gr_arguments *arguments, gr_format other, gr_report_style *style);
 /* Any format of a report, and which part of it. False after a message. */
-bool gr_read_report_style(const gr_arguments *arguments, gr_report_part part, gr_report_style *style);
+bool gr_read_report_style(const gr_arguments *arguments, gr_report_part part,
+                          gr_report_style *style);
 /* Does it list gifts? */
 bool gr_style_lists_gifts(const gr_report_style *style);
 gr_filter gr_read_filter(const gr_arguments *arguments);

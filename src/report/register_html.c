@@ -51,8 +51,10 @@ static size_t groups_of(const gr_sheet *sheet, gr_column *column)
     size_t count = 0;
 
     for (size_t i = 0; i < sheet->column_count && count < GR_DOCUMENT_COLUMNS; i++)
-        if (i == 0 || strcmp(sheet->column[i].group, sheet->column[i - 1].group) != 0)
-            column[count++] = (gr_column){ sheet->column[i].group, 'l', count == 0 };
+        if (i == 0 || strcmp(sheet->column[i].group, sheet->column[i - 1].group) != 0) {
+            column[count] = (gr_column){ sheet->column[i].group, 'l', count == 0 };
+            count++;
+        }
     return count;
 }
 
