@@ -54,7 +54,7 @@ static gr_status open_at(bundling *b, gr_ledger **out, gr_moment *moment, gr_err
 /* The report opens the ledger by itself: if nobody has written before it and after it, both saw the same. */
 static gr_status try_once(bundling *b, bool *is_same, gr_error *err)
 {
-    gr_moment before, after;
+    gr_moment before = { 0, 0 }, after = { 0, 0 };
     gr_ledger *later = NULL;
     gr_status status = open_at(b, &b->ledger, &before, err);
 
