@@ -1,6 +1,7 @@
 /* src/app/gift_book_people.c - who got something, by client; and what was given and found by month. */
 #include "app/gift_book_inside.h"
 
+#include "app/executives.h"
 #include "base/os.h"
 
 #include <stdlib.h>
@@ -37,16 +38,6 @@ static uint32_t *create_numbers(size_t count)
 }
 
 /* ---- findings ---- */
-
-static void count_finding(gr_summary *sum, const gr_finding *f)
-{
-    sum->decided += f->decision != NULL;
-    if (f->decision)
-        return;
-    sum->violations += f->verdict == GR_VIOLATION;
-    sum->needs_review += f->verdict == GR_NEEDS_REVIEW;
-    sum->warnings += f->verdict == GR_WARNING;
-}
 
 static void add_summary(gr_summary *to, const gr_summary *more)
 {
@@ -103,7 +94,7 @@ static void note_line(drafting *d, const gr_book_line *line)
         one->employer = k->who.client[recipient];
     }
     while ((f = gr_book_finding(k, line, &cursor)))
-        count_finding(&one->person.findings, f);
+        gr_summary_add_finding(&one->person.findings, f);
 }
 
 static gr_amount left_of(gr_amount limit, int64_t sum, int64_t den)
@@ -125,7 +116,7 @@ static void set_sum(const gr_bookkeeper *k, draft *one)
     const gr_limit_row *row = gr_limit_on(gr_book_limit(k), k->report->as_of);
     gr_book_person *p = &one->person;
 
-    p->has_sum = p->has_left = row != NULL;
+    p->has_sum = row != NULL;
     if (!row)
         return;
     p->sum = gr_book_sum(stand);
@@ -134,7 +125,6 @@ static void set_sum(const gr_bookkeeper *k, draft *one)
         p->sum.period.from = p->sum.period.to = k->report->as_of;
         p->sum.period.basis = GR_ONE_DAY;
     }
-    p->has_left = true;
     p->left_low = left_of(row->amount, stand->row ? stand->high : 0, p->sum.total.den);
     p->left_high = left_of(row->amount, stand->row ? stand->low : 0, p->sum.total.den);
 }
@@ -304,7 +294,7 @@ static void count_month(gr_book_month *month, const gr_finding *f)
 {
     gr_summary sum = { .gifts = 0 };
 
-    count_finding(&sum, f);
+    gr_summary_add_finding(&sum, f);
     month->violations += sum.violations;
     month->needs_review += sum.needs_review;
     month->warnings += sum.warnings;

@@ -61,12 +61,12 @@ typedef struct gr_book_person {
     uint64_t gifts;
     gr_day first, last;  /* days of gifts */
     gr_summary findings; /* about gifts to this person: violations to warnings, decided */
-    bool has_sum; /* something counts, or may, in the period in which the report's day lies */
+    bool has_sum;        /* there is a limit on the report's day */
+    /* Of what was given up to that day, in the period in which it lies; its verdict is not set. Nothing that counts was
+     * ever given: nothing, on that day. */
     gr_line_sum sum;
-    gr_amount left_low,
-        left_high; /* of the limit in force on the report's day: if all that is possible counts, and if
-                                      only what is certain does */
-    bool has_left; /* there is a limit on the report's day */
+    /* Of the limit: if all that is possible counts, and if only what is certain does; 0: nothing, or it is passed. */
+    gr_amount left_low, left_high;
 } gr_book_person;
 
 /* The employer of recipients, spelt alike once. */

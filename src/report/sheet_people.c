@@ -89,7 +89,7 @@ static void put_sum(gr_sheet_out *out, const gr_book_person *person)
     const gr_line_sum *sum = &person->sum;
 
     if (!person->has_sum) {
-        gr_sheet_blank(out, GR_SHEET_NOTHING, 6);
+        gr_sheet_blank(out, GR_SHEET_NOTHING, 8);
         return;
     }
     gr_sheet_words(out, gr_basis_text(sum->period.basis));
@@ -97,6 +97,8 @@ static void put_sum(gr_sheet_out *out, const gr_book_person *person)
     gr_sheet_day(out, sum->period.to);
     gr_sheet_amount(out, sum->limit);
     gr_sheet_total(out, &sum->total);
+    gr_sheet_amount(out, person->left_low);
+    gr_sheet_amount(out, person->left_high);
 }
 
 static void put_person(gr_sheet_out *out, const gr_gift_book *book, const gr_book_person *person)
@@ -109,12 +111,6 @@ static void put_person(gr_sheet_out *out, const gr_gift_book *book, const gr_boo
     gr_sheet_day(out, person->last);
     put_findings(out, &person->findings);
     put_sum(out, person);
-    if (person->has_left) {
-        gr_sheet_amount(out, person->left_low);
-        gr_sheet_amount(out, person->left_high);
-    } else {
-        gr_sheet_blank(out, GR_SHEET_NOTHING, 2);
-    }
     gr_sheet_text(out, book->currency);
     gr_sheet_row_end(out);
 }

@@ -22,14 +22,13 @@ static void person_row(gr_site *site, uint32_t place)
     gr_html_cell_end(&site->page);
     gr_site_cell_count(site, person->gifts);
     gr_site_cell_day(site, person->last);
-    if (person->has_sum)
+    if (person->has_sum) {
         gr_site_cell_span(site, total->low, total->high, total->den, total->unbounded);
-    else
-        gr_site_cell(site, GR_TEXT(""));
-    if (person->has_left)
         gr_site_cell_print(site, "%s", gr_amount_print(person->left_low, money));
-    else
+    } else {
         gr_site_cell(site, GR_TEXT(""));
+        gr_site_cell(site, GR_TEXT(""));
+    }
     gr_site_cell_count(site, person->findings.violations);
     gr_site_cell_count(site, person->findings.needs_review);
     gr_site_cell_count(site, person->findings.warnings);

@@ -231,10 +231,7 @@ static void near_row(gr_site *site, const near_one *near)
     gr_chart_share(&site->page, near->certain, near->possible, WHOLE);
     gr_html_print(&site->page, " %d%%", near->certain * 100 / WHOLE);
     gr_html_cell_end(&site->page);
-    if (person->has_left)
-        gr_site_cell_print(site, "%s", gr_amount_print(person->left_low, money));
-    else
-        gr_site_cell(site, GR_TEXT(""));
+    gr_site_cell_print(site, "%s", gr_amount_print(person->left_low, money)); /* it has a sum */
     gr_html_row_end(&site->page);
 }
 

@@ -60,8 +60,6 @@ static void standing(gr_site *site, const gr_book_person *person)
         else if (total->low != total->high)
             gr_html_print(page, " to %s", gr_money_print(total->high, total->den, high));
         gr_html_print(page, ". ");
-    }
-    if (person->has_left) {
         gr_html_print(page, "Left to give: %s", gr_amount_print(person->left_low, low));
         if (gr_amount_compare(person->left_low, person->left_high) != 0)
             gr_html_print(page, ", or up to %s if what is uncertain does not count",

@@ -86,14 +86,18 @@ static inline void fill_book(book_sample *s, uint64_t gifts)
     s->description = GR_TEXT("Fruit basket, large");
     s->name = GR_TEXT("Jane Roe");
     s->step[0] = (gr_limit_step){ GR_DAY_FIRST, GR_DAY_LAST, { 30000, 1 } };
-    s->person[0] = (gr_book_person){ .id = GR_TEXT("R-88"),
-                                     .name = s->name,
-                                     .gifts = gifts,
-                                     .first = day_of(1, 1),
-                                     .last = day_of(12, 27),
-                                     .has_left = true,
-                                     .left_low = { 0, 1 },
-                                     .left_high = { 5000, 1 } };
+    s->person[0] =
+        (gr_book_person){ .id = GR_TEXT("R-88"),
+                          .name = s->name,
+                          .gifts = gifts,
+                          .first = day_of(1, 1),
+                          .last = day_of(12, 27),
+                          .has_sum = true,
+                          .sum = { .period = { GR_CALENDAR, day_of(1, 1), day_of(12, 31) },
+                                   .total = { 25000, 30000, 1, false },
+                                   .limit = { 30000, 1 } },
+                          .left_low = { 0, 1 },
+                          .left_high = { 5000, 1 } };
     s->book = (gr_gift_book){ .rule = GR_TEXT("finra-3220"),
                               .title = GR_TEXT("FINRA Rule 3220"),
                               .clause = GR_TEXT("3220(a)"),
