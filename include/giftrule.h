@@ -349,6 +349,121 @@ typedef struct gr_restore_options {
 GR_API gr_status gr_restore(const gr_restore_options *options, char *kept, size_t size,
                             gr_error *err);
 
+/* ---- before a gift ---- */
+
+/* One fact of a gift that is planned, by its name in rule files: "cost", "date", "giver-id", "name", "employer-kind". */
+typedef struct gr_stated {
+    const char *fact, *value;
+    unsigned recipient; /* of a fact of a recipient: which one, from 0 */
+} gr_stated;
+
+typedef struct gr_check_options {
+    const char *ledger;      /* must be there */
+    const char *author;      /* as of gr_audit_options */
+    const char *as_of;       /* the day of asking; NULL: today, or the day of SOURCE_DATE_EPOCH */
+    const gr_stated *stated; /* the gift; or */
+    size_t stated_count;
+    const char *const
+        *inputs; /* gift logs of planned gifts, each asked about by itself, in their order */
+    size_t input_count;
+    bool reserve;       /* books what is approved, for as long as the policy says */
+    const char *cancel; /* nothing is asked: the approval of this number is cancelled; or */
+    const char *given;  /* the gift of this approval was given, on as_of */
+} gr_check_options;
+
+typedef enum gr_decision_word {
+    GR_DECISION_APPROVED,
+    GR_DECISION_REFERRED, /* a person must decide */
+    GR_DECISION_DENIED
+} gr_decision_word;
+
+/* Judges a gift not yet given with everything that the ledger has of its recipients, approvals that are open among it, and
+ * tells the answer: what is left of the limit before and after, every rule with its clause, which facts are missing
+ * and what each would change, and the largest cost that would be approved. *word gets the answer, of several the worst.
+ * style->format is text or JSON. GR_EUSAGE: the gift is not told in full; GR_EINPUT: a log cannot be read, or there is
+ * no such ledger or approval. */
+GR_API gr_status gr_check(const gr_rules *rules, const gr_check_options *options,
+                          const gr_report_style *style, gr_on_output output, void *context,
+                          gr_decision_word *word, gr_error *err);
+
+/* ---- the desk: what people and systems ask for over HTTP, without the HTTP ---- */
+
+typedef struct gr_desk gr_desk; /* belongs to one thread at a time; several may share a ledger */
+
+typedef struct gr_desk_options {
+    const char *ledger;    /* must be there */
+    const char *rules_dir; /* the folder that rules came from, for the rulebook in prose */
+    const char *as_of;     /* NULL: today */
+} gr_desk_options;
+
+GR_API gr_status gr_desk_open(const gr_rules *rules, const gr_desk_options *options, gr_desk **out,
+                              gr_error *err);
+GR_API void gr_desk_close(gr_desk *desk);
+
+typedef struct gr_parameter {
+    const char *name, *value; /* UTF-8, decoded */
+} gr_parameter;
+
+/* One thing that a visitor asks for. Who it is was found out before: gr_desk_sign_in(), gr_desk_token(). */
+typedef struct gr_call {
+    const char *method,
+        *path; /* "POST", "/requests/RQ-2026-0007/approve" without the query; decoded */
+    const gr_parameter *query;
+    size_t query_count;
+    const gr_parameter *form; /* of a form that was sent */
+    size_t form_count;
+    const char *body; /* of any other content */
+    size_t length;
+    const char *type;    /* of it; NULL: there is none */
+    const char *account; /* name of the visitor's account; NULL: not signed in */
+    const char *token;   /* instead: what a system sent */
+    const char *csrf;    /* what forms on a page must carry as "csrf"; the caller has compared it */
+    const char *once;    /* the idempotency key of a write; may be NULL */
+} gr_call;
+
+typedef struct gr_reply {
+    unsigned status;   /* 200, 303, 403 ... */
+    const char *type;  /* "text/html; charset=utf-8" */
+    const char *bytes; /* valid until the desk is used again */
+    size_t length;
+    const char *location;    /* of a redirection; may be NULL */
+    const char *disposition; /* "attachment; filename=..."; may be NULL */
+    const char *allow;       /* of 405: the methods that there are */
+    const char *
+        route; /* the pattern that was met, for logs and metrics: "/requests/:number"; has no personal data */
+    bool is_static; /* the same for everybody until the program changes */
+} gr_reply;
+
+/* Answers whatever is asked, also with a 4xx; fails only when the ledger cannot be used, or memory ends. What it writes
+ * is in the ledger when it returns. */
+GR_API gr_status gr_desk_answer(gr_desk *desk, const gr_call *call, gr_reply *reply, gr_error *err);
+
+/* May take seconds: a report, a decision after which everything is judged again. */
+GR_API bool gr_desk_is_slow(const char *method, const char *path);
+
+/* GR_EINPUT, always with the same words, when it is not this name with this password. With account NULL: is there an account
+ * of this name that is not closed (for who was signed in by a proxy)? */
+GR_API gr_status gr_desk_sign_in(gr_desk *desk, const char *name, const char *password,
+                                 gr_error *err);
+
+typedef struct gr_account_options {
+    const char *ledger, *author;
+    const char *name, *shown;
+    const char *role;     /* executive, supervisor, officer, auditor, administrator */
+    const char *giver;    /* id of the account executive that it is; may be NULL */
+    const char *password; /* NULL: unchanged */
+    const char *scopes;   /* of a token: words, from check reserve findings decide reports */
+    bool closes;          /* it may not be used any more */
+} gr_account_options;
+
+/* Makes or changes an account. */
+GR_API gr_status gr_account_keep(const gr_account_options *options, gr_error *err);
+/* Makes a token for a system; it is told once, in token, which has room for 64 bytes. */
+GR_API gr_status gr_token_keep(const gr_account_options *options, char *token, gr_error *err);
+/* Lists accounts and tokens. style->format is text or JSON. */
+GR_API gr_status gr_accounts_tell(const char *ledger, const gr_report_style *style,
+                                  gr_on_output output, void *context, gr_error *err);
+
 /* One scenario of rules/scenarios, after it has been judged. */
 typedef struct gr_scenario_result {
     const char *id, *title, *file;

@@ -16,17 +16,20 @@ grep -nE '^[[:space:]]*#[[:space:]]*include' include/*.h src/*/*.[ch] | awk -F: 
         below["detect"] = "detect engine people rulefile model base"
         below["reconcile"] = "reconcile engine people rulefile model base"
         below["app"] = "app detect reconcile " siblings " rulefile model base"
+        below["desk"] = "desk " below["app"]
         below["cli"] = "cli"            # and giftrule.h, as everybody
         below["web"] = "web"
 
         home["libxml/"] = "^src/(ingest|rulefile|report)/"
         home["pcre2.h"] = "^src/engine/pattern[.]c$"
         home["sqlite3.h"] = "^src/ledger/"
-        home["jansson.h"] = "^src/report/"
+        home["jansson.h"] = "^src/(report|desk)/"
         home["utf8proc.h"] = "^src/(people|report)/"
         home["xxhash.h"] = "^src/base/digest[.]"
         home["nettle/"] = "^src/base/digest[.]"
-        home["sodium.h"] = "^src/base/signature[.]"
+        home["sodium.h"] = "^src/base/(signature|password|chance)[.]"
+        home["microhttpd.h"] = "^src/web/"
+        home["gnutls/"] = "^src/web/"
         home["xlsxwriter.h"] = "^src/report/"
         home["zlib.h"] = "^src/(ingest|report)/"
     }
