@@ -60,6 +60,10 @@ typedef enum gr_kept {
     GR_KEPT_DISPOSED,
     GR_KEPT_PERSON,
     GR_KEPT_PAIR,
+    GR_KEPT_LAST_RUN,
+    GR_KEPT_PARTY,
+    GR_KEPT_APPROVAL_USED,
+    GR_KEPT_APPROVAL_LAST,
     GR_KEPT_COUNT,
     GR_KEPT_NOT = GR_KEPT_COUNT
 } gr_kept;
