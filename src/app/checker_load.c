@@ -111,23 +111,32 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static void sort(gr_list *rows)
+{
+    if (rows->count > 1)
+        qsort(rows->items, rows->count, sizeof(int64_t), by_number);
+}
+
+static bool is_first(const gr_list *rows, size_t i)
+{
+    return i == 0 || *GR_AT(*rows, int64_t, i) != *GR_AT(*rows, int64_t, i - 1);
+}
+
 /* Each once, in the order in which they came. */
 static gr_status fetch(gr_checking *c, gr_list *rows, gr_error *err)
 {
-    const int64_t *row = rows->items;
     gr_status status = GR_OK;
 
-    if (rows->count > 1)
-        qsort(rows->items, rows->count, sizeof *row, by_number);
+    sort(rows);
     for (size_t i = 0; status == GR_OK && i < rows->count; i++)
-        if (i == 0 || row[i] != row[i - 1])
-            status = gr_fetcher_fetch(c->side->fetcher, row[i], take, c, err);
+        if (is_first(rows, i))
+            status = gr_fetcher_fetch(c->side->fetcher, *GR_AT(*rows, int64_t, i), take, c, err);
     return status;
 }
 
 /* ---- who ---- */
 
-static gr_status meet_all(gr_checking *c, gr_acquaintance *known, gr_error *err)
+static gr_status meet_asked(gr_checking *c, gr_acquaintance *known, gr_error *err)
 {
     gr_status status = GR_OK;
 
@@ -137,6 +146,37 @@ static gr_status meet_all(gr_checking *c, gr_acquaintance *known, gr_error *err)
         if (person.id.len + person.name.len > 0)
             status = gr_directory_meet(c->side->directory, c->side->ledger, &person, known, err);
     }
+    return status;
+}
+
+typedef struct meeting {
+    gr_checking *c;
+    gr_acquaintance *known;
+} meeting;
+
+static gr_status meet_party(void *context, int64_t row, const gr_person *person, gr_error *err)
+{
+    meeting *m = context;
+    gr_side *side = m->c->side;
+
+    (void)row;
+    return gr_directory_meet(side->directory, side->ledger, person, m->known, err);
+}
+
+/* The gift counts as possible for whoever may be its recipient: what these may have got besides is needed too. */
+static gr_status meet_all(gr_checking *c, gr_acquaintance *known, gr_error *err)
+{
+    gr_acquaintance first = { GR_LIST(int64_t), GR_LIST(gr_known_relation) };
+    meeting m = { c, known };
+    gr_status status = meet_asked(c, &first, err);
+
+    if (status == GR_OK && first.row.count == 0)
+        status = meet_asked(c, known, err);
+    for (size_t i = 0; status == GR_OK && i < first.row.count; i++)
+        status = gr_ledger_party_read(c->side->ledger, *GR_AT(first.row, int64_t, i), meet_party,
+                                      &m, err);
+    gr_list_free(&first.row);
+    gr_list_free(&first.relation);
     return status;
 }
 
