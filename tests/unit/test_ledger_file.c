@@ -89,7 +89,7 @@ static void test_newer_and_older(void **state)
     gr_ledger_close(ledger);
     change_ledger(box->path, "ALTER TABLE record ADD COLUMN colour TEXT");
     assert_refused(box->path, "newer version");
-    change_ledger(box->path, "ALTER TABLE record DROP COLUMN colour; PRAGMA user_version = 5");
+    change_ledger(box->path, "ALTER TABLE record DROP COLUMN colour; PRAGMA user_version = 6");
     assert_refused(box->path, "newer version");
 }
 
