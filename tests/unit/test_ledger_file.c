@@ -103,7 +103,7 @@ static void test_truncated_and_corrupt(void **state)
 
     make_ledger(box->path, 5000);
     file = fopen(box->path, "r+b");
-    assert_int_equal(fseek(file, 8192 * 30, SEEK_SET), 0);
+    assert_int_equal(fseek(file, 8192 * 60, SEEK_SET), 0);
     for (int i = 0; i < 8192 * 10; i++)
         fputc(0xa5, file);
     fclose(file);
