@@ -149,34 +149,51 @@ static gr_status meet_asked(gr_checking *c, gr_acquaintance *known, gr_error *er
     return status;
 }
 
-typedef struct meeting {
+typedef struct spellings {
     gr_checking *c;
-    gr_acquaintance *known;
-} meeting;
+    gr_list person; /* of gr_person; texts are the arena's */
+} spellings;
 
-static gr_status meet_party(void *context, int64_t row, const gr_person *person, gr_error *err)
+static bool is_same_spelling(const gr_person *a, const gr_person *b)
 {
-    meeting *m = context;
-    gr_side *side = m->c->side;
+    return gr_text_equal(a->id, b->id) && gr_text_equal(a->name, b->name) &&
+           gr_text_equal(a->employer, b->employer) && gr_text_equal(a->email, b->email);
+}
+
+/* Many rows are written alike. */
+static gr_status add_spelling(void *context, int64_t row, const gr_person *person, gr_error *err)
+{
+    spellings *s = context;
+    gr_arena *arena = s->c->arena;
+    gr_person copy;
 
     (void)row;
-    return gr_directory_meet(side->directory, side->ledger, person, m->known, err);
+    for (size_t i = 0; i < s->person.count; i++)
+        if (is_same_spelling(GR_AT(s->person, gr_person, i), person))
+            return GR_OK;
+    copy =
+        (gr_person){ gr_arena_copy(arena, person->id), gr_arena_copy(arena, person->name),
+                     gr_arena_copy(arena, person->employer), gr_arena_copy(arena, person->email) };
+    if (!copy.id.ptr || !copy.name.ptr || !copy.employer.ptr || !copy.email.ptr ||
+        !gr_list_push(&s->person, &copy))
+        return gr_fail_memory(err);
+    return GR_OK;
 }
 
 /* The gift counts as possible for whoever may be its recipient: what these may have got besides is needed too. */
 static gr_status meet_all(gr_checking *c, gr_acquaintance *known, gr_error *err)
 {
-    gr_acquaintance first = { GR_LIST(int64_t), GR_LIST(gr_known_relation) };
-    meeting m = { c, known };
-    gr_status status = meet_asked(c, &first, err);
+    spellings s = { c, GR_LIST(gr_person) };
+    gr_status status = meet_asked(c, known, err);
+    size_t first = known->row.count;
 
-    if (status == GR_OK && first.row.count == 0)
-        status = meet_asked(c, known, err);
-    for (size_t i = 0; status == GR_OK && i < first.row.count; i++)
-        status = gr_ledger_party_read(c->side->ledger, *GR_AT(first.row, int64_t, i), meet_party,
-                                      &m, err);
-    gr_list_free(&first.row);
-    gr_list_free(&first.relation);
+    for (size_t i = 0; status == GR_OK && i < first; i++)
+        status = gr_ledger_party_read(c->side->ledger, *GR_AT(known->row, int64_t, i), add_spelling,
+                                      &s, err);
+    for (size_t i = 0; status == GR_OK && i < s.person.count; i++)
+        status = gr_directory_meet(c->side->directory, c->side->ledger,
+                                   GR_AT(s.person, gr_person, i), known, err);
+    gr_list_free(&s.person);
     return status;
 }
 
