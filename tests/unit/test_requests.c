@@ -7,6 +7,9 @@
 #include "app/requests.h"
 #include "ledger/approval_find.h"
 
+#include <sqlite3.h>
+#include <sys/wait.h>
+
 #define AS_OF 20785 /* 2026-11-28 */
 
 static const gr_account asker = { .name = { "dana", 4 }, .giver = { "AE-1", 4 } };
@@ -330,6 +333,87 @@ static void test_withdrawn_counts_no_more(void **state)
     close_desk(&d);
 }
 
+/* Of officers who decide at the same moment one is heard, and one approval is booked. */
+static void test_at_once(void **state)
+{
+    enum { OFFICERS = 6 };
+    sandbox *box = *state;
+    desk d = open_desk(box);
+    gr_request r, out = ask(&d, NULL, "Ann Lee");
+    gr_list past = GR_LIST(gr_request);
+    gr_error err = { 0 };
+    pid_t child[OFFICERS];
+    int heard = 0;
+
+    close_desk(&d);
+    for (int i = 0; i < OFFICERS; i++) {
+        child[i] = fork();
+        if (child[i] == 0) {
+            desk own = open_desk(box);
+
+            _exit(change(&own, GR_TEXT("RQ-2026-0001"),
+                         i % 2 ? GR_REQUEST_DENY : GR_REQUEST_APPROVE, &officer, NULL, "well", &r,
+                         &err) == GR_OK
+                      ? 0
+                  : err.status == GR_EINPUT ? 1
+                                            : 2);
+        }
+    }
+    for (int i = 0; i < OFFICERS; i++) {
+        int status = -1;
+
+        waitpid(child[i], &status, 0);
+        assert_true(WIFEXITED(status) && WEXITSTATUS(status) < 2);
+        heard += WEXITSTATUS(status) == 0;
+    }
+    assert_int_equal(heard, 1);
+    d = open_desk(box);
+    assert_int_equal(gr_request_past(d.checker, GR_TEXT("RQ-2026-0001"), d.arena, &past, &err),
+                     GR_OK);
+    assert_int_equal(past.count, 2);
+    out = *GR_AT(past, gr_request, 1);
+    assert_int_equal(out.approval.len > 0, out.state == GR_REQUEST_APPROVED);
+    gr_list_free(&past);
+    close_desk(&d);
+}
+
+/* Who did what is in the trail, in words. */
+static void test_trail(void **state)
+{
+    static const char *const says[] = {
+        "dana|reserve|400.00 USD of AE-1 to Ann Lee on 2026-12-10: RQ-2026-0001 open",
+        "olga|ask|RQ-2026-0001 asked for a fact: well",
+        "dana|reserve|400.00 USD of AE-1 to Ann Lee on 2026-12-10: RQ-2026-0001 open: well",
+        "olga|reserve|PA-2026-0001: 400.00 USD of AE-1 to Ann Lee on 2026-12-10: RQ-2026-0001 "
+        "approved: well",
+        "dana|given|PA-2026-0001 was given on 2026-11-28: RQ-2026-0001 given: well",
+    };
+    sandbox *box = *state;
+    desk d = open_desk(box);
+    gr_request r = ask(&d, NULL, "Ann Lee");
+    sqlite3_stmt *s = NULL;
+    sqlite3 *db = NULL;
+
+    must(&d, r.number, GR_REQUEST_ASK, &officer, NULL);
+    must(&d, r.number, GR_REQUEST_ANSWER, &asker, &partly);
+    must(&d, r.number, GR_REQUEST_APPROVE, &officer, NULL);
+    must(&d, r.number, GR_REQUEST_GIVE, &asker, NULL);
+    close_desk(&d);
+    assert_int_equal(sqlite3_open(box->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db,
+                                        "SELECT author || '|' || action || '|' || note FROM run "
+                                        "ORDER BY run",
+                                        -1, &s, NULL),
+                     SQLITE_OK);
+    for (size_t i = 0; i < GR_COUNT(says); i++) {
+        assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+        assert_string_equal((const char *)sqlite3_column_text(s, 0), says[i]);
+    }
+    assert_int_equal(sqlite3_step(s), SQLITE_DONE);
+    sqlite3_finalize(s);
+    sqlite3_close(db);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -338,6 +422,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_own, enter, leave),
         cmocka_unit_test_setup_teardown(test_denied_meanwhile, enter, leave),
         cmocka_unit_test_setup_teardown(test_withdrawn_counts_no_more, enter, leave),
+        cmocka_unit_test_setup_teardown(test_at_once, enter, leave),
+        cmocka_unit_test_setup_teardown(test_trail, enter, leave),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
