@@ -27,6 +27,7 @@ gr_status gr_checker_open_with(const gr_rules *rules, const char *path, gr_ledge
                                gr_checker **out, gr_error *err)
 {
     gr_checker *checker = gr_os_alloc(sizeof *checker);
+    gr_status status;
 
     if (!checker) {
         gr_ledger_close(ledger);
@@ -34,8 +35,12 @@ gr_status gr_checker_open_with(const gr_rules *rules, const char *path, gr_ledge
     }
     *checker = (gr_checker){ .rules = rules, .path = path, .reading = { .ledger = ledger } };
     checker->has_limit = gr_followed_find(rules->set, NULL, &checker->book, &checker->limit);
-    *out = checker;
-    return GR_OK;
+    status = gr_ledger_reading_end(ledger, err); /* opening has begun one, of that moment */
+    if (status == GR_OK)
+        *out = checker;
+    else
+        gr_checker_close(checker);
+    return status;
 }
 
 gr_status gr_checker_open(const gr_rules *rules, const char *path, gr_checker **out, gr_error *err)
