@@ -265,20 +265,23 @@ gr_status gr_directory_is_current(gr_directory *d, gr_ledger *ledger, bool *out,
     return status;
 }
 
-gr_status gr_directory_refresh(const gr_rules *rules, gr_ledger *ledger, const char *path,
-                               gr_error *err)
+gr_status gr_directory_refresh(const gr_rules *rules, const char *path, gr_error *err)
 {
     char file[4096];
-    gr_directory *d;
+    gr_directory *d = NULL;
+    gr_ledger *ledger;
     gr_status status;
     int fd = name_file(path, file, sizeof file) ? gr_os_open(file) : -1;
 
     if (fd < 0)
-        return GR_OK;
+        return GR_OK; /* nobody asks before gifts of this ledger */
     gr_os_close(fd);
+    status = gr_ledger_open_reading(path, &ledger, err);
+    if (status != GR_OK)
+        return status;
     status = gr_directory_open(rules, ledger, path, &d, err);
-    if (status == GR_OK)
-        gr_directory_close(d);
+    gr_directory_close(d);
+    gr_ledger_close(ledger);
     return status;
 }
 

@@ -314,14 +314,14 @@ static void meet_core(meeting *m)
     gr_list_free(&forms);
 }
 
-static void add_related(meeting *m, bool (*wants)(const gr_tie *tie), level level)
+static void add_related(meeting *m, bool (*wants)(const gr_tie *tie), level as)
 {
     size_t count = m->member.count;
 
     for (size_t i = 0; is_well(m) && i < count; i++) {
         const member *one = GR_AT(m->member, member, i);
 
-        m->level = level;
+        m->level = as;
         if (one->level == LEVEL_CORE && one->who < gr_directory_spellings(m->d))
             add_tied(m, one->who, wants);
     }
