@@ -377,6 +377,46 @@ static void ask_anew(const town *t, dice *random, uint64_t seed)
     gr_ledger_close(ledger);
 }
 
+static gr_status begins(void *context, int64_t row, const gr_person *person, gr_error *err)
+{
+    (void)context, (void)row, (void)err;
+    assert_true(gr_text_is(person->id, "R-2"));
+    return GR_OK;
+}
+
+/* Everybody who is found has what was typed at the beginning of a word; whoever is typed in full is found. */
+static void search(const town *t, dice *random)
+{
+    gr_person typed = anybody(random);
+    gr_list rows = GR_LIST(int64_t), all = GR_LIST(int64_t), again = GR_LIST(int64_t);
+    gr_directory *directory;
+    gr_ledger *ledger;
+    gr_error err = { 0 };
+
+    assert_int_equal(gr_ledger_open_reading(t->ledger, &ledger, &err), GR_OK);
+    assert_int_equal(gr_directory_open(t->rules, ledger, t->ledger, &directory, &err), GR_OK);
+    assert_int_equal(gr_directory_search(directory, ledger, typed.name, 3, &rows, &err), GR_OK);
+    assert_int_equal(gr_directory_search(directory, ledger, typed.name, 100, &all, &err), GR_OK);
+    assert_true(rows.count == (all.count < 3 ? all.count : 3));
+    assert_int_equal(gr_directory_search(directory, ledger, typed.name, 3, &again, &err), GR_OK);
+    if (rows.count > 0)
+        assert_memory_equal(rows.items, again.items, sizeof(int64_t) * rows.count);
+    gr_list_cut(&all, 0);
+    assert_int_equal(gr_directory_search(directory, ledger, GR_TEXT("r-2"), 100, &all, &err),
+                     GR_OK);
+    for (size_t i = 0; i < all.count; i++)
+        assert_int_equal(gr_ledger_party_read(ledger, *GR_AT(all, int64_t, i), begins, NULL, &err),
+                         GR_OK);
+    assert_int_equal(gr_directory_search(directory, ledger, GR_TEXT("zzz"), 100, &again, &err),
+                     GR_OK);
+    assert_int_equal(again.count, rows.count);
+    gr_directory_close(directory);
+    gr_ledger_close(ledger);
+    gr_list_free(&rows);
+    gr_list_free(&all);
+    gr_list_free(&again);
+}
+
 static void test_met_is_enough(void **state)
 {
     const town *t = *state;
@@ -394,12 +434,16 @@ static void test_met_is_enough(void **state)
             decide(t, &random);
         ask_anew(t, &random, seed);
         made = file_of(t);
+        search(t, &random);
         audit(t, write_approvals, &random);
         ask_anew(t, &random, seed); /* who came since is looked at besides */
         assert_true(made == file_of(t));
-        audit(t, write_gifts, &random);
-        ask_anew(t, &random, seed); /* gifts changed: it is made anew */
+        search(t, &random);
+        audit(t, write_gifts, &random); /* gifts changed: it is made anew, as there is one */
         assert_true(made != file_of(t));
+        made = file_of(t);
+        ask_anew(t, &random, seed);
+        assert_true(made == file_of(t));
     }
 }
 
