@@ -65,6 +65,23 @@ static int check(const gr_rules *rules, const gr_arguments *arguments, const gr_
     return gr_end_stdout(status, &err, exit_of_word(word));
 }
 
+static int load_rules(const gr_arguments *arguments, gr_rules **out)
+{
+    char room[4096];
+    const char *folder = gr_rules_folder(arguments, room, sizeof room);
+    size_t told = 0;
+    gr_error err = { 0 };
+    gr_status status;
+
+    if (!folder)
+        return GR_EXIT_USAGE;
+    status = gr_rules_load_quickly(folder, arguments->ledger, arguments->setting,
+                                   arguments->setting_count, gr_tell_error, &told, out, &err);
+    if (status != GR_OK && told == 0)
+        gr_print_error(&err);
+    return gr_exit_of(status);
+}
+
 int gr_cmd_check(const gr_arguments *arguments)
 {
     gr_report_style style;
@@ -75,7 +92,7 @@ int gr_cmd_check(const gr_arguments *arguments)
         return result;
     if (!gr_read_style(arguments, GR_FORMAT_JSON, &style))
         return GR_EXIT_USAGE;
-    result = gr_load_rules(arguments, &rules);
+    result = load_rules(arguments, &rules);
     if (result != GR_EXIT_CLEAN)
         return result;
     result = check(rules, arguments, &style);
