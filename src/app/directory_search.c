@@ -8,8 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* People who are looked at: of more, those whose words come first. One letter may begin the names of everybody. */
-enum { MOST_WORDS = 8, MOST_LOOKED_AT = 1500 };
+/* People who are looked at: of more, those whose words come first. One letter may begin the names of everybody. Of those
+ * who have one word of several, most can be passed over without: the bearers of each word stand in rising order. */
+enum { MOST_WORDS = 8, MOST_LOOKED_AT = 700, MOST_PASSED_OVER = 30000, FEW_WORDS = 8 };
+
+typedef struct range { /* of the words that begin with a typed one */
+    size_t from, to;
+} range;
 
 typedef struct found {
     gr_person person;
@@ -22,6 +27,7 @@ typedef struct searching {
     const gr_directory *d;
     gr_arena *arena;
     gr_text typed[MOST_WORDS];
+    range begun[MOST_WORDS]; /* by each of them */
     size_t count;
     gr_list found; /* of found */
     bool no_memory, is_damaged;
@@ -142,45 +148,78 @@ static void look_at_newcomers(searching *s)
     }
 }
 
-/* The typed word that the fewest people have, and the words that begin with it. */
-static void choose(searching *s, size_t *first, size_t *end)
+/* The words that begin with a typed one; the place of that which the fewest people have. */
+static size_t choose(searching *s)
 {
     const gr_directory_word *word = gr_directory_part_of(s->d, GR_DIRECTORY_WORD);
     uint32_t fewest = UINT32_MAX;
+    size_t chosen = 0;
 
-    *first = *end = 0;
     for (size_t i = 0; i < s->count; i++) {
-        size_t from = find_word(s, s->typed[i], false), to = find_word(s, s->typed[i], true);
-        uint32_t bearers = from < to ? word[to].bearer - word[from].bearer : 0;
+        range r = { find_word(s, s->typed[i], false), find_word(s, s->typed[i], true) };
+        uint32_t bearers;
 
-        if (bearers >= fewest)
-            continue;
-        fewest = bearers;
-        *first = from;
-        *end = to;
+        r.to = r.to < r.from ? r.from : r.to;
+        bearers = word[r.to].bearer - word[r.from].bearer;
+        s->is_damaged = s->is_damaged || word[r.to].bearer < word[r.from].bearer ||
+                        word[r.to].bearer > s->d->head.count[GR_DIRECTORY_BEARER];
+        s->begun[i] = r;
+        chosen = bearers < fewest ? i : chosen;
+        fewest = bearers < fewest ? bearers : fewest;
     }
+    return chosen;
+}
+
+static bool bears_word(const gr_directory *d, size_t i, uint32_t who)
+{
+    const gr_directory_word *word = gr_directory_part_of(d, GR_DIRECTORY_WORD);
+    const uint32_t *bearer = gr_directory_part_of(d, GR_DIRECTORY_BEARER);
+    uint64_t low = word[i].bearer, end = word[i + 1].bearer, high;
+
+    end = end < d->head.count[GR_DIRECTORY_BEARER] ? end : d->head.count[GR_DIRECTORY_BEARER];
+    high = end;
+    while (low < high) {
+        uint64_t middle = low + (high - low) / 2;
+
+        low = bearer[middle] < who ? middle + 1 : low;
+        high = bearer[middle] < who ? high : middle;
+    }
+    return low < end && bearer[low] == who;
+}
+
+/* Has somebody all other words? Where a few letters begin many words, it is not looked for. */
+static bool may_match(const searching *s, size_t chosen, uint32_t who)
+{
+    bool may = true;
+
+    for (size_t i = 0; may && i < s->count; i++) {
+        if (i == chosen || s->begun[i].to - s->begun[i].from > FEW_WORDS)
+            continue;
+        may = false;
+        for (size_t w = s->begun[i].from; !may && w < s->begun[i].to; w++)
+            may = bears_word(s->d, w, who);
+    }
+    return may;
 }
 
 static void look_at_known(searching *s)
 {
     const gr_directory_word *word = gr_directory_part_of(s->d, GR_DIRECTORY_WORD);
     const uint32_t *bearer = gr_directory_part_of(s->d, GR_DIRECTORY_BEARER);
-    size_t first, end;
-    uint32_t at, last;
+    size_t chosen = choose(s), looked_at = 0;
+    uint32_t at, end;
 
-    choose(s, &first, &end);
-    if (first >= end || s->is_damaged)
+    if (s->is_damaged)
         return;
-    at = word[first].bearer;
-    last = word[end].bearer;
-    if (at > last || last > s->d->head.count[GR_DIRECTORY_BEARER]) {
-        s->is_damaged = true;
-        return;
-    }
-    if (last - at > MOST_LOOKED_AT)
-        last = at + MOST_LOOKED_AT;
-    for (; at < last && !s->no_memory && !s->is_damaged; at++)
+    at = word[s->begun[chosen].from].bearer;
+    end = word[s->begun[chosen].to].bearer;
+    end = end - at > MOST_PASSED_OVER ? at + MOST_PASSED_OVER : end;
+    for (; at < end && looked_at < MOST_LOOKED_AT && !s->no_memory && !s->is_damaged; at++) {
+        if (!may_match(s, chosen, bearer[at]))
+            continue;
         look_at(s, bearer[at]);
+        looked_at++;
+    }
 }
 
 /* ---- the best ---- */
