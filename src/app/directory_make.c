@@ -4,6 +4,7 @@
 #include "app/intake_inside.h"
 #include "base/digest.h"
 #include "base/os.h"
+#include "people/fold.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -214,13 +215,16 @@ static void bear(making *m, gr_text text)
     GR_AT(m->word, word, one.word)->bearers++;
 }
 
-static void tell_form(making *m, const gr_person_parts *form)
+/* As it is written: whoever types remembers any spelling. */
+static bool bear_name(making *m, gr_text name)
 {
-    gr_text rest = form->name, one;
+    gr_text rest = gr_fold_name(&m->rules->names, name, m->scratch), one;
 
-    gr_directory_tell(&m->rules->names, form, tell, m);
+    if (!rest.ptr)
+        return false;
     while (gr_text_word(&rest, &one))
         bear(m, one);
+    return true;
 }
 
 static void bear_id(making *m, gr_text id)
@@ -246,7 +250,7 @@ static bool tell_forms(making *m, const gr_list *spelt, const gr_list *number)
         if (m->ruled[*GR_AT(*number, uint32_t, i)])
             fits = gr_directory_forms(&m->rules->names, &all[i], 1, m->scratch, &forms);
     for (size_t i = 0; fits && i < forms.count; i++)
-        tell_form(m, GR_AT(forms, gr_person_parts, i));
+        gr_directory_tell(&m->rules->names, GR_AT(forms, gr_person_parts, i), tell, m);
     gr_list_free(&forms);
     return fits;
 }
@@ -263,7 +267,7 @@ static bool tell_ring(making *m, uint32_t first)
         gr_spelt one = { *person_at(m, i), m->spelling[i].is_certain != 0 };
 
         fits = gr_list_push(&spelt, &one) && gr_list_push(&number, &i) &&
-               tell_email(m, one.person.email);
+               tell_email(m, one.person.email) && bear_name(m, one.person.name);
         i = m->spelling[i].next;
     } while (fits && i != first);
     if (fits)

@@ -384,6 +384,25 @@ static gr_status begins(void *context, int64_t row, const gr_person *person, gr_
     return GR_OK;
 }
 
+typedef struct sought {
+    gr_directory *directory;
+    gr_ledger *ledger;
+} sought;
+
+/* Whoever is typed in full is found. */
+static gr_status find_full(void *context, int64_t row, const gr_person *person, gr_error *err)
+{
+    sought *s = context;
+    gr_list rows = GR_LIST(int64_t);
+
+    (void)row;
+    assert_int_equal(gr_directory_search(s->directory, s->ledger, person->name, 100, &rows, err),
+                     GR_OK);
+    assert_true(rows.count > 0);
+    gr_list_free(&rows);
+    return GR_OK;
+}
+
 /* Everybody who is found has what was typed at the beginning of a word; whoever is typed in full is found. */
 static void search(const town *t, dice *random)
 {
@@ -410,6 +429,8 @@ static void search(const town *t, dice *random)
     assert_int_equal(gr_directory_search(directory, ledger, GR_TEXT("zzz"), 100, &again, &err),
                      GR_OK);
     assert_int_equal(again.count, rows.count);
+    assert_int_equal(gr_ledger_each_party(ledger, find_full, &(sought){ directory, ledger }, &err),
+                     GR_OK);
     gr_directory_close(directory);
     gr_ledger_close(ledger);
     gr_list_free(&rows);
