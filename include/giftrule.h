@@ -57,6 +57,13 @@ GR_API gr_status gr_rules_load(const char *dir, const gr_setting *settings, size
                                gr_on_error on_error, void *context, gr_rules **out, gr_error *err);
 GR_API void gr_rules_free(gr_rules *rules);
 
+/* The same in a third of the time, for one question: files that are, to the byte, those by which the ledger was judged last
+ * were found in order then, and are not checked once more. */
+GR_API gr_status gr_rules_load_quickly(const char *dir, const char *ledger,
+                                       const gr_setting *settings, size_t setting_count,
+                                       gr_on_error on_error, void *context, gr_rules **out,
+                                       gr_error *err);
+
 /* How far a run has come; called from the thread of the caller, a few times a second. */
 typedef void (*gr_on_progress)(void *context, const char *file, uint64_t bytes_done,
                                uint64_t bytes_total, uint64_t records);

@@ -9,36 +9,41 @@
 
 /* ---- who is judged ---- */
 
-/* Whoever gets it, and those for whom it may be meant. Others were read only because they may be one of these; of them not
- * everything is here. */
+static bool is_linked(const gr_who *who, uint32_t from, uint32_t to)
+{
+    for (uint32_t k = who->link_first[from]; k < who->link_first[from + 1]; k++)
+        if (who->link[k] == to)
+            return true;
+    return false;
+}
+
+/* Whoever gets it, those who may be that one, and those for whom it may be meant. Of others, who were read because they may
+ * be one of these, not everything is here. */
+static void want(gr_checking *c, uint32_t person)
+{
+    for (uint32_t i = 0; i < c->who.recipient_count; i++) {
+        uint32_t other = c->who.same[i];
+
+        c->wanted[i] = c->wanted[i] || other == person || is_linked(&c->who, other, person) ||
+                       is_linked(&c->who, person, other);
+    }
+}
+
 static gr_status choose_wanted(gr_checking *c, gr_error *err)
 {
     size_t count = c->who.recipient_count;
-    bool *alive;
+    bool *alive = gr_intake_find_alive(&c->intake);
 
     c->wanted = gr_arena_zero(c->arena, count + 1);
     c->kept = gr_arena_zero(c->arena, count + 1);
-    alive = gr_intake_find_alive(&c->intake);
     if (!c->wanted || !c->kept || !alive) {
         gr_os_free(alive);
         return gr_fail_memory(err);
     }
     memcpy(c->kept, alive, count);
     gr_os_free(alive);
-    for (size_t r = 0; r < c->planned->recipient_count; r++) {
-        uint32_t person = c->who.same[c->recipient[r]];
-
-        for (uint32_t i = 0; i < count; i++) {
-            bool is_meant = c->who.same[i] == person;
-
-            for (uint32_t k = c->who.link_first[i]; k < c->who.link_first[i + 1]; k++)
-                is_meant =
-                    is_meant || (c->who.link[k] == person && c->who.through[k] != GR_THROUGH_NONE);
-            c->wanted[i] = c->wanted[i] || is_meant;
-        }
-    }
-    for (uint32_t i = 0; i < count; i++)
-        c->wanted[i] = c->wanted[i] || c->wanted[c->who.same[i]];
+    for (size_t r = 0; r < c->planned->recipient_count; r++)
+        want(c, c->who.same[c->recipient[r]]);
     return GR_OK;
 }
 

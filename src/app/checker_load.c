@@ -111,23 +111,32 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static void sort(gr_list *rows)
+{
+    if (rows->count > 1)
+        qsort(rows->items, rows->count, sizeof(int64_t), by_number);
+}
+
+static bool is_first(const gr_list *rows, size_t i)
+{
+    return i == 0 || *GR_AT(*rows, int64_t, i) != *GR_AT(*rows, int64_t, i - 1);
+}
+
 /* Each once, in the order in which they came. */
 static gr_status fetch(gr_checking *c, gr_list *rows, gr_error *err)
 {
-    const int64_t *row = rows->items;
     gr_status status = GR_OK;
 
-    if (rows->count > 1)
-        qsort(rows->items, rows->count, sizeof *row, by_number);
+    sort(rows);
     for (size_t i = 0; status == GR_OK && i < rows->count; i++)
-        if (i == 0 || row[i] != row[i - 1])
-            status = gr_fetcher_fetch(c->side->fetcher, row[i], take, c, err);
+        if (is_first(rows, i))
+            status = gr_fetcher_fetch(c->side->fetcher, *GR_AT(*rows, int64_t, i), take, c, err);
     return status;
 }
 
 /* ---- who ---- */
 
-static gr_status meet_all(gr_checking *c, gr_acquaintance *known, gr_error *err)
+static gr_status meet_asked(gr_checking *c, gr_acquaintance *known, gr_error *err)
 {
     gr_status status = GR_OK;
 
@@ -137,6 +146,54 @@ static gr_status meet_all(gr_checking *c, gr_acquaintance *known, gr_error *err)
         if (person.id.len + person.name.len > 0)
             status = gr_directory_meet(c->side->directory, c->side->ledger, &person, known, err);
     }
+    return status;
+}
+
+typedef struct spellings {
+    gr_checking *c;
+    gr_list person; /* of gr_person; texts are the arena's */
+} spellings;
+
+static bool is_same_spelling(const gr_person *a, const gr_person *b)
+{
+    return gr_text_equal(a->id, b->id) && gr_text_equal(a->name, b->name) &&
+           gr_text_equal(a->employer, b->employer) && gr_text_equal(a->email, b->email);
+}
+
+/* Many rows are written alike. */
+static gr_status add_spelling(void *context, int64_t row, const gr_person *person, gr_error *err)
+{
+    spellings *s = context;
+    gr_arena *arena = s->c->arena;
+    gr_person copy;
+
+    (void)row;
+    for (size_t i = 0; i < s->person.count; i++)
+        if (is_same_spelling(GR_AT(s->person, gr_person, i), person))
+            return GR_OK;
+    copy =
+        (gr_person){ gr_arena_copy(arena, person->id), gr_arena_copy(arena, person->name),
+                     gr_arena_copy(arena, person->employer), gr_arena_copy(arena, person->email) };
+    if (!copy.id.ptr || !copy.name.ptr || !copy.employer.ptr || !copy.email.ptr ||
+        !gr_list_push(&s->person, &copy))
+        return gr_fail_memory(err);
+    return GR_OK;
+}
+
+/* The gift counts as possible for whoever may be its recipient: what these may have got besides is needed too. */
+static gr_status meet_all(gr_checking *c, gr_acquaintance *known, gr_error *err)
+{
+    spellings s = { c, GR_LIST(gr_person) };
+    gr_status status = meet_asked(c, known, err);
+    size_t first = known->row.count;
+
+    for (size_t i = 0; status == GR_OK && i < first; i++)
+        status = gr_ledger_party_read(c->side->ledger, *GR_AT(known->row, int64_t, i), add_spelling,
+                                      &s, err);
+    for (size_t i = 0; status == GR_OK && i < s.person.count; i++)
+        status = gr_directory_meet(c->side->directory, c->side->ledger,
+                                   GR_AT(s.person, gr_person, i), known, err);
+    gr_list_free(&s.person);
     return status;
 }
 

@@ -2,6 +2,7 @@
 #include "app/rules.h"
 
 #include "base/digest.h"
+#include "ledger/rules_store.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +10,8 @@
 
 typedef struct keeping {
     gr_arena *arena;
-    gr_list file; /* of gr_rule_file, named as they were opened */
+    gr_list file;   /* of gr_rule_file, named as they were opened */
+    gr_list proved; /* of gr_text: digests of files that need not be checked again */
 } keeping;
 
 static const char *path_of(gr_arena *arena, const char *dir, const char *name)
@@ -156,13 +158,48 @@ static gr_status settle_files(gr_rules *rules, const char *dir, keeping *k, gr_e
     return GR_OK;
 }
 
-gr_status gr_rules_load_with(const char *dir, const char *rates, const gr_setting *settings,
-                             size_t setting_count, gr_problems *problems, gr_rules **out,
-                             gr_error *err)
+/* ---- files that were in order before ---- */
+
+static bool is_proved(void *context, const char *sha256)
+{
+    const keeping *k = context;
+
+    for (size_t i = 0; i < k->proved.count; i++)
+        if (gr_text_is(*GR_AT(k->proved, gr_text, i), sha256))
+            return true;
+    return false;
+}
+
+/* By the files that judged last in a ledger, as long as the schemas are those of then. That there is no such ledger is told
+ * by who uses it. */
+static void find_proved(keeping *k, const char *dir, const char *path)
+{
+    gr_error ignored = { 0 };
+    gr_ledger *ledger = NULL;
+    gr_status status = gr_ledger_open_reading(path, &ledger, &ignored);
+    size_t schemas;
+
+    if (status == GR_OK)
+        status = gr_ledger_rules_digests(ledger, k->arena, &k->proved, &ignored);
+    gr_ledger_close(ledger);
+    if (status == GR_OK)
+        status = keep_schemas(k, dir, &ignored);
+    schemas = k->file.count;
+    for (size_t i = 0; status == GR_OK && i < schemas; i++)
+        if (!is_proved(k, GR_AT(k->file, gr_rule_file, i)->sha256.ptr))
+            status = GR_EINPUT;
+    gr_list_cut(&k->file, 0);
+    if (status != GR_OK)
+        gr_list_cut(&k->proved, 0);
+}
+
+static gr_status load_proved(const char *dir, const char *rates, const char *ledger,
+                             const gr_setting *settings, size_t setting_count,
+                             gr_problems *problems, gr_rules **out, gr_error *err)
 {
     gr_arena *arena = gr_arena_create();
     gr_rules *rules = arena ? gr_arena_zero(arena, sizeof *rules) : NULL;
-    keeping k = { arena, GR_LIST(gr_rule_file) };
+    keeping k = { arena, GR_LIST(gr_rule_file), GR_LIST(gr_text) };
     gr_error error = { 0 };
     gr_status status;
 
@@ -173,14 +210,19 @@ gr_status gr_rules_load_with(const char *dir, const char *rates, const gr_settin
     rules->arena = arena;
     problems->on_file = keep_file;
     problems->keeper = &k; /* cppcheck-suppress autoVariables */
+    if (ledger)
+        find_proved(&k, dir, ledger);
+    problems->is_known = k.proved.count > 0 ? is_proved : NULL;
     status = load(rules, dir, rates, settings, setting_count, problems, err);
     problems->on_file = NULL;
+    problems->is_known = NULL;
     problems->keeper = NULL;
     if (status == GR_OK)
         note(keep_schemas(&k, dir, &error), &error, problems, &status, err);
     if (status == GR_OK)
         status = settle_files(rules, dir, &k, err);
     gr_list_free(&k.file);
+    gr_list_free(&k.proved);
     if (status != GR_OK) {
         gr_rules_free(rules);
         return status;
@@ -188,6 +230,22 @@ gr_status gr_rules_load_with(const char *dir, const char *rates, const gr_settin
     digest_rules(rules);
     *out = rules;
     return GR_OK;
+}
+
+gr_status gr_rules_load_with(const char *dir, const char *rates, const gr_setting *settings,
+                             size_t setting_count, gr_problems *problems, gr_rules **out,
+                             gr_error *err)
+{
+    return load_proved(dir, rates, NULL, settings, setting_count, problems, out, err);
+}
+
+gr_status gr_rules_load_quickly(const char *dir, const char *ledger, const gr_setting *settings,
+                                size_t setting_count, gr_on_error on_error, void *context,
+                                gr_rules **out, gr_error *err)
+{
+    gr_problems problems = { .on_error = on_error, .context = context };
+
+    return load_proved(dir, NULL, ledger, settings, setting_count, &problems, out, err);
 }
 
 gr_status gr_rules_load(const char *dir, const gr_setting *settings, size_t setting_count,

@@ -7,7 +7,9 @@
 
 gr_status gr_ledger_reading_start(gr_ledger *ledger, gr_error *err)
 {
-    return sqlite3_get_autocommit(ledger->db) ? gr_ledger_execute(ledger, "BEGIN", err) : GR_OK;
+    gr_status status = gr_ledger_reading_end(ledger, err); /* opening began one */
+
+    return status == GR_OK ? gr_ledger_execute(ledger, "BEGIN", err) : status;
 }
 
 gr_status gr_ledger_reading_end(gr_ledger *ledger, gr_error *err)
