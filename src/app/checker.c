@@ -33,6 +33,8 @@ gr_status gr_checker_open(const gr_rules *rules, const char *path, gr_checker **
     *checker = (gr_checker){ .rules = rules, .path = path };
     checker->has_limit = gr_followed_find(rules->set, NULL, &checker->book, &checker->limit);
     status = gr_ledger_open_reading(path, &checker->reading.ledger, err);
+    if (status == GR_OK) /* which has begun a reading of this moment */
+        status = gr_ledger_reading_end(checker->reading.ledger, err);
     if (status == GR_OK)
         *out = checker;
     else
