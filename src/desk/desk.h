@@ -31,13 +31,14 @@ typedef struct gr_visit {
     bool is_known;   /* signed in, or with a token */
     gr_text part[3]; /* what the path has at each ":word" of the pattern, decoded */
     gr_day as_of;
-    gr_reply *reply; /* status 200 and the type of the route to begin with; a handler that fails with a
+    gr_reply
+        *reply; /* status 200 and the type of the route to begin with; a handler that fails with a
                         status of 400 or more in it is answered for with that one */
-    gr_writer out;   /* the body of the reply */
+    gr_writer out; /* the body of the reply */
     gr_arena *arena;
     const gr_route *route;
-    gr_error trouble;  /* of what cannot fail: the call fails with it */
-    bool is_kept;      /* the reply is in the ledger already, under the key of the call */
+    gr_error trouble;    /* of what cannot fail: the call fails with it */
+    bool is_kept;        /* the reply is in the ledger already, under the key of the call */
     bool is_forestalled; /* while it was answered another call with the same key was */
 } gr_visit;
 
