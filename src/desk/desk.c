@@ -290,11 +290,12 @@ gr_status gr_desk_answer(gr_desk *desk, const gr_call *call, gr_reply *reply, gr
     if (status == GR_EBUSY) /* met before there was a handler: by the ledger itself */
         status = refuse(&visit, 503, "", "the ledger is in use by another process",
                         "send it again in a moment", err);
-    if (status == GR_OK && !gr_writer_close(&visit.out))
+    if (status == GR_OK && (!gr_writer_close(&visit.out) || !gr_list_reserve(&desk->body, 1)))
         status = gr_fail_memory(err);
     if (status != GR_OK)
         return status;
-    reply->bytes = desk->body.items ? desk->body.items : "";
+    ((char *)desk->body.items)[desk->body.count] = '\0'; /* for whoever reads it as a text */
+    reply->bytes = desk->body.items;
     reply->length = desk->body.count;
     return GR_OK;
 }

@@ -142,6 +142,9 @@ static gr_status fail_name(const stating *s, const char *name)
             s->err, GR_EUSAGE, (gr_place){ at, 0, 0 },
             s->of_recipient ? "put it beside the recipients" : "put it into one of the recipients",
             s->of_recipient ? "this is no fact of a recipient" : "this is a fact of a recipient");
+    if (strcmp(s->where, "giver.") == 0)
+        return gr_fail(s->err, GR_EUSAGE, (gr_place){ at, 0, 0 }, "one of id, name, kind",
+                       "there is no field '%.60s'", name);
     return gr_fail(s->err, GR_EUSAGE, (gr_place){ at, 0, 0 },
                    gr_fact_near(gr_text_of(name), near)[0] ? near
                                                            : "leave it out, or spell it so "
