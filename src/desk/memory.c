@@ -23,6 +23,7 @@ struct gr_desk_memory {
     int64_t run;       /* as of which all of it is */
     gr_list visitor;   /* of remembered */
     gr_roster *roster; /* NULL: nobody has asked yet */
+    gr_directory *directory;
 };
 
 gr_status gr_desk_memory_create(gr_desk_memory **out, gr_error *err)
@@ -53,6 +54,7 @@ void gr_desk_memory_free(gr_desk_memory *memory)
     if (!memory)
         return;
     forget(memory);
+    gr_directory_close(memory->directory);
     gr_list_free(&memory->visitor);
     gr_arena_free(memory->arena);
     gr_os_free(memory);
@@ -223,4 +225,26 @@ bool gr_visit_may_see(gr_visit *visit, gr_text account, gr_text giver_id)
         break;
     }
     return false;
+}
+
+/* ---- who is known ---- */
+
+gr_status gr_desk_directory(gr_desk *desk, gr_directory **out, gr_error *err)
+{
+    gr_desk_memory *memory = desk->memory;
+    gr_ledger *ledger = gr_checker_ledger(desk->checker);
+    bool is_current = false;
+    gr_status status = GR_OK;
+
+    if (memory->directory)
+        status = gr_directory_is_current(memory->directory, ledger, &is_current, err);
+    if (status == GR_OK && !is_current) {
+        gr_directory_close(memory->directory);
+        memory->directory = NULL;
+        status =
+            gr_directory_open(desk->rules, ledger, desk->options.ledger, &memory->directory, err);
+    }
+    if (status == GR_OK)
+        *out = memory->directory;
+    return status;
 }

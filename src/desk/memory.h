@@ -3,6 +3,7 @@
 #ifndef GR_DESK_MEMORY_H
 #define GR_DESK_MEMORY_H
 
+#include "app/directory.h"
 #include "desk/desk.h"
 
 gr_status gr_desk_memory_create(gr_desk_memory **out, gr_error *err);
@@ -13,5 +14,7 @@ gr_status gr_desk_memory_freshen(gr_desk *desk, gr_error *err);
 /* Who calls. *is_known is false when nobody does, or an account that is not there, or is closed. */
 gr_status gr_desk_identify(gr_desk *desk, const gr_call *call, gr_account *out, bool *is_known,
                            gr_error *err);
+/* The directory as the ledger stands now; within a transaction of reading. */
+gr_status gr_desk_directory(gr_desk *desk, gr_directory **out, gr_error *err);
 
 #endif

@@ -1,84 +1,57 @@
-/* src/desk/search.c - recipients whom the ledger knows, as somebody is typing: those with a word, or an id, that begins so.
- * Everybody is looked at, in the order in which they came. */
-#include "desk/desk.h"
+/* src/desk/search.c - recipients whom the ledger knows, as somebody is typing, by the directory beside the ledger. */
+#include "app/directory.h"
+#include "desk/memory.h"
+#include "ledger/approval_find.h"
 #include "ledger/fetch.h"
-#include "people/fold.h"
 
 typedef struct searching {
-    gr_visit *visit;
-    gr_arena *scratch;
-    gr_text typed, folded;
-    size_t most, before; /* before: how many were in the list */
-    gr_list *out;        /* of gr_person */
+    gr_arena *arena;
+    gr_list *out; /* of gr_person */
 } searching;
 
-static bool has_word(gr_text name, gr_text beginning)
+static gr_status take(void *context, int64_t row, const gr_person *person, gr_error *err)
 {
-    for (size_t i = 0; i < name.len; i++)
-        if ((i == 0 || name.ptr[i - 1] == ' ') &&
-            gr_text_starts(gr_text_slice(name, i, name.len), beginning))
-            return true;
-    return false;
-}
+    searching *s = context;
+    gr_person copy = { gr_arena_copy(s->arena, person->id), gr_arena_copy(s->arena, person->name),
+                       gr_arena_copy(s->arena, person->employer),
+                       gr_arena_copy(s->arena, person->email) };
 
-static bool is_listed(const searching *s, const gr_person *person)
-{
-    for (size_t i = s->before; i < s->out->count; i++) {
-        const gr_person *one = GR_AT(*s->out, gr_person, i);
-
-        if (gr_text_equal(one->id, person->id) && gr_text_equal(one->name, person->name) &&
-            gr_text_equal(one->employer, person->employer))
-            return true;
-    }
-    return false;
-}
-
-static gr_status add(searching *s, const gr_person *person, gr_error *err)
-{
-    gr_arena *arena = s->visit->arena;
-    gr_person copy = { gr_arena_copy(arena, person->id), gr_arena_copy(arena, person->name),
-                       gr_arena_copy(arena, person->employer),
-                       gr_arena_copy(arena, person->email) };
-
+    (void)row; /* people are known by what they are called */
     if (!copy.id.ptr || !copy.name.ptr || !copy.employer.ptr || !copy.email.ptr ||
         !gr_list_push(s->out, &copy))
         return gr_fail_memory(err);
     return GR_OK;
 }
 
-static gr_status take(void *context, int64_t row, const gr_person *person, gr_error *err)
+static gr_status search(gr_visit *visit, gr_text typed, size_t count, gr_list *rows, gr_list *out,
+                        gr_error *err)
 {
-    searching *s = context;
-    gr_text name;
+    gr_ledger *ledger = gr_checker_ledger(visit->desk->checker);
+    searching s = { visit->arena, out };
+    gr_directory *directory;
+    gr_status status = gr_desk_directory(visit->desk, &directory, err);
 
-    (void)row; /* the same person is written in many of them */
-    if (s->out->count - s->before == s->most)
-        return GR_OK;
-    gr_arena_reset(s->scratch);
-    name = gr_fold_name(&s->visit->desk->rules->names, person->name, s->scratch);
-    if (!name.ptr)
-        return gr_fail_memory(err);
-    if (!(person->id.len > 0 && gr_text_starts(person->id, s->typed)) &&
-        !(s->folded.len > 0 && has_word(name, s->folded)))
-        return GR_OK;
-    return is_listed(s, person) ? GR_OK : add(s, person, err);
+    if (status == GR_OK)
+        status = gr_directory_search(directory, ledger, typed, count, rows, err);
+    for (size_t i = 0; status == GR_OK && i < rows->count; i++)
+        status = gr_ledger_party_read(ledger, *GR_AT(*rows, int64_t, i), take, &s, err);
+    return status;
 }
 
 gr_status gr_visit_search(gr_visit *visit, gr_text typed, size_t count, gr_list *out, gr_error *err)
 {
-    searching s = { .visit = visit,
-                    .scratch = gr_arena_create(),
-                    .typed = typed,
-                    .most = count,
-                    .before = out->count,
-                    .out = out };
-    gr_status status = GR_OK;
+    gr_ledger *ledger = gr_checker_ledger(visit->desk->checker);
+    gr_list rows = GR_LIST(int64_t);
+    gr_error later;
+    gr_status status = gr_ledger_reading_start(ledger, err);
 
-    s.folded = gr_fold_name(&visit->desk->rules->names, typed, visit->arena);
-    if (!s.scratch || !s.folded.ptr)
-        status = gr_fail_memory(err);
-    if (status == GR_OK && typed.len > 0)
-        status = gr_ledger_each_party(gr_checker_ledger(visit->desk->checker), take, &s, err);
-    gr_arena_free(s.scratch);
+    if (status != GR_OK)
+        return status;
+    status = search(visit, typed, count, &rows, out, err);
+    if (gr_ledger_reading_end(ledger, &later) != GR_OK && status == GR_OK) {
+        *err = later;
+        status = later.status;
+    }
+    gr_list_free(&rows);
     return status;
 }

@@ -128,7 +128,7 @@ gr_status gr_ledger_record_find(gr_ledger *ledger, gr_text format, gr_text id, i
     *row = 0;
     gr_bind_text(&s, id);
     gr_bind_text(&s, format);
-    gr_bind_number(&s, ledger->base);
+    gr_bind_number(&s, ledger->is_reading ? INT64_MAX : ledger->base);
     if (gr_statement_step(&s))
         *row = sqlite3_column_int64(s.handle, 0);
     return gr_statement_close(&s, err);

@@ -265,6 +265,16 @@ static const gr_attribute *copy_attributes(load *l, const xmlNode *from)
     return first;
 }
 
+/* Of an element that only holds others the text is nobody's: collecting it at each level is a third of the copy. */
+static bool has_words(const xmlNode *node)
+{
+    for (xmlNode *child = node->children; child; child = child->next)
+        if ((child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) &&
+            !xmlIsBlankNode(child))
+            return true;
+    return false;
+}
+
 static const gr_node *copy_node(load *l, const xmlNode *from)
 {
     gr_node *node = gr_arena_zero(l->arena, sizeof *node);
@@ -277,7 +287,7 @@ static const gr_node *copy_node(load *l, const xmlNode *from)
     }
     node->name = name.ptr;
     node->at = place_of(l, from);
-    node->text = text_of_node(l, from);
+    node->text = has_words(from) ? text_of_node(l, from) : GR_TEXT("");
     node->attribute = copy_attributes(l, from);
     last = &node->first;
     for (const xmlNode *child = from->children; child && !l->no_memory; child = child->next) {

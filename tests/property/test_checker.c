@@ -7,6 +7,10 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <signal.h>
+#include <sys/wait.h>
+#include <time.h>
+
 #include "app/checker.h"
 #include "app/planned.h"
 #include "app/run.h"
@@ -358,12 +362,158 @@ static void test_approvals_count(void **state_)
     hold(state_, "an approval counts", approvals_count, 6);
 }
 
+/* ---- several who ask at once ---- */
+
+enum { ASKERS = 12 };
+
+static const gr_stated last_part[] = { { "giver-id", "AE-0", 0 },
+                                       { "cost", "100.00", 0 },
+                                       { "date", "2026-11-30", 0 },
+                                       { "payer", "firm", 0 },
+                                       { "name", "Una Kerr", 0 },
+                                       { "employer", "Delta Trust", 0 },
+                                       { "employer-kind", "institutional-customer", 0 } };
+
+/* In a process of its own: 0 it was approved, 1 it was not, 2 it failed. */
+static int ask_alone(const archive *a, const gr_rules *rules)
+{
+    const gr_reserving by = { .author = GR_TEXT("asker"), .as_of = as_of() };
+    gr_arena *arena = gr_arena_create();
+    gr_checker *checker = NULL;
+    gr_preapproval answer;
+    gr_record gift;
+    gr_error err = { 0 };
+
+    if (!arena || gr_planned_read(last_part, GR_COUNT(last_part), arena, &gift, &err) != GR_OK ||
+        gr_checker_open(rules, a->ledger, &checker, &err) != GR_OK ||
+        gr_checker_reserve(checker, &gift, &by, arena, &answer, &err) != GR_OK) {
+        fprintf(stderr, "# %s: %s\n", err.file, err.message);
+        return 2;
+    }
+    gr_checker_close(checker);
+    gr_arena_free(arena);
+    return answer.clearance == GR_APPROVED && answer.approval.len > 0 ? 0 : 1;
+}
+
+static bool swallow(void *context, const char *bytes, size_t length)
+{
+    (void)context, (void)bytes, (void)length;
+    return true;
+}
+
+/* Each for another person; the number is said when the answer is there. */
+static int reserve_and_say(const archive *a, const gr_rules *rules, unsigned who, int to)
+{
+    const gr_reserving by = { .author = GR_TEXT("asker"), .as_of = as_of() };
+    gr_stated stated[GR_COUNT(last_part)];
+    gr_arena *arena = gr_arena_create();
+    gr_checker *checker = NULL;
+    gr_preapproval answer;
+    char name[32];
+    gr_record gift;
+    gr_error err = { 0 };
+
+    memcpy(stated, last_part, sizeof stated);
+    snprintf(name, sizeof name, "Person Number%u", who);
+    stated[4].value = name;
+    if (!arena || gr_planned_read(stated, GR_COUNT(stated), arena, &gift, &err) != GR_OK ||
+        gr_checker_open(rules, a->ledger, &checker, &err) != GR_OK ||
+        gr_checker_reserve(checker, &gift, &by, arena, &answer, &err) != GR_OK)
+        return 2;
+    return write(to, answer.approval.ptr, answer.approval.len) < 0;
+}
+
+/* The limit has room for three of them. */
+static void test_at_once(void **state_)
+{
+    archive *a = *state_;
+    const gr_rules *rules = rules_of(a, 0, 0);
+    const char *log = "<gift-log xmlns=\"urn:giftrule:gift-log:1\"/>";
+    pid_t asker[ASKERS];
+    size_t outcome[3] = { 0, 0, 0 };
+    bool is_whole = false;
+    gr_run run;
+    gr_error err = { 0 };
+    const gr_report_style style = { .format = GR_FORMAT_JSON };
+
+    set_clock(0);
+    remove_ledger(a);
+    write_export(a, log);
+    look(a, rules, true, true, &run);
+    gr_run_free(&run);
+    for (size_t i = 0; i < ASKERS; i++) {
+        asker[i] = fork();
+        assert_true(asker[i] >= 0);
+        if (asker[i] == 0)
+            _exit(ask_alone(a, rules));
+    }
+    for (size_t i = 0; i < ASKERS; i++) {
+        int status;
+
+        assert_int_equal(waitpid(asker[i], &status, 0), asker[i]);
+        assert_true(WIFEXITED(status) && WEXITSTATUS(status) <= 2);
+        outcome[WEXITSTATUS(status)]++;
+    }
+    assert_int_equal(outcome[2], 0);
+    assert_int_equal(outcome[0], 3);
+    assert_int_equal(gr_verify(a->ledger, NULL, NULL, &style, swallow, NULL, &is_whole, &err),
+                     GR_OK);
+    assert_true(is_whole);
+}
+
+/* Killed at whatever moment: what was answered is in the ledger, and the ledger is whole. */
+static void test_killed(void **state_)
+{
+    archive *a = *state_;
+    const gr_rules *rules = rules_of(a, 0, 0);
+    const gr_report_style style = { .format = GR_FORMAT_JSON };
+    gr_error err = { 0 };
+    gr_run run;
+
+    set_clock(0);
+    remove_ledger(a);
+    write_export(a, "<gift-log xmlns=\"urn:giftrule:gift-log:1\"/>");
+    look(a, rules, true, true, &run);
+    gr_run_free(&run);
+    for (unsigned i = 0; i < 25; i++) {
+        const struct timespec wait = { 0, 700000L * i };
+        gr_checker *checker = NULL;
+        gr_approval approval;
+        gr_arena *arena = gr_arena_create();
+        char number[16] = "";
+        bool is_whole = false;
+        int said[2];
+        pid_t asker;
+
+        assert_int_equal(pipe(said), 0);
+        asker = fork();
+        assert_true(asker >= 0);
+        if (asker == 0)
+            _exit(reserve_and_say(a, rules, i, said[1]));
+        nanosleep(&wait, NULL);
+        kill(asker, SIGKILL);
+        assert_int_equal(waitpid(asker, NULL, 0), asker);
+        close(said[1]);
+        assert_true(read(said[0], number, sizeof number - 1) >= 0);
+        close(said[0]);
+        assert_int_equal(gr_verify(a->ledger, NULL, NULL, &style, swallow, NULL, &is_whole, &err),
+                         GR_OK);
+        assert_true(is_whole);
+        assert_int_equal(gr_checker_open(rules, a->ledger, &checker, &err), GR_OK);
+        if (number[0])
+            assert_int_equal(
+                gr_checker_approval(checker, gr_text_of(number), as_of(), arena, &approval, &err),
+                GR_OK);
+        gr_checker_close(checker);
+        gr_arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        LAW(test_same_verdicts),
-        LAW(test_largest_cost),
-        LAW(test_approvals_count),
+        LAW(test_same_verdicts),        LAW(test_largest_cost),        LAW(test_approvals_count),
+        cmocka_unit_test(test_at_once), cmocka_unit_test(test_killed),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -1,5 +1,5 @@
 /* tests/unit/test_desk_json.c - the JSON interface: a story from asking to giving, errors, keys of writes, hostile bodies. */
-#include "desk_box.h"
+#include "call_box.h"
 
 static const char *const post_check = "/api/v1/check";
 
@@ -54,7 +54,7 @@ static void test_bodies(void **state)
         { "{\"giver\":{\"id\":\"A\"},\"cost\":\"1\",\"date\":\"2026-12-10\"}", 400, "name", "" },
         { GIFT("AE-017", "10.00"), 200, NULL, NULL },
     };
-    desk_box *box = *state;
+    call_box *box = *state;
 
     for (size_t i = 0; i < GR_COUNT(cases); i++) {
         gr_reply reply = box_post(box, "oli", post_check, cases[i].body, NULL);
@@ -75,7 +75,7 @@ static void test_bodies(void **state)
 /* Deep, long and many. */
 static void test_bounds(void **state)
 {
-    desk_box *box = *state;
+    call_box *box = *state;
     size_t size = 2 * 1024 * 1024;
     char *body = calloc(1, size + 1);
     size_t n;
@@ -101,7 +101,7 @@ static void test_bounds(void **state)
 
 static void test_refusals(void **state)
 {
-    desk_box *box = *state;
+    call_box *box = *state;
     const gr_parameter stray = { "colour", "blue" };
     gr_call typed = { .method = "POST", .path = post_check, .body = "{}", .length = 2 };
     gr_reply reply;
@@ -136,7 +136,7 @@ static void test_refusals(void **state)
 static void test_once(void **state)
 {
     static const char reserve[] = "/api/v1/reserve";
-    desk_box *box = *state;
+    call_box *box = *state;
     char first[32], second[32];
     gr_reply reply = box_post(box, "reserve", reserve, GIFT("AE-017", "20.00"), "key-1");
 
@@ -168,7 +168,7 @@ static void test_once(void **state)
 
 static void test_approval(void **state)
 {
-    desk_box *box = *state;
+    call_box *box = *state;
     char number[32], path[96];
     gr_reply reply =
         box_post(box, "reserve", "/api/v1/reserve", GIFT("AE-017", "40.00"), "story-1");
@@ -203,7 +203,7 @@ static void test_request(void **state)
         "{\"giver\":{\"id\":\"AE-018\"},\"recipients\":[{\"name\":\"Mary Major\",\"employer\":"
         "\"Acme Pension Fund\",\"employer_kind\":\"institutional-customer\"}],\"cost\":\"350.00\","
         "\"date\":\"2026-12-10\",\"payer\":\"firm\",\"kind\":\"goods\"}";
-    desk_box *box = *state;
+    call_box *box = *state;
     char number[32], path[96];
     gr_reply reply = box_post(box, "eve", "/api/v1/requests", referred, NULL);
 
@@ -223,7 +223,7 @@ static void test_request(void **state)
 
 static void test_reading(void **state)
 {
-    desk_box *box = *state;
+    call_box *box = *state;
     const gr_parameter verdict = { "verdict", "violation" }, wrong = { "verdict", "guilty" },
                        typed = { "q", "jane" };
     gr_reply reply = box_ask(
@@ -272,7 +272,7 @@ static void test_reading(void **state)
 
 static void test_document(void **state)
 {
-    desk_box *box = *state;
+    call_box *box = *state;
     gr_reply reply = box_get(box, NULL, "/api/v1/openapi.json");
     json_t *root = json_loadb(reply.bytes, reply.length, JSON_REJECT_DUPLICATES, NULL), *methods;
     json_t *published = json_load_file("include/openapi.json", 0, NULL);

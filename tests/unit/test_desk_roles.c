@@ -1,6 +1,6 @@
 /* tests/unit/test_desk_roles.c - every route as every role, as nobody, and with a token of each scope, held to a table that
  * was written by hand; and every route is in that table. */
-#include "desk_box.h"
+#include "call_box.h"
 
 /* e: executive, s: supervisor, o: officer, a: auditor, m: administrator; tokens: C check, R reserve, F findings, D decide,
  * P reports. Who is not in it is refused. *: everybody. */
@@ -93,7 +93,7 @@ static const char *path_of(const char *pattern, char *room)
 
 static void test_matrix(void **state)
 {
-    desk_box *box = *state;
+    call_box *box = *state;
     char path[64];
 
     for (size_t i = 0; i < GR_COUNT(matrix); i++)
@@ -132,7 +132,7 @@ static void test_whose(void **state)
         { "sue", GIFT("AE-001", "10.00"), 200 },  { "sue", GIFT("AE-018", "10.00"), 403 },
         { "oli", GIFT("AE-018", "10.00"), 200 },  { "check", GIFT("AE-018", "10.00"), 200 },
     };
-    desk_box *box = *state;
+    call_box *box = *state;
     char number[32], path[96];
 
     for (size_t i = 0; i < GR_COUNT(cases); i++)
