@@ -220,8 +220,6 @@ static inline const char *box_member(gr_reply reply, const char *path, char *roo
         path += n + (path[n] == '.');
     }
     snprintf(room, size, "%s", json_is_string(at) ? json_string_value(at) : "");
-    if (getenv("GR_DESK_LOUD"))
-        printf("%u %.*s\n", reply.status, (int)reply.length, reply.bytes);
     json_decref(root);
     return room;
 }

@@ -154,12 +154,58 @@ static void test_whose(void **state)
     assert_int_equal(box_post(box, "eve", path, "{\"note\":\"hers\"}", NULL).status, 404);
 }
 
+static bool swallow(void *context, const char *bytes, size_t length)
+{
+    (void)context, (void)bytes, (void)length; /* what is told of the roster is tested elsewhere */
+    return true;
+}
+
+/* A roster comes in, and the supervisor sees what her people asked for, and only that. */
+static void test_supervisor(void **state)
+{
+    static const char roster[] =
+        "<roster xmlns=\"urn:giftrule:roster:1\">\n"
+        "<executive id=\"AE-001\"><name>Sue Long</name></executive>\n"
+        "<executive id=\"AE-017\"><name>Dana "
+        "Fox</name><supervisor>AE-001</supervisor></executive>\n"
+        "<executive id=\"AE-018\"><name>Eve Hill</name></executive>\n</roster>\n";
+    call_box *box = *state;
+    char number[2][32], path[96];
+    const char *input = path;
+    gr_roster_options o = {
+        .inputs = &input, .input_count = 1, .ledger = box->ledger, .author = "tests"
+    };
+    gr_report_style style = { .format = GR_FORMAT_TEXT };
+    gr_roster_counts counts;
+    gr_error err;
+
+    box_member(box_post(box, "dana", "/api/v1/requests", GIFT("AE-017", "10.00"), NULL),
+               "request.number", number[0], sizeof number[0]);
+    box_member(box_post(box, "eve", "/api/v1/requests", GIFT("AE-018", "10.00"), NULL),
+               "request.number", number[1], sizeof number[1]);
+    box_write(box, "log.xml", roster);
+    snprintf(path, sizeof path, "%s/log.xml", box->dir);
+    must(gr_roster_tell(box->rules, &o, &style, swallow, NULL, &counts, &err), &err);
+    assert_true(counts.kept);
+    snprintf(path, sizeof path, "/api/v1/requests/%s", number[0]);
+    assert_int_equal(box_get(box, "sue", path).status, 200);
+    snprintf(path, sizeof path, "/api/v1/requests/%s/withdraw", number[0]);
+    assert_int_equal(box_post(box, "sue", path, "", NULL).status, 403); /* she reads */
+    snprintf(path, sizeof path, "/api/v1/requests/%s", number[1]);
+    assert_int_equal(box_get(box, "sue", path).status, 404);
+    assert_int_equal(box_post(box, "sue", "/api/v1/check", GIFT("AE-017", "1.00"), NULL).status,
+                     200);
+    assert_int_equal(box_post(box, "sue", "/api/v1/check", GIFT("AE-018", "1.00"), NULL).status,
+                     403);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_are_there),
         cmocka_unit_test_setup_teardown(test_matrix, box_enter, box_leave),
         cmocka_unit_test_setup_teardown(test_whose, box_enter, box_leave),
+        cmocka_unit_test_setup_teardown(test_supervisor, box_enter, box_leave),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
