@@ -166,8 +166,8 @@ static void test_supervisor(void **state)
     static const char roster[] =
         "<roster xmlns=\"urn:giftrule:roster:1\">\n"
         "<executive id=\"AE-001\"><name>Sue Long</name></executive>\n"
-        "<executive id=\"AE-017\"><name>Dana "
-        "Fox</name><supervisor>AE-001</supervisor></executive>\n"
+        "<executive id=\"AE-017\" supervisor=\"AE-001\"><name>Dana "
+        "Fox</name></executive>\n"
         "<executive id=\"AE-018\"><name>Eve Hill</name></executive>\n</roster>\n";
     call_box *box = *state;
     char number[2][32], path[96];
