@@ -7,7 +7,7 @@
 #include "report/preapproval.h"
 
 typedef struct checking {
-    const gr_rules *rules;
+    gr_rules *rules;
     const gr_check_options *options;
     const gr_report_style *style;
     gr_day as_of;
@@ -155,10 +155,27 @@ static gr_status end_approval(checking *c, gr_error *err)
 
 /* ---- all ---- */
 
+/* The ledger knows rule files that need not be checked once more. */
+static gr_status open(checking *c, gr_error *err)
+{
+    const gr_check_options *o = c->options;
+    gr_problems problems = { .on_error = o->on_error, .context = o->context };
+    gr_ledger *ledger = NULL;
+    gr_status status = gr_ledger_open_reading(o->ledger, &ledger, err);
+
+    if (status == GR_OK)
+        status = gr_rules_load_known(o->rules, ledger, o->settings, o->setting_count, &problems,
+                                     &c->rules, err);
+    if (status == GR_OK)
+        return gr_checker_open_with(c->rules, o->ledger, ledger, &c->checker, err);
+    gr_ledger_close(ledger);
+    return status;
+}
+
 static gr_status work(checking *c, gr_writer *out, gr_error *err)
 {
     const gr_check_options *o = c->options;
-    gr_status status = gr_checker_open(c->rules, o->ledger, &c->checker, err);
+    gr_status status = open(c, err);
 
     if (status != GR_OK)
         return status;
@@ -187,12 +204,10 @@ static gr_decision_word worst(const checking *c)
     return (gr_decision_word)worst; /* in the same order */
 }
 
-gr_status gr_check(const gr_rules *rules, const gr_check_options *options,
-                   const gr_report_style *style, gr_on_output output, void *context,
-                   gr_decision_word *word, gr_error *err)
+gr_status gr_check(const gr_check_options *options, const gr_report_style *style,
+                   gr_on_output output, void *context, gr_decision_word *word, gr_error *err)
 {
-    checking c = { .rules = rules,
-                   .options = options,
+    checking c = { .options = options,
                    .style = style,
                    .arena = gr_arena_create(),
                    .answer = GR_LIST(gr_preapproval),
@@ -208,6 +223,7 @@ gr_status gr_check(const gr_rules *rules, const gr_check_options *options,
     if (status == GR_OK)
         *word = worst(&c);
     gr_checker_close(c.checker);
+    gr_rules_free(c.rules);
     for (size_t i = 0; i < c.batch.count; i++)
         gr_batch_free(*GR_AT(c.batch, gr_batch *, i));
     gr_list_free(&c.batch);

@@ -23,23 +23,32 @@ void gr_side_close(gr_side *side)
     *side = (gr_side){ .ledger = NULL };
 }
 
-gr_status gr_checker_open(const gr_rules *rules, const char *path, gr_checker **out, gr_error *err)
+gr_status gr_checker_open_with(const gr_rules *rules, const char *path, gr_ledger *ledger,
+                               gr_checker **out, gr_error *err)
 {
     gr_checker *checker = gr_os_alloc(sizeof *checker);
     gr_status status;
 
-    if (!checker)
+    if (!checker) {
+        gr_ledger_close(ledger);
         return gr_fail_memory(err);
-    *checker = (gr_checker){ .rules = rules, .path = path };
+    }
+    *checker = (gr_checker){ .rules = rules, .path = path, .reading = { .ledger = ledger } };
     checker->has_limit = gr_followed_find(rules->set, NULL, &checker->book, &checker->limit);
-    status = gr_ledger_open_reading(path, &checker->reading.ledger, err);
-    if (status == GR_OK) /* which has begun a reading of this moment */
-        status = gr_ledger_reading_end(checker->reading.ledger, err);
+    status = gr_ledger_reading_end(ledger, err); /* opening has begun one, of that moment */
     if (status == GR_OK)
         *out = checker;
     else
         gr_checker_close(checker);
     return status;
+}
+
+gr_status gr_checker_open(const gr_rules *rules, const char *path, gr_checker **out, gr_error *err)
+{
+    gr_ledger *ledger = NULL;
+    gr_status status = gr_ledger_open_reading(path, &ledger, err);
+
+    return status == GR_OK ? gr_checker_open_with(rules, path, ledger, out, err) : status;
 }
 
 void gr_checker_close(gr_checker *checker)
@@ -89,6 +98,7 @@ gr_status gr_side_prepare(gr_checker *checker, gr_side *side, gr_error *err)
 
 /* ---- an answer ---- */
 
+/* Texts of the giver are those of who asks. */
 static void start_answer(const gr_checking *c, gr_preapproval *out)
 {
     const gr_record *r = c->planned;

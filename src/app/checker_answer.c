@@ -7,6 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is told outlives people and records. */
+static bool keep(const gr_checking *c, gr_text *text)
+{
+    *text = gr_arena_copy(c->arena, *text);
+    return text->ptr != NULL;
+}
+
 /* ---- what is left ---- */
 
 typedef struct leaving {
@@ -73,26 +80,7 @@ static void take_person(void *context, uint32_t person, const gr_view *view)
         note_left(l, view);
 }
 
-/* Somebody who has got nothing has the whole limit left. */
-static void leave_whole(leaving *l)
-{
-    const gr_checker *checker = l->c->checker;
-    const gr_limit *limit = &checker->rules->set->book[checker->book].limit[checker->limit];
-    gr_day day = (gr_day)l->c->planned->value[GR_F_DATE].number;
-
-    for (size_t i = 0; i < limit->row_count; i++) {
-        const gr_limit_row *row = &limit->row[i];
-
-        if (day < row->from || day > row->to)
-            continue;
-        l->out->has_allowance = true;
-        l->out->limit = row->amount;
-        l->out->period = (gr_period){ GR_UNSTATED, day, day };
-        *l->allowance = (gr_allowance){ row->amount, row->amount, false };
-    }
-}
-
-static void say_who(gr_checking *c, size_t i, gr_recipient_answer *out)
+static bool say_who(gr_checking *c, size_t i, gr_recipient_answer *out)
 {
     const gr_recipient *r = &c->planned->recipient[i];
     uint32_t person = c->who.same[c->recipient[i]];
@@ -103,6 +91,7 @@ static void say_who(gr_checking *c, size_t i, gr_recipient_answer *out)
     out->id = out->is_known ? shown->id : gr_recipient_text(r, GR_F_RECIPIENT_ID);
     out->name = out->is_known ? shown->name : gr_recipient_text(r, GR_F_NAME);
     out->employer = out->is_known ? shown->employer : gr_recipient_text(r, GR_F_EMPLOYER);
+    return keep(c, &out->id) && keep(c, &out->name) && keep(c, &out->employer);
 }
 
 gr_status gr_checking_allow(gr_checking *c, gr_recipient_answer *out, bool is_after, gr_error *err)
@@ -114,16 +103,16 @@ gr_status gr_checking_allow(gr_checking *c, gr_recipient_answer *out, bool is_af
         leaving l = { c, c->who.same[c->recipient[i]], &out[i],
                       is_after ? &out[i].after : &out[i].before };
         const gr_following following = { take_share, take_person,
-                                         (gr_day)c->planned->value[GR_F_DATE].number, &l };
+                                         (gr_day)c->planned->value[GR_F_DATE].number, &l.person,
+                                         &l };
 
-        say_who(c, i, &out[i]);
+        if (!say_who(c, i, &out[i]))
+            return gr_fail_memory(err);
         out[i].has_allowance = false;
         if (!checker->has_limit)
             continue;
         status =
             gr_follow(c->intake.tally, &c->who, checker->book, checker->limit, &following, err);
-        if (status == GR_OK && !out[i].has_allowance)
-            leave_whole(&l);
     }
     return status;
 }
@@ -144,6 +133,17 @@ static int by_weight(const void *a, const void *b)
     if (order == 0)
         order = gr_text_compare(x->provision, y->provision);
     return order ? order : gr_text_compare(x->gift, y->gift);
+}
+
+static bool keep_rule(const gr_checking *c, gr_rule_answer *r)
+{
+    gr_text *const texts[] = { &r->kind,     &r->rule,   &r->clause,   &r->provision, &r->gift,
+                               &r->currency, &r->reason, &r->question, &r->answers };
+
+    for (size_t i = 0; i < GR_COUNT(texts); i++)
+        if (!keep(c, texts[i]))
+            return false;
+    return true;
 }
 
 static gr_rule_answer rule_of(const gr_judged *judged, uint32_t gift)
@@ -182,7 +182,10 @@ static gr_status tell_lookalikes(gr_checking *c, gr_preapproval *out, gr_error *
             const gr_person *other = &c->who.recipient[c->who.link[k]];
             gr_lookalike one = { i, other->id, other->name, other->employer, true };
 
-            if (c->who.through[k] == GR_THROUGH_NONE && !gr_list_push(&found, &one)) {
+            if (c->who.through[k] != GR_THROUGH_NONE)
+                continue;
+            if (!keep(c, &one.id) || !keep(c, &one.name) || !keep(c, &one.employer) ||
+                !gr_list_push(&found, &one)) {
                 gr_list_free(&found);
                 return gr_fail_memory(err);
             }
@@ -208,8 +211,11 @@ gr_status gr_checking_tell(gr_checking *c, const gr_judgement *judgement, uint32
     for (size_t i = 0; i < judgement->judged.count; i++) {
         const gr_judged *one = GR_AT(judgement->judged, gr_judged, i);
 
-        if (gr_checking_is_told(c, one, gift))
-            rule[count++] = rule_of(one, gift);
+        if (!gr_checking_is_told(c, one, gift))
+            continue;
+        rule[count] = rule_of(one, gift);
+        if (!keep_rule(c, &rule[count++]))
+            return gr_fail_memory(err);
     }
     if (count > 1)
         qsort(rule, count, sizeof *rule, by_weight);

@@ -170,30 +170,25 @@ static bool is_proved(void *context, const char *sha256)
     return false;
 }
 
-/* By the files that judged last in a ledger, as long as the schemas are those of then. That there is no such ledger is told
- * by who uses it. */
-static void find_proved(keeping *k, const char *dir, const char *path)
+/* By the files that judged last in the ledger, as long as the schemas are those of then. */
+static gr_status find_proved(keeping *k, const char *dir, gr_ledger *ledger, gr_error *err)
 {
-    gr_error ignored = { 0 };
-    gr_ledger *ledger = NULL;
-    gr_status status = gr_ledger_open_reading(path, &ledger, &ignored);
-    size_t schemas;
+    gr_error ignored;
+    bool are_same = gr_ledger_rules_digests(ledger, k->arena, &k->proved, err) == GR_OK;
 
-    if (status == GR_OK)
-        status = gr_ledger_rules_digests(ledger, k->arena, &k->proved, &ignored);
-    gr_ledger_close(ledger);
-    if (status == GR_OK)
-        status = keep_schemas(k, dir, &ignored);
-    schemas = k->file.count;
-    for (size_t i = 0; status == GR_OK && i < schemas; i++)
-        if (!is_proved(k, GR_AT(k->file, gr_rule_file, i)->sha256.ptr))
-            status = GR_EINPUT;
+    if (!are_same)
+        return err->status;
+    are_same =
+        keep_schemas(k, dir, &ignored) == GR_OK; /* what is missing is told by who needs it */
+    for (size_t i = 0; are_same && i < k->file.count; i++)
+        are_same = is_proved(k, GR_AT(k->file, gr_rule_file, i)->sha256.ptr);
     gr_list_cut(&k->file, 0);
-    if (status != GR_OK)
+    if (!are_same)
         gr_list_cut(&k->proved, 0);
+    return GR_OK;
 }
 
-static gr_status load_proved(const char *dir, const char *rates, const char *ledger,
+static gr_status load_proved(const char *dir, const char *rates, gr_ledger *ledger,
                              const gr_setting *settings, size_t setting_count,
                              gr_problems *problems, gr_rules **out, gr_error *err)
 {
@@ -210,10 +205,10 @@ static gr_status load_proved(const char *dir, const char *rates, const char *led
     rules->arena = arena;
     problems->on_file = keep_file;
     problems->keeper = &k; /* cppcheck-suppress autoVariables */
-    if (ledger)
-        find_proved(&k, dir, ledger);
+    status = ledger ? find_proved(&k, dir, ledger, err) : GR_OK;
     problems->is_known = k.proved.count > 0 ? is_proved : NULL;
-    status = load(rules, dir, rates, settings, setting_count, problems, err);
+    if (status == GR_OK)
+        status = load(rules, dir, rates, settings, setting_count, problems, err);
     problems->on_file = NULL;
     problems->is_known = NULL;
     problems->keeper = NULL;
@@ -239,13 +234,11 @@ gr_status gr_rules_load_with(const char *dir, const char *rates, const gr_settin
     return load_proved(dir, rates, NULL, settings, setting_count, problems, out, err);
 }
 
-gr_status gr_rules_load_quickly(const char *dir, const char *ledger, const gr_setting *settings,
-                                size_t setting_count, gr_on_error on_error, void *context,
-                                gr_rules **out, gr_error *err)
+gr_status gr_rules_load_known(const char *dir, gr_ledger *ledger, const gr_setting *settings,
+                              size_t setting_count, gr_problems *problems, gr_rules **out,
+                              gr_error *err)
 {
-    gr_problems problems = { .on_error = on_error, .context = context };
-
-    return load_proved(dir, NULL, ledger, settings, setting_count, &problems, out, err);
+    return load_proved(dir, NULL, ledger, settings, setting_count, problems, out, err);
 }
 
 gr_status gr_rules_load(const char *dir, const gr_setting *settings, size_t setting_count,

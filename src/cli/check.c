@@ -46,8 +46,10 @@ static const char *day_given(const gr_arguments *a)
     return a->given && a->stated_count == 1 ? a->stated[0].value : a->as_of;
 }
 
-static int check(const gr_rules *rules, const gr_arguments *arguments, const gr_report_style *style)
+static int check(const gr_arguments *arguments, const gr_report_style *style)
 {
+    char room[4096];
+    size_t told = 0; /* errors of rule files */
     gr_check_options options = { .ledger = arguments->ledger,
                                  .author = gr_author(arguments),
                                  .as_of = day_given(arguments),
@@ -57,45 +59,31 @@ static int check(const gr_rules *rules, const gr_arguments *arguments, const gr_
                                  .input_count = (size_t)arguments->rest_count,
                                  .reserve = arguments->reserve,
                                  .cancel = arguments->cancel,
-                                 .given = arguments->given };
+                                 .given = arguments->given,
+                                 .rules = gr_rules_folder(arguments, room, sizeof room),
+                                 .settings = arguments->setting,
+                                 .setting_count = arguments->setting_count,
+                                 .on_error = gr_tell_error,
+                                 .context = &told };
     gr_decision_word word = GR_DECISION_APPROVED;
-    gr_error err = { 0 };
-    gr_status status = gr_check(rules, &options, style, gr_to_stdout, NULL, &word, &err);
-
-    return gr_end_stdout(status, &err, exit_of_word(word));
-}
-
-static int load_rules(const gr_arguments *arguments, gr_rules **out)
-{
-    char room[4096];
-    const char *folder = gr_rules_folder(arguments, room, sizeof room);
-    size_t told = 0;
     gr_error err = { 0 };
     gr_status status;
 
-    if (!folder)
+    if (!options.rules)
         return GR_EXIT_USAGE;
-    status = gr_rules_load_quickly(folder, arguments->ledger, arguments->setting,
-                                   arguments->setting_count, gr_tell_error, &told, out, &err);
-    if (status != GR_OK && told == 0)
-        gr_print_error(&err);
-    return gr_exit_of(status);
+    status = gr_check(&options, style, gr_to_stdout, NULL, &word, &err);
+    if (status != GR_OK && told > 0)
+        return gr_exit_of(status);
+    return gr_end_stdout(status, &err, exit_of_word(word));
 }
 
 int gr_cmd_check(const gr_arguments *arguments)
 {
     gr_report_style style;
-    gr_rules *rules;
     int result = check_arguments(arguments);
 
     if (result != GR_EXIT_CLEAN)
         return result;
-    if (!gr_read_style(arguments, GR_FORMAT_JSON, &style))
-        return GR_EXIT_USAGE;
-    result = load_rules(arguments, &rules);
-    if (result != GR_EXIT_CLEAN)
-        return result;
-    result = check(rules, arguments, &style);
-    gr_rules_free(rules);
-    return result;
+    return gr_read_style(arguments, GR_FORMAT_JSON, &style) ? check(arguments, &style)
+                                                            : GR_EXIT_USAGE;
 }
