@@ -61,9 +61,6 @@ typedef enum gr_kept {
     GR_KEPT_PERSON,
     GR_KEPT_PAIR,
     GR_KEPT_LAST_RUN,
-    GR_KEPT_EXTENT,
-    GR_KEPT_RUN_HASH,
-    GR_KEPT_PARTY_SINCE,
     GR_KEPT_PARTY,
     GR_KEPT_APPROVAL_USED,
     GR_KEPT_APPROVAL_LAST,
@@ -71,6 +68,9 @@ typedef enum gr_kept {
     GR_KEPT_ACCOUNT,
     GR_KEPT_TOKEN,
     GR_KEPT_ONCE,
+    GR_KEPT_KNOWN,
+    GR_KEPT_KNOWN_AFTER,
+    GR_KEPT_PARTIES_AFTER,
     GR_KEPT_COUNT,
     GR_KEPT_NOT = GR_KEPT_COUNT
 } gr_kept;
