@@ -71,6 +71,8 @@ typedef enum gr_kept {
     GR_KEPT_KNOWN,
     GR_KEPT_KNOWN_AFTER,
     GR_KEPT_PARTIES_AFTER,
+    GR_KEPT_SUPPLIED,
+    GR_KEPT_IDENTITY,
     GR_KEPT_COUNT,
     GR_KEPT_NOT = GR_KEPT_COUNT
 } gr_kept;
