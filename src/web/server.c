@@ -44,9 +44,9 @@ typedef struct request {
 
 static const char *const headers[][2] = {
     { "Cache-Control", "no-store" },
-    { "Content-Security-Policy",
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
-      "frame-ancestors 'none'; base-uri 'none'" },
+    { "Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src "
+                                 "'self'; form-action 'self'; "
+                                 "frame-ancestors 'none'; base-uri 'none'" },
     { "X-Content-Type-Options", "nosniff" },
     { "Referrer-Policy", "same-origin" },
     { "Cross-Origin-Resource-Policy", "same-origin" },
@@ -117,7 +117,7 @@ static void take_reply(request *r, const gr_reply *reply)
     r->location = copy_or_null(reply->location);
     r->disposition = copy_or_null(reply->disposition);
     r->allow = copy_or_null(reply->allow);
-    set(r, reply->status, reply->type, reply->route ? reply->route : "(none)",
+    set(r, reply->status, reply->type, reply->route && *reply->route ? reply->route : "(none)",
         gr_web_copy(reply->bytes ? reply->bytes : "", reply->length), reply->length);
 }
 
@@ -155,8 +155,8 @@ static void answer_health(request *r)
 static void answer_metrics(request *r)
 {
     size_t length = 0;
-    char *text = gr_measures_print(&r->server->measures, atomic_load(&r->server->connections),
-                                   &length);
+    char *text =
+        gr_measures_print(&r->server->measures, atomic_load(&r->server->connections), &length);
 
     set(r, text ? 200 : 500, "text/plain; version=0.0.4; charset=utf-8", "/metrics",
         text ? gr_web_copy(text, length) : NULL, text ? length : 0);
@@ -369,11 +369,11 @@ static gr_status start_daemon(gr_server *s, gr_error *err)
     items[n++] = (struct MHD_OptionItem){ MHD_OPTION_CONNECTION_LIMIT, GR_WEB_CONNECTIONS, NULL };
     items[n++] = (struct MHD_OptionItem){ MHD_OPTION_PER_IP_CONNECTION_LIMIT,
                                           GR_WEB_CONNECTIONS_OF_ONE, NULL };
-    items[n++] = (struct MHD_OptionItem){ MHD_OPTION_CONNECTION_TIMEOUT, GR_WEB_IDLE_SECONDS, NULL };
+    items[n++] =
+        (struct MHD_OptionItem){ MHD_OPTION_CONNECTION_TIMEOUT, GR_WEB_IDLE_SECONDS, NULL };
     items[n++] = (struct MHD_OptionItem){ MHD_OPTION_CONNECTION_MEMORY_LIMIT, GR_WEB_POOL, NULL };
     items[n++] = (struct MHD_OptionItem){ MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL };
-    items[n++] =
-        (struct MHD_OptionItem){ MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)on_target, s };
+    items[n++] = (struct MHD_OptionItem){ MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)on_target, s };
     items[n++] = (struct MHD_OptionItem){ MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)on_end, s };
     items[n++] =
         (struct MHD_OptionItem){ MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)on_connection, s };
@@ -383,8 +383,8 @@ static gr_status start_daemon(gr_server *s, gr_error *err)
         items[n++] = (struct MHD_OptionItem){ MHD_OPTION_HTTPS_MEM_KEY, 0, s->key };
     }
     items[n] = (struct MHD_OptionItem){ MHD_OPTION_END, 0, NULL };
-    s->daemon =
-        MHD_start_daemon(flags, 0, NULL, NULL, on_request, s, MHD_OPTION_ARRAY, items, MHD_OPTION_END);
+    s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, s, MHD_OPTION_ARRAY, items,
+                                 MHD_OPTION_END);
     if (s->daemon)
         return GR_OK;
     close(s->at.fd);
