@@ -32,7 +32,7 @@ typedef struct gr_measures {
 int64_t gr_web_micros(void); /* of a clock that only goes forward */
 void gr_measure(gr_measures *m, const char *method, const char *route, unsigned status,
                 size_t bytes, int64_t micros);
-/* As Prometheus reads it; to be freed with free(). NULL: no memory. */
+/* As Prometheus reads it, in memory of gr_web_alloc(). NULL: there is none. */
 char *gr_measures_print(gr_measures *m, unsigned connections, size_t *length);
 
 /* ---- desks.c ---- */
