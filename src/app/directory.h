@@ -38,5 +38,8 @@ gr_status gr_directory_meet(gr_directory *directory, gr_ledger *ledger, const gr
  * best first: for searching as one types. Adds to a list of int64_t, one row for each person. */
 gr_status gr_directory_search(gr_directory *directory, gr_ledger *ledger, gr_text typed,
                               size_t count, gr_list *rows, gr_error *err);
+/* After an audit: makes the file anew where there is one that is not current, so that the next answer need not. A failure
+ * says nothing of the audit. */
+gr_status gr_directory_refresh(const gr_rules *rules, const char *path, gr_error *err);
 
 #endif

@@ -40,9 +40,7 @@
     }
 
 const gr_command gr_commands[] = {
-    { "audit",
-      "[OPTION]... EXPORT...",
-      gr_cmd_audit,
+    { "audit", "[OPTION]... EXPORT...", gr_cmd_audit,
       "judge exports and report per account executive",
       "Reads exports (XML, also compressed by gzip; files, folders, or - for standard input), "
       "judges every gift "
@@ -50,22 +48,75 @@ const gr_command gr_commands[] = {
       "are "
       "listed; a file that is not well-formed changes nothing. Warnings alone leave the exit "
       "status 0.",
-      { OPTION_RULES,
-        OPTION_SET,
-        { "ledger", "FILE", "remember everything in this ledger; judge with what it holds", 'l' },
-        OPTION_AUTHOR,
-        { "as-of", "DAY", "the day of the report (default: today)", 0 },
-        { "from", "DAY", "report gifts given on this day or later; all are counted", 0 },
-        { "to", "DAY", "report gifts given on this day or earlier", 0 },
-        { "new", NULL, "with --ledger: report only findings that are new or changed by this run",
-          'n' },
-        { "pairs", NULL, "also list which records were taken for one gift, and why", 'p' },
-        OPTIONS_FILTER,
-        OPTIONS_OUTPUT,
-        { "quiet", NULL, "show no progress", 'q' } } },
-    { "report",
-      "[register|packages|bundle] [OPTION]... --ledger FILE",
-      gr_cmd_report,
+      .option = { OPTION_RULES,
+                  OPTION_SET,
+                  { "ledger", "FILE",
+                    "remember everything in this ledger; judge with what it holds", 'l' },
+                  OPTION_AUTHOR,
+                  { "as-of", "DAY", "the day of the report (default: today)", 0 },
+                  { "from", "DAY", "report gifts given on this day or later; all are counted", 0 },
+                  { "to", "DAY", "report gifts given on this day or earlier", 0 },
+                  { "new", NULL,
+                    "with --ledger: report only findings that are new or changed by this run",
+                    'n' },
+                  { "pairs", NULL, "also list which records were taken for one gift, and why",
+                    'p' },
+                  OPTIONS_FILTER,
+                  OPTIONS_OUTPUT,
+                  { "quiet", NULL, "show no progress", 'q' } } },
+    { .name = "check",
+      .usage =
+          "--ledger FILE --giver ID --recipient NAME --cost AMOUNT --on DAY [OPTION]... | LOG...",
+      .run = gr_cmd_check,
+      .help = "may this be given? approved, denied or referred, before the gift",
+      .about =
+          "Judges a gift that is not yet given with everything that the ledger has of its "
+          "recipients, approvals that are open among it, and answers: approved, denied, or "
+          "referred "
+          "to a person; what is left of the limit before and after; every rule with its clause; "
+          "which facts are missing and what each would change; the largest cost that would be "
+          "approved. Every fact of a gift log is an option; others are stated by --fact. "
+          "--recipient may be repeated; what follows it is about that person. With --reserve what "
+          "is approved is "
+          "booked under a number, and counts until the gift comes in, it is cancelled, or it "
+          "expires. LOG is a gift log of planned gifts, each asked about by itself. Exit status: 0 "
+          "approved, 1 denied, 6 referred.",
+      .states = true,
+      .option = { { "ledger", "FILE", "the ledger", 'l' },
+                  { "giver", "ID", "who gives it", 0 },
+                  { "giver-name", "NAME", "the same by name", 0 },
+                  { "recipient", "NAME", "who gets it", 0 },
+                  { "recipient-id", "ID", "the same by number", 0 },
+                  { "employer", "NAME", "for whom the recipient works", 0 },
+                  { "employer-kind", "KIND", "what kind of firm that is", 0 },
+                  { "email", "ADDRESS", "of the recipient", 0 },
+                  { "capacity", "KIND", "in which capacity the recipient gets it", 0 },
+                  { "cost", "AMOUNT", "without tax and delivery", 0 },
+                  { "currency", "CODE", "of the amounts", 0 },
+                  { "tax", "AMOUNT", "tax", 0 },
+                  { "delivery", "AMOUNT", "delivery", 0 },
+                  { "market-value", "AMOUNT", "what it is worth on that day", 0 },
+                  { "face-value", "AMOUNT", "of a ticket or a gift card", 0 },
+                  { "on", "DAY", "when it will be given; with --given: when it was", 0 },
+                  { "kind", "KIND", "goods, ticket, meal, entertainment, gift-card ...", 0 },
+                  { "description", "TEXT", "what it is", 0 },
+                  { "payer", "WHO", "firm, giver or third-party", 0 },
+                  { "reimbursed", "YES", "yes or no", 0 },
+                  { "occasion", "WHAT", "none, holiday, birthday, wedding ...", 0 },
+                  { "relationship", "WHAT", "none, friend or family", 0 },
+                  { "logo", "WHOSE", "no, firm or recipient", 0 },
+                  { "host-present", "YES", "yes, partly or no", 0 },
+                  { "product", "WHAT", "connected with the sale of which product", 0 },
+                  { "fact", "NAME=VALUE", "any other fact of a gift log", 0 },
+                  { "reserve", NULL, "book what is approved", 0 },
+                  { "cancel", "NUMBER", "end the approval of this number", 0 },
+                  { "given", "NUMBER", "the gift of this approval was given", 0 },
+                  { "as-of", "DAY", "the day of asking (default: today)", 0 },
+                  OPTION_RULES,
+                  OPTION_SET,
+                  OPTION_AUTHOR,
+                  { "format", "F", "text or json (default: text)", 'f' } } },
+    { "report", "[register|packages|bundle] [OPTION]... --ledger FILE", gr_cmd_report,
       "tell what a ledger knows, or knew at any moment; the register of gifts",
       "Tells everything that was found in the gifts of a ledger, without judging anything again. "
       "With "
@@ -75,34 +126,33 @@ const gr_command gr_commands[] = {
       "separate record that FINRA 3220(c) asks for. packages makes a folder for each account "
       "executive, with that person's data only. bundle puts together what an examiner asks for, "
       "with digests and a signature.",
-      { { "ledger", "FILE", "the ledger", 'l' },
-        OPTION_RULES,
-        { "as-known-on", "TIME", "as it would have been told at this moment", 0 },
-        { "since", "TIME",
-          "only findings that are new or changed since this moment; last: by the last run", 0 },
-        { "from", "DAY", "only of gifts given on this day or later", 0 },
-        { "to", "DAY", "only of gifts given on this day or earlier", 0 },
-        OPTIONS_FILTER,
-        OPTIONS_OUTPUT,
-        { "key", "FILE", "packages, bundle: sign the list of digests with this key", 0 } } },
-    { "explain",
-      "FINDING [OPTION]... [EXPORT...]",
-      gr_cmd_explain,
+      .option = { { "ledger", "FILE", "the ledger", 'l' },
+                  OPTION_RULES,
+                  { "as-known-on", "TIME", "as it would have been told at this moment", 0 },
+                  { "since", "TIME",
+                    "only findings that are new or changed since this moment; last: by the last "
+                    "run",
+                    0 },
+                  { "from", "DAY", "only of gifts given on this day or later", 0 },
+                  { "to", "DAY", "only of gifts given on this day or earlier", 0 },
+                  OPTIONS_FILTER,
+                  OPTIONS_OUTPUT,
+                  { "key", "FILE", "packages, bundle: sign the list of digests with this key",
+                    0 } } },
+    { "explain", "FINDING [OPTION]... [EXPORT...]", gr_cmd_explain,
       "show how one finding was reached, step by step",
       "Judges the exports, or a ledger, again and tells of one finding all that is needed to reach "
       "it by hand: the rule and the limit in force, every gift that counts with its facts and its "
       "worth, each exclusion and duty with its conditions, the sum, and what is missing. FINDING "
       "is its id as the audit prints it, or the beginning of it. Nothing is kept. Exports are read "
       "twice: they are files or folders.",
-      { OPTION_RULES,
-        OPTION_SET,
-        { "ledger", "FILE", "take gifts from this ledger too; it stays as it is", 'l' },
-        { "from", "DAY", "as given to the audit that printed the finding", 0 },
-        { "to", "DAY", "as given to the audit that printed the finding", 0 },
-        { "format", "F", "text or json (default: text)", 'f' } } },
-    { "rules",
-      "check|test|show|diff|simulate [OPTION]... [RULE|A B|EXPORT...]",
-      gr_cmd_rules,
+      .option = { OPTION_RULES,
+                  OPTION_SET,
+                  { "ledger", "FILE", "take gifts from this ledger too; it stays as it is", 'l' },
+                  { "from", "DAY", "as given to the audit that printed the finding", 0 },
+                  { "to", "DAY", "as given to the audit that printed the finding", 0 },
+                  { "format", "F", "text or json (default: text)", 'f' } } },
+    { "rules", "check|test|show|diff|simulate [OPTION]... [RULE|A B|EXPORT...]", gr_cmd_rules,
       "check rule files, run their scenarios, tell them in plain English",
       "check reads every file of the rule folder and tells all errors. test judges the scenarios "
       "below "
@@ -112,16 +162,17 @@ const gr_command gr_commands[] = {
       "simulate judges the same gifts by the rules in use and by others, those of --against with "
       "--set laid over them, and tells which findings are new, gone or changed; exit status 1 if "
       "any are.",
-      { OPTION_RULES,
-        OPTION_SET,
-        { "coverage", NULL, "test: also tell what of the rulebooks no scenario exercises", 0 },
-        { "on", "DAY", "show: only what is in force on this day", 0 },
-        { "format", "F", "show, diff: text or html; simulate: text or json", 'f' },
-        { "against", "DIR", "simulate: the other folder of rule files (default: the same)", 0 },
-        { "ledger", "FILE", "simulate: gifts of this ledger too; it stays as it is", 'l' } } },
-    { "ledger",
-      "ACTION [OPTION]... [FILE]",
-      gr_cmd_ledger,
+      .option = { OPTION_RULES,
+                  OPTION_SET,
+                  { "coverage", NULL, "test: also tell what of the rulebooks no scenario exercises",
+                    0 },
+                  { "on", "DAY", "show: only what is in force on this day", 0 },
+                  { "format", "F", "show, diff: text or html; simulate: text or json", 'f' },
+                  { "against", "DIR",
+                    "simulate: the other folder of rule files (default: the same)", 0 },
+                  { "ledger", "FILE", "simulate: gifts of this ledger too; it stays as it is",
+                    'l' } } },
+    { "ledger", "ACTION [OPTION]... [FILE]", gr_cmd_ledger,
       "decide on findings; verify, seal, back up, look back into a ledger",
       "resolve keeps what an officer decides on a finding, with name, moment and reason: a "
       "fact that the record does not state, with which everything is judged again; that it is "
@@ -138,37 +189,41 @@ const gr_command gr_commands[] = {
       "lists what has been kept long enough; hold keeps it longer, until release; dispose "
       "removes it for good, and tells only what it would do without --yes. FILE is the "
       "ledger, or --ledger names it.",
-      { { "ledger", "FILE", "the ledger", 'l' },
-        { "format", "F", "resolve, verify, history, diff: text or json (default: text)", 'f' },
-        OPTION_RULES,
-        OPTION_SET,
-        OPTION_AUTHOR,
-        { "reason", "TEXT",
-          "resolve, restore, hold, release, dispose: why; nobody decides without a reason", 0 },
-        { "fact", "NAME=VALUE",
-          "resolve: what the record does not state: payer=firm; payer= takes it back", 0 },
-        { "accept", NULL, "resolve: it stays as it is", 0 },
-        { "exempt", "NUMBER", "resolve: the number of an exemption that was granted", 0 },
-        { "reopen", NULL, "resolve: end what was decided on it", 0 },
-        { "gift", "ID",
-          "history, hold: of this record; resolve --fact: of another gift that counts", 0 },
-        { "finding", "ID", "history: of this finding", 0 },
-        { "recipient", "NAME", "history, hold: of what this recipient got; id or name", 0 },
-        { "giver", "NAME", "hold: of what this giver gave; id or name", 0 },
-        { "all", NULL, "hold: of everything", 0 },
-        { "as-of", "DAY", "retention, dispose: due on this day (default: today)", 0 },
-        { "due", NULL, "dispose: of all that is due", 0 },
-        { "before", "DAY", "dispose: of what is due and was given before this day", 0 },
-        { "yes", NULL, "dispose: for good", 0 },
-        { "seal", "FILE", "verify: a seal that was made of this ledger", 0 },
-        { "public-key", "HEX", "verify: the key that the seal must be made with", 0 },
-        { "key", "FILE", "seal: the key to sign with", 0 },
-        { "output", "FILE", "key, seal, backup: write it to FILE", 'o' },
-        { "from", "FILE", "restore: the backup", 0 },
-        { "force", NULL, "restore: even if the backup lacks what the ledger has", 0 } } },
-    { "people",
-      "ACTION [OPTION]... [PERSON...] [EXPORT...]",
-      gr_cmd_people,
+      .option = { { "ledger", "FILE", "the ledger", 'l' },
+                  { "format", "F", "resolve, verify, history, diff: text or json (default: text)",
+                    'f' },
+                  OPTION_RULES,
+                  OPTION_SET,
+                  OPTION_AUTHOR,
+                  { "reason", "TEXT",
+                    "resolve, restore, hold, release, dispose: why; nobody decides without a "
+                    "reason",
+                    0 },
+                  { "fact", "NAME=VALUE",
+                    "resolve: what the record does not state: payer=firm; payer= takes it back",
+                    0 },
+                  { "accept", NULL, "resolve: it stays as it is", 0 },
+                  { "exempt", "NUMBER", "resolve: the number of an exemption that was granted", 0 },
+                  { "reopen", NULL, "resolve: end what was decided on it", 0 },
+                  { "gift", "ID",
+                    "history, hold: of this record; resolve --fact: of another gift that counts",
+                    0 },
+                  { "finding", "ID", "history: of this finding", 0 },
+                  { "recipient", "NAME", "history, hold: of what this recipient got; id or name",
+                    0 },
+                  { "giver", "NAME", "hold: of what this giver gave; id or name", 0 },
+                  { "all", NULL, "hold: of everything", 0 },
+                  { "as-of", "DAY", "retention, dispose: due on this day (default: today)", 0 },
+                  { "due", NULL, "dispose: of all that is due", 0 },
+                  { "before", "DAY", "dispose: of what is due and was given before this day", 0 },
+                  { "yes", NULL, "dispose: for good", 0 },
+                  { "seal", "FILE", "verify: a seal that was made of this ledger", 0 },
+                  { "public-key", "HEX", "verify: the key that the seal must be made with", 0 },
+                  { "key", "FILE", "seal: the key to sign with", 0 },
+                  { "output", "FILE", "key, seal, backup: write it to FILE", 'o' },
+                  { "from", "FILE", "restore: the backup", 0 },
+                  { "force", NULL, "restore: even if the backup lacks what the ledger has", 0 } } },
+    { "people", "ACTION [OPTION]... [PERSON...] [EXPORT...]", gr_cmd_people,
       "who is who: who may be one person, what was decided; rosters",
       "candidates lists pairs of recipients who may be one person, the best first, with the points "
       "that names.xml gives for each part in which they agree. show tells of one person every way "
@@ -182,19 +237,24 @@ const gr_command gr_commands[] = {
       "executives by branch with their supervisors, clients and who is responsible for them, and "
       "what does not fit together; exit status 1 if lines cannot be used. With --ledger the roster "
       "is kept too, unless it has errors, and everything in the ledger is judged again by it.",
-      { OPTION_RULES,
-        OPTION_SET,
-        { "ledger", "FILE", "the ledger", 'l' },
-        { "reason", "TEXT", "merge, split: why; nobody decides without a reason", 0 },
-        OPTION_AUTHOR,
-        { "format", "F", "text or json (default: text)", 'f' } } },
-    { "help",
-      "[COMMAND]",
-      gr_cmd_help,
-      "show this, or the options of a command",
+      .option = { OPTION_RULES,
+                  OPTION_SET,
+                  { "ledger", "FILE", "the ledger", 'l' },
+                  { "reason", "TEXT", "merge, split: why; nobody decides without a reason", 0 },
+                  OPTION_AUTHOR,
+                  { "format", "F", "text or json (default: text)", 'f' } } },
+    { "serve", "[token add|close|list] --ledger FILE [OPTION]...", gr_cmd_serve,
+      "answer other systems before gifts, over HTTP",
+      "Runs giftrule-serve, which answers POST /api/v1/check, reserve and the rest of the JSON "
+      "interface for who sends a token; GET /api/v1/openapi.json describes it. It listens on "
+      "127.0.0.1:8220 unless --listen says otherwise; on a public address only with --cert and "
+      "--key, or --behind-proxy. token add NAME --scopes WORDS makes a token. giftrule serve "
+      "--help lists all options.",
+      .option = { { "ledger", "FILE", "the ledger", 'l' } } },
+    { "help", "[COMMAND]", gr_cmd_help, "show this, or the options of a command",
       "Without a command, lists all commands.",
-      { { "man", NULL, "write the manual page", 0 },
-        { "completion", NULL, "write the completion for bash", 0 } } },
+      .option = { { "man", NULL, "write the manual page", 0 },
+                  { "completion", NULL, "write the completion for bash", 0 } } },
 };
 
 const size_t gr_command_count = sizeof gr_commands / sizeof gr_commands[0];
@@ -223,6 +283,8 @@ int main(int argc, char **argv)
     }
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
         name = "help";
+    if (strcmp(name, "serve") == 0)
+        return gr_run_serve(argv);
     command = find_command(name);
     if (!command) {
         fprintf(stderr, "giftrule: '%s' is not a command\n  see: giftrule help\n", name);

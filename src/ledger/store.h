@@ -11,7 +11,7 @@
 
 enum {
     GR_LEDGER_ID = 0x67696674, /* "gift": application_id in the header of the file */
-    GR_LEDGER_VERSION = 4,
+    GR_LEDGER_VERSION = 5,
     GR_LEDGER_WAIT = 10000,         /* milliseconds for another process to finish */
     GR_LEDGER_PAGE = 8192,          /* bytes; 4 KiB: a million records take a tenth longer */
     GR_LEDGER_CACHE = 16 * 1024,    /* KiB of SQLite's page cache, and of one piece of its sorter */
@@ -60,6 +60,19 @@ typedef enum gr_kept {
     GR_KEPT_DISPOSED,
     GR_KEPT_PERSON,
     GR_KEPT_PAIR,
+    GR_KEPT_LAST_RUN,
+    GR_KEPT_PARTY,
+    GR_KEPT_APPROVAL_USED,
+    GR_KEPT_APPROVAL_LAST,
+    GR_KEPT_REQUEST,
+    GR_KEPT_ACCOUNT,
+    GR_KEPT_TOKEN,
+    GR_KEPT_ONCE,
+    GR_KEPT_KNOWN,
+    GR_KEPT_KNOWN_AFTER,
+    GR_KEPT_PARTIES_AFTER,
+    GR_KEPT_SUPPLIED,
+    GR_KEPT_IDENTITY,
     GR_KEPT_COUNT,
     GR_KEPT_NOT = GR_KEPT_COUNT
 } gr_kept;
@@ -152,6 +165,8 @@ gr_status gr_ledger_damaged(gr_ledger *ledger, const char *what, gr_text value, 
 gr_status gr_ledger_execute(gr_ledger *ledger, const char *sql, gr_error *err);
 /* The one number that a query gives; 0 where it gives none. */
 gr_status gr_ledger_number(gr_ledger *ledger, const char *sql, int64_t *out, gr_error *err);
+extern const char *const gr_ledger_tables[]; /* SQL that makes them, in an order that works */
+extern const size_t gr_ledger_table_count;
 gr_status gr_ledger_schema(gr_ledger *ledger, gr_error *err);       /* made or brought up to date */
 gr_status gr_ledger_schema_check(gr_ledger *ledger, gr_error *err); /* of one that is only read */
 gr_status gr_ledger_make_missing(gr_ledger *ledger, gr_error *err); /* tables and indexes */

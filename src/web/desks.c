@@ -1,83 +1,34 @@
-/* src/web/desks.c - desks that are free, as a stack: the one used last has its pages of the ledger at hand. */
-#include "web/desks.h"
+/* src/web/desks.c - a desk for each call at work; a few are kept open for the next ones. */
+#include "web/server_inside.h"
 
-#include "web/memory.h"
-
-#include <pthread.h>
-#include <stdio.h>
-
-struct gr_desks {
-    pthread_mutex_t lock;
-    pthread_cond_t given_back;
-    size_t count, free_count;
-    gr_desk **free_ones; /* room for count */
-};
-
-static gr_desks *create(size_t count)
+gr_desk *gr_desks_take(gr_desks *desks, gr_error *err)
 {
-    gr_desks *desks = gr_web_alloc(sizeof *desks);
+    gr_desk *desk = NULL;
 
-    if (!desks)
+    pthread_mutex_lock(&desks->lock);
+    if (desks->count > 0)
+        desk = desks->idle[--desks->count];
+    pthread_mutex_unlock(&desks->lock);
+    if (!desk && gr_desk_open(desks->rules, &desks->options, &desk, err) != GR_OK)
         return NULL;
-    pthread_mutex_init(&desks->lock, NULL);
-    pthread_cond_init(&desks->given_back, NULL);
-    desks->free_ones = gr_web_alloc(count * sizeof(gr_desk *));
-    if (!desks->free_ones) {
-        gr_desks_close(desks);
-        return NULL;
-    }
-    return desks;
+    return desk;
 }
 
-gr_status gr_desks_open(const gr_rules *rules, const gr_desk_options *options, size_t count,
-                        gr_desks **out, gr_error *err)
+void gr_desks_give(gr_desks *desks, gr_desk *desk, bool is_good)
 {
-    gr_desks *desks = create(count);
-    gr_status status = desks ? GR_OK : GR_ENOMEM;
-
-    if (!desks)
-        *err = (gr_error){ .status = GR_ENOMEM, .message = "there is no memory" };
-    while (status == GR_OK && desks->count < count) {
-        status = gr_desk_open(rules, options, &desks->free_ones[desks->count], err);
-        if (status == GR_OK)
-            desks->free_count = ++desks->count;
+    if (is_good) {
+        pthread_mutex_lock(&desks->lock);
+        if (desks->count < GR_WEB_DESKS) {
+            desks->idle[desks->count++] = desk;
+            desk = NULL;
+        }
+        pthread_mutex_unlock(&desks->lock);
     }
-    if (status != GR_OK) {
-        gr_desks_close(desks);
-        return status;
-    }
-    *out = desks;
-    return GR_OK;
+    gr_desk_close(desk);
 }
 
 void gr_desks_close(gr_desks *desks)
 {
-    if (!desks)
-        return;
-    for (size_t i = 0; i < desks->free_count; i++)
-        gr_desk_close(desks->free_ones[i]);
-    pthread_mutex_destroy(&desks->lock);
-    pthread_cond_destroy(&desks->given_back);
-    gr_web_free(desks->free_ones);
-    gr_web_free(desks);
-}
-
-gr_desk *gr_desk_take(gr_desks *desks)
-{
-    gr_desk *desk;
-
-    pthread_mutex_lock(&desks->lock);
-    while (desks->free_count == 0)
-        pthread_cond_wait(&desks->given_back, &desks->lock);
-    desk = desks->free_ones[--desks->free_count];
-    pthread_mutex_unlock(&desks->lock);
-    return desk;
-}
-
-void gr_desk_give_back(gr_desks *desks, gr_desk *desk)
-{
-    pthread_mutex_lock(&desks->lock);
-    desks->free_ones[desks->free_count++] = desk;
-    pthread_cond_signal(&desks->given_back);
-    pthread_mutex_unlock(&desks->lock);
+    while (desks->count > 0)
+        gr_desk_close(desks->idle[--desks->count]);
 }
