@@ -11,6 +11,9 @@ typedef struct gr_checker gr_checker;
 
 /* The ledger must be there. rules and path are borrowed. */
 gr_status gr_checker_open(const gr_rules *rules, const char *path, gr_checker **out, gr_error *err);
+/* The same with a ledger that is open for reading, which is taken over, also by a failure. */
+gr_status gr_checker_open_with(const gr_rules *rules, const char *path, gr_ledger *ledger,
+                               gr_checker **out, gr_error *err);
 void gr_checker_close(gr_checker *checker); /* accepts NULL */
 
 /* Judges a planned gift as of a day; nothing is kept. Texts of *out are the arena's. except: number of an approval that is

@@ -177,7 +177,7 @@ static gr_book_stand *create_stands(size_t count)
 
 static gr_status follow(gr_bookkeeper *k, gr_error *err)
 {
-    const gr_following following = { take_share, take_person, k->report->as_of, k };
+    const gr_following following = { take_share, take_person, k->report->as_of, NULL, k };
 
     k->stand = create_stands(k->intake->tally->entry[k->followed_book].count);
     k->stand_of_person = create_stands(k->who.recipient_count);

@@ -2,6 +2,7 @@
 #include "app/rules.h"
 
 #include "base/digest.h"
+#include "ledger/rules_store.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +10,8 @@
 
 typedef struct keeping {
     gr_arena *arena;
-    gr_list file; /* of gr_rule_file, named as they were opened */
+    gr_list file;   /* of gr_rule_file, named as they were opened */
+    gr_list proved; /* of gr_text: digests of files that need not be checked again */
 } keeping;
 
 static const char *path_of(gr_arena *arena, const char *dir, const char *name)
@@ -156,13 +158,43 @@ static gr_status settle_files(gr_rules *rules, const char *dir, keeping *k, gr_e
     return GR_OK;
 }
 
-gr_status gr_rules_load_with(const char *dir, const char *rates, const gr_setting *settings,
-                             size_t setting_count, gr_problems *problems, gr_rules **out,
-                             gr_error *err)
+/* ---- files that were in order before ---- */
+
+static bool is_proved(void *context, const char *sha256)
+{
+    const keeping *k = context;
+
+    for (size_t i = 0; i < k->proved.count; i++)
+        if (gr_text_is(*GR_AT(k->proved, gr_text, i), sha256))
+            return true;
+    return false;
+}
+
+/* By the files that judged last in the ledger, as long as the schemas are those of then. */
+static gr_status find_proved(keeping *k, const char *dir, gr_ledger *ledger, gr_error *err)
+{
+    gr_error ignored;
+    bool are_same = gr_ledger_rules_digests(ledger, k->arena, &k->proved, err) == GR_OK;
+
+    if (!are_same)
+        return err->status;
+    are_same =
+        keep_schemas(k, dir, &ignored) == GR_OK; /* what is missing is told by who needs it */
+    for (size_t i = 0; are_same && i < k->file.count; i++)
+        are_same = is_proved(k, GR_AT(k->file, gr_rule_file, i)->sha256.ptr);
+    gr_list_cut(&k->file, 0);
+    if (!are_same)
+        gr_list_cut(&k->proved, 0);
+    return GR_OK;
+}
+
+static gr_status load_proved(const char *dir, const char *rates, gr_ledger *ledger,
+                             const gr_setting *settings, size_t setting_count,
+                             gr_problems *problems, gr_rules **out, gr_error *err)
 {
     gr_arena *arena = gr_arena_create();
     gr_rules *rules = arena ? gr_arena_zero(arena, sizeof *rules) : NULL;
-    keeping k = { arena, GR_LIST(gr_rule_file) };
+    keeping k = { arena, GR_LIST(gr_rule_file), GR_LIST(gr_text) };
     gr_error error = { 0 };
     gr_status status;
 
@@ -173,14 +205,19 @@ gr_status gr_rules_load_with(const char *dir, const char *rates, const gr_settin
     rules->arena = arena;
     problems->on_file = keep_file;
     problems->keeper = &k; /* cppcheck-suppress autoVariables */
-    status = load(rules, dir, rates, settings, setting_count, problems, err);
+    status = ledger ? find_proved(&k, dir, ledger, err) : GR_OK;
+    problems->is_known = k.proved.count > 0 ? is_proved : NULL;
+    if (status == GR_OK)
+        status = load(rules, dir, rates, settings, setting_count, problems, err);
     problems->on_file = NULL;
+    problems->is_known = NULL;
     problems->keeper = NULL;
     if (status == GR_OK)
         note(keep_schemas(&k, dir, &error), &error, problems, &status, err);
     if (status == GR_OK)
         status = settle_files(rules, dir, &k, err);
     gr_list_free(&k.file);
+    gr_list_free(&k.proved);
     if (status != GR_OK) {
         gr_rules_free(rules);
         return status;
@@ -188,6 +225,20 @@ gr_status gr_rules_load_with(const char *dir, const char *rates, const gr_settin
     digest_rules(rules);
     *out = rules;
     return GR_OK;
+}
+
+gr_status gr_rules_load_with(const char *dir, const char *rates, const gr_setting *settings,
+                             size_t setting_count, gr_problems *problems, gr_rules **out,
+                             gr_error *err)
+{
+    return load_proved(dir, rates, NULL, settings, setting_count, problems, out, err);
+}
+
+gr_status gr_rules_load_known(const char *dir, gr_ledger *ledger, const gr_setting *settings,
+                              size_t setting_count, gr_problems *problems, gr_rules **out,
+                              gr_error *err)
+{
+    return load_proved(dir, NULL, ledger, settings, setting_count, problems, out, err);
 }
 
 gr_status gr_rules_load(const char *dir, const gr_setting *settings, size_t setting_count,

@@ -4,6 +4,7 @@
 
 #include "engine/ruleset.h"
 #include "ingest/ingest.h"
+#include "ledger/ledger.h"
 #include "model/standing.h"
 #include "people/names.h"
 
@@ -22,6 +23,11 @@ struct gr_rules {
 gr_status gr_rules_load_with(const char *dir, const char *rates, const gr_setting *settings,
                              size_t setting_count, gr_problems *problems, gr_rules **out,
                              gr_error *err);
+
+/* The same; files by which the ledger was judged last are not checked once more, as long as the schemas are those of then. */
+gr_status gr_rules_load_known(const char *dir, gr_ledger *ledger, const gr_setting *settings,
+                              size_t setting_count, gr_problems *problems, gr_rules **out,
+                              gr_error *err);
 
 /* What a report tells of the rules, in memory of the arena and of the rules. */
 gr_status gr_rules_describe(const gr_rules *rules, gr_arena *arena, gr_rules_used *out,

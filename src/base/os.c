@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -144,6 +145,27 @@ int gr_os_link(const char *from, const char *to)
 int gr_os_remove(const char *path)
 {
     return unlink(path);
+}
+
+void *gr_os_map(const char *path, size_t *size)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat about;
+    void *bytes = MAP_FAILED;
+
+    if (fd < 0)
+        return NULL;
+    if (fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0) {
+        *size = (size_t)about.st_size;
+        bytes = mmap(NULL, *size, PROT_READ, MAP_SHARED, fd, 0);
+    }
+    close(fd);
+    return bytes == MAP_FAILED ? NULL : bytes;
+}
+
+void gr_os_unmap(void *bytes, size_t size)
+{
+    munmap(bytes, size);
 }
 
 /* ---- folders ---- */

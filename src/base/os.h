@@ -34,6 +34,9 @@ int gr_os_rename(const char *from, const char *to); /* synced: the new name surv
 int gr_os_link(const char *from,
                const char *to); /* a second name; -1 and errno, also when it is there */
 int gr_os_remove(const char *path);
+/* A whole file to be looked into without being read; NULL and errno, also of an empty one. */
+void *gr_os_map(const char *path, size_t *size);
+void gr_os_unmap(void *bytes, size_t size);
 
 /* Of folders; -1 and errno. */
 int gr_os_make_folder(const char *path, int mode); /* exactly mode; -1: what the umask leaves */

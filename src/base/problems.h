@@ -12,6 +12,10 @@ typedef struct gr_problems {
     /* Each file that was read, with bytes that live as long as what is loaded; may be NULL. */
     bool (*on_file)(void *keeper, const char *path, gr_text bytes, const char *sha256);
     void *keeper;
+    /* Was a file of this digest loaded without an error before, by the same program and schemas? It is not checked once more.
+     * NULL: nothing is known. trusts: of the file that was read last. */
+    bool (*is_known)(void *keeper, const char *sha256);
+    bool trusts;
 } gr_problems;
 
 void gr_problems_add(gr_problems *problems, const gr_error *error);

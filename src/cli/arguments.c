@@ -60,8 +60,10 @@ static bool take_setting(gr_arguments *out, char *value)
     return true;
 }
 
-static bool take_option(const gr_option *option, char *value, gr_arguments *out)
+static bool take_option(const gr_command *command, const gr_option *option, char *value,
+                        gr_arguments *out)
 {
+    static const char *const facts_too[] = { "giver", "recipient", "on", "fact" };
     const struct {
         const char *name;
         const char **text;
@@ -110,10 +112,16 @@ static bool take_option(const gr_option *option, char *value, gr_arguments *out)
         { "all", NULL, &out->all },
         { "due", NULL, &out->due },
         { "yes", NULL, &out->yes },
+        { "reserve", NULL, &out->reserve },
+        { "cancel", &out->cancel, NULL },
+        { "given", &out->given, NULL },
     };
 
     if (strcmp(option->name, "set") == 0)
         return take_setting(out, value);
+    for (size_t i = 0; command->states && i < sizeof facts_too / sizeof facts_too[0]; i++)
+        if (strcmp(option->name, facts_too[i]) == 0)
+            return gr_take_stated(option->name, value, out);
     for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
         if (strcmp(targets[i].name, option->name) != 0)
             continue;
@@ -121,8 +129,9 @@ static bool take_option(const gr_option *option, char *value, gr_arguments *out)
             *targets[i].text = value;
         else
             *targets[i].flag = true;
+        return true;
     }
-    return true;
+    return !command->states || gr_take_stated(option->name, value, out);
 }
 
 bool gr_arguments_read(const gr_command *command, int argc, char **argv, gr_arguments *out)
@@ -148,7 +157,7 @@ bool gr_arguments_read(const gr_command *command, int argc, char **argv, gr_argu
                     command->name);
             return false;
         }
-        if (!take_option(option, optarg, out))
+        if (!take_option(command, option, optarg, out))
             return false;
     }
     out->rest = argv + optind;

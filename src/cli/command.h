@@ -10,7 +10,7 @@ typedef struct gr_option {
     char letter;                        /* 0: no short form */
 } gr_option;
 
-enum { GR_MAX_OPTIONS = 40, GR_MAX_SETTINGS = 32 };
+enum { GR_MAX_OPTIONS = 40, GR_MAX_SETTINGS = 32, GR_MAX_STATED = 64 };
 
 /* What the command line says, whichever command it is for. Everything borrows from argv. */
 typedef struct gr_arguments {
@@ -20,7 +20,11 @@ typedef struct gr_arguments {
     const char *gift, *finding, *giver, *recipient;
     const char *executive, *client, *branch, *rule, *verdict, *role, *table;
     bool man, completion, quiet, coverage, only_new, pairs;
-    bool accept, reopen, force, all, due, yes, subject;
+    bool accept, reopen, force, all, due, yes, subject, reserve;
+    const char *cancel, *given;
+    gr_stated stated[GR_MAX_STATED]; /* facts of a planned gift */
+    size_t stated_count;
+    unsigned recipients; /* of these, but the first */
     gr_setting setting[GR_MAX_SETTINGS];
     size_t setting_count;
     char **rest;
@@ -32,6 +36,7 @@ typedef struct gr_command {
     int (*run)(const gr_arguments *arguments);
     const char *help;  /* one line */
     const char *about; /* some sentences, for its own help and the man page */
+    bool states;       /* options that are none of the program's are facts of a gift */
     gr_option option[GR_MAX_OPTIONS];
 } gr_command;
 
@@ -39,9 +44,18 @@ extern const gr_command gr_commands[];
 extern const size_t gr_command_count;
 
 /* Exit statuses (giftrule(1)). */
-enum { GR_EXIT_CLEAN, GR_EXIT_FINDINGS, GR_EXIT_USAGE, GR_EXIT_INPUT, GR_EXIT_SYSTEM, GR_EXIT_BUG };
+enum {
+    GR_EXIT_CLEAN,
+    GR_EXIT_FINDINGS,
+    GR_EXIT_USAGE,
+    GR_EXIT_INPUT,
+    GR_EXIT_SYSTEM,
+    GR_EXIT_BUG,
+    GR_EXIT_REFERRED
+};
 
 int gr_cmd_audit(const gr_arguments *arguments);
+int gr_cmd_check(const gr_arguments *arguments);
 int gr_cmd_report(const gr_arguments *arguments);
 int gr_cmd_explain(const gr_arguments *arguments);
 int gr_cmd_ledger(const gr_arguments *arguments);
@@ -63,6 +77,9 @@ const char *gr_rules_folder_find(const gr_arguments *arguments, char *room, size
 
 /* Reads options from argv[2] on into *out. False after a message. */
 bool gr_arguments_read(const gr_command *command, int argc, char **argv, gr_arguments *out);
+
+/* Takes an option that states a fact. False after a message. */
+bool gr_take_stated(const char *option, char *value, gr_arguments *out);
 
 /* Who does what is kept in a ledger: --author, GIFTRULE_AUTHOR, or the login name; "" when there is none. */
 const char *gr_author(const gr_arguments *arguments);

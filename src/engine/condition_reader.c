@@ -137,7 +137,7 @@ static bool read_pattern(reader *r, const gr_node *node, gr_text value, gr_condi
 
     if (type_of(c) != GR_FACT_TEXT)
         return wrong_type(r, node, "matches", "'matches' is for texts");
-    if (gr_pattern_create(value, node->at, &c->pattern, &error) == GR_OK)
+    if (gr_pattern_create(value, node->at, r->problems->trusts, &c->pattern, &error) == GR_OK)
         return true;
     gr_problems_add(r->problems, &error);
     return false;

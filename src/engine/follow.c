@@ -73,7 +73,8 @@ gr_status gr_follow(const gr_tally *tally, const gr_who *who, uint16_t book, siz
     if (status != GR_OK)
         return status;
     for (uint32_t p = 0; status == GR_OK && p < shares.parties; p++) {
-        if (shares.first[p] == shares.first[p + 1])
+        if (shares.first[p] == shares.first[p + 1] &&
+            !(following->always && *following->always == p))
             continue;
         status = gr_group_fill(&shares, p, GR_NONE, &group, err);
         for (size_t i = 0; status == GR_OK && i < group.count; i++)

@@ -17,6 +17,7 @@ typedef struct gr_following {
     /* Of everybody who got such shares, at the end of a day; person: the number that stands for the person. */
     void (*person)(void *context, uint32_t person, const gr_view *view);
     gr_day day;
+    const uint32_t *always; /* a person who is told of also without own shares; NULL: nobody */
     void *context;
 } gr_following;
 

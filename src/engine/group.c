@@ -243,10 +243,11 @@ static void sum_up(const gr_shares *s, gr_group *group)
     }
 }
 
-/* Of the party's own first gift; of what only others got, of the first that may have been meant for the party. */
+/* Of the party's own first gift; of what only others got, of the first that may have been meant for the party. Where there
+ * is none the years have not begun. */
 static gr_day first_day(const gr_group *group)
 {
-    gr_day day = 0;
+    gr_day day = GR_DAY_LAST;
     bool is_own = false;
 
     for (size_t i = group->count; i-- > 0;) {

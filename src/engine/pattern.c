@@ -206,7 +206,8 @@ static bool explodes(gr_text source)
     return too_much;
 }
 
-gr_status gr_pattern_create(gr_text source, gr_place at, gr_pattern **out, gr_error *err)
+gr_status gr_pattern_create(gr_text source, gr_place at, bool is_proved, gr_pattern **out,
+                            gr_error *err)
 {
     gr_pattern *pattern = gr_os_alloc(sizeof *pattern);
     int number;
@@ -226,8 +227,10 @@ gr_status gr_pattern_create(gr_text source, gr_place at, gr_pattern **out, gr_er
     pcre2_set_match_limit(pattern->limits, GR_MAX_MATCH);
     pcre2_set_depth_limit(pattern->limits, GR_MAX_MATCH_DEPTH);
     pcre2_set_heap_limit(pattern->limits, GR_MAX_MATCH_HEAP);
-    pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE); /* without it, matches are only slower */
-    if (explodes(source)) {
+    if (!is_proved)
+        pcre2_jit_compile(pattern->code,
+                          PCRE2_JIT_COMPLETE); /* without it, matches are only slower */
+    if (!is_proved && explodes(source)) {
         gr_pattern_free(pattern);
         return gr_fail(err, GR_EINPUT, at, "do not repeat what may repeat inside, as (a+)+ does",
                        "'%.*s' takes too many steps on some texts", GR_SHOW(source));

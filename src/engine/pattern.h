@@ -8,7 +8,9 @@
 typedef struct gr_pattern gr_pattern;
 
 /* Fails with GR_EINPUT at the given place when source is not a pattern. */
-gr_status gr_pattern_create(gr_text source, gr_place at, gr_pattern **out, gr_error *err);
+/* is_proved: it was created before; it is not tried once more, and, for a short life, not made fast. */
+gr_status gr_pattern_create(gr_text source, gr_place at, bool is_proved, gr_pattern **out,
+                            gr_error *err);
 void gr_pattern_free(gr_pattern *pattern);
 
 typedef enum gr_match { GR_MATCH_NO, GR_MATCH_YES, GR_MATCH_UNDECIDED } gr_match;

@@ -146,6 +146,17 @@ static bool read_match_days(gr_policy *policy, gr_text value, size_t detail)
     return true;
 }
 
+static bool read_approval_days(gr_policy *policy, gr_text value, size_t detail)
+{
+    uint64_t days;
+
+    (void)detail;
+    if (!gr_text_number(value, GR_MOST_APPROVAL_DAYS, &days))
+        return false;
+    policy->approval_days = (int)days;
+    return true;
+}
+
 /* "1%" reads as 100 hundredths of a percent: of a whole of 10000. */
 static bool read_share(gr_text value, gr_amount *out)
 {
@@ -195,6 +206,7 @@ static const choice_kind kinds[] = {
     { "retention-years", "whole years, from 3 to 100", read_retention_years, 0 },
     { "match-days", "whole days, from 0 to 60", read_match_days, 0 },
     { "match-amount", "an amount, a percentage, or both, like 1.00 1%", read_match_amount, 0 },
+    { "approval-days", "whole days, from 0 to 366", read_approval_days, 0 },
 };
 
 static const choice_kind *find_kind(gr_text name)

@@ -16,7 +16,12 @@ typedef enum gr_gift_day {
     GR_DAY_UNSTATED
 } gr_gift_day;
 
-enum { GR_LEAST_RETENTION_YEARS = 3, GR_MOST_RETENTION_YEARS = 100, GR_MOST_MATCH_DAYS = 60 };
+enum {
+    GR_LEAST_RETENTION_YEARS = 3,
+    GR_MOST_RETENTION_YEARS = 100,
+    GR_MOST_MATCH_DAYS = 60,
+    GR_MOST_APPROVAL_DAYS = 366
+};
 
 /* Amounts that rule files may name as policy:NAME. */
 typedef enum gr_policy_amount {
@@ -43,6 +48,7 @@ typedef struct gr_policy {
     gr_text firm_kinds;  /* words */
     gr_text rates;       /* file name */
     int retention_years; /* after the end of the year in which a gift is added up */
+    int approval_days;   /* so long is an approval good, from the day of the gift */
     int match_days;      /* so far apart may be the days of one gift in two systems */
     gr_amount match_amount,
         match_share;                /* and its amounts, by the wider of both; share: num / den */

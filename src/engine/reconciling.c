@@ -78,7 +78,7 @@ static gr_status read_number(const gr_node *n, gr_problems *problems, gr_number_
                    "'%.*s' is no text in which a number may stand", GR_SHOW(in));
         return GR_OK;
     }
-    status = gr_pattern_create(source, n->at, &out->pattern, &error);
+    status = gr_pattern_create(source, n->at, problems->trusts, &out->pattern, &error);
     if (status == GR_EINPUT) {
         gr_problems_add(problems, &error);
         return GR_OK;

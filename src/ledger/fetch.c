@@ -33,6 +33,24 @@ gr_status gr_ledger_each_party(gr_ledger *ledger, gr_on_party take, void *contex
     return gr_statement_end(&s, status, err);
 }
 
+gr_status gr_ledger_party_read(gr_ledger *ledger, int64_t row, gr_on_party take, void *context,
+                               gr_error *err)
+{
+    gr_statement s = gr_statement_open(ledger, GR_KEPT_PARTY,
+                                       "SELECT recipient_id, name, employer, email FROM recipient "
+                                       "WHERE recipient = ?");
+    gr_status status = GR_OK;
+
+    gr_bind_number(&s, row);
+    if (gr_statement_step(&s)) {
+        gr_person person = { gr_column_text(s.handle, 0), gr_column_text(s.handle, 1),
+                             gr_column_text(s.handle, 2), gr_column_text(s.handle, 3) };
+
+        status = take(context, row, &person, err);
+    }
+    return gr_statement_end(&s, status, err);
+}
+
 gr_status gr_ledger_doubtful_parties(gr_ledger *ledger, gr_list *rows, gr_error *err)
 {
     gr_status status = gr_records_flush(ledger, err);
@@ -110,7 +128,7 @@ gr_status gr_ledger_record_find(gr_ledger *ledger, gr_text format, gr_text id, i
     *row = 0;
     gr_bind_text(&s, id);
     gr_bind_text(&s, format);
-    gr_bind_number(&s, ledger->base);
+    gr_bind_number(&s, ledger->is_reading ? INT64_MAX : ledger->base);
     if (gr_statement_step(&s))
         *row = sqlite3_column_int64(s.handle, 0);
     return gr_statement_close(&s, err);

@@ -24,6 +24,9 @@ gr_status gr_ledger_each_source(gr_ledger *ledger, gr_on_source take, void *cont
 typedef gr_status (*gr_on_party)(void *context, int64_t row, const gr_person *person,
                                  gr_error *err);
 gr_status gr_ledger_each_party(gr_ledger *ledger, gr_on_party take, void *context, gr_error *err);
+/* One of them, by its row; nothing is passed where there is none. */
+gr_status gr_ledger_party_read(gr_ledger *ledger, int64_t row, gr_on_party take, void *context,
+                               gr_error *err);
 
 /* Rows of recipients of which a record was replaced or taken back: only they may be in no record in force. */
 gr_status gr_ledger_doubtful_parties(gr_ledger *ledger, gr_list *rows, gr_error *err);

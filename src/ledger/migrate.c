@@ -2,7 +2,7 @@
  * runs get their hashes as they stand, and what they brought is covered by the run that migrates; its findings lack what
  * reports are made from, so that the next audit judges everything again. Version 2 knew no decisions on who is who, and
  * findings did not tell who was joined. Version 3 kept no rule files: of rules that judged before there are none, and the
- * next audit keeps those of its own. */
+ * next audit keeps those of its own. Version 4 knew no requests, no accounts. */
 #include "base/os.h"
 #include "ledger/store.h"
 

@@ -314,3 +314,20 @@ gr_status gr_ledger_first_run_of_days(gr_ledger *ledger, gr_day from, gr_day to,
     *out = gr_statement_step(&s) ? sqlite3_column_int64(s.handle, 0) : 0;
     return gr_statement_close(&s, err);
 }
+
+gr_status gr_ledger_rules_digests(gr_ledger *ledger, gr_arena *arena, gr_list *out, gr_error *err)
+{
+    gr_statement s = gr_statement_open(
+        ledger, GR_KEPT_NOT,
+        "SELECT k.sha256 FROM rules_file AS f JOIN kept_file AS k ON k.kept_file = f.kept_file "
+        "WHERE f.rules = (SELECT max(rules) FROM rules)");
+    gr_status status = GR_OK;
+
+    while (status == GR_OK && gr_statement_step(&s)) {
+        gr_text sha256 = gr_arena_copy(arena, gr_column_text(s.handle, 0));
+
+        if (!sha256.ptr || !gr_list_push(out, &sha256))
+            status = gr_fail_memory(err);
+    }
+    return gr_statement_end(&s, status, err);
+}

@@ -25,6 +25,8 @@ gr_status gr_ledger_rules_files(gr_ledger *ledger, int64_t rules, gr_arena *aren
 /* The same of the latest set with this digest that has any. */
 gr_status gr_ledger_rules_files_of(gr_ledger *ledger, gr_text sha256, gr_arena *arena, gr_list *out,
                                    gr_error *err);
+/* Adds the digests of the files by which was judged last to a list of gr_text. */
+gr_status gr_ledger_rules_digests(gr_ledger *ledger, gr_arena *arena, gr_list *out, gr_error *err);
 /* The first run that brought a record of these days; 0: none did. */
 gr_status gr_ledger_first_run_of_days(gr_ledger *ledger, gr_day from, gr_day to, int64_t *out,
                                       gr_error *err);

@@ -246,12 +246,65 @@ static const char *const tables[] = {
     " public_key TEXT NOT NULL\n"
     ") STRICT",
 
+    "CREATE TABLE request ( -- what somebody asked for before a gift, and what became of it\n"
+    " request INTEGER PRIMARY KEY,\n"
+    " run INTEGER NOT NULL REFERENCES run, -- by whom and when\n"
+    " replaces INTEGER REFERENCES request,\n"
+    " number TEXT NOT NULL,\n"
+    " revision INTEGER NOT NULL, -- from 1\n"
+    " state TEXT NOT NULL, -- open, asked, approved, denied, withdrawn, given\n"
+    " account TEXT NOT NULL, -- who asked\n"
+    " giver_id TEXT NOT NULL, -- for whom\n"
+    " giver_name TEXT NOT NULL,\n"
+    " stated TEXT NOT NULL, -- the facts of the gift, one a line\n"
+    " answer TEXT NOT NULL, -- what the rules said, JSON\n"
+    " note TEXT NOT NULL,\n"
+    " approval TEXT, -- number\n"
+    " UNIQUE (number, revision)\n"
+    ") STRICT",
+
+    "CREATE UNIQUE INDEX request_replaced ON request (replaces) WHERE replaces IS NOT NULL",
+    "CREATE INDEX request_account ON request (account)",
+    "CREATE INDEX request_giver ON request (giver_id)",
+    "CREATE INDEX request_waiting ON request (request) WHERE state IN ('open', 'asked')",
+
+    "CREATE TABLE account ( -- who may use the desk\n"
+    " account INTEGER PRIMARY KEY,\n"
+    " run INTEGER NOT NULL REFERENCES run, -- by whom and when\n"
+    " replaces INTEGER REFERENCES account,\n"
+    " name TEXT NOT NULL,\n"
+    " shown TEXT NOT NULL,\n"
+    " role TEXT NOT NULL, -- system: a token, else a person\n"
+    " giver TEXT NOT NULL, -- id of the account executive that it is\n"
+    " scopes INTEGER NOT NULL, -- of a token: bits\n"
+    " password TEXT NOT NULL, -- argon2id; of a token its SHA-256\n"
+    " is_closed INTEGER NOT NULL\n"
+    ") STRICT",
+
+    "CREATE UNIQUE INDEX account_replaced ON account (replaces) WHERE replaces IS NOT NULL",
+    "CREATE INDEX account_name ON account (name)",
+    "CREATE INDEX account_token ON account (password) WHERE role = 'system'",
+
+    "CREATE TABLE once ( -- what was answered to a write that came with a key of its own\n"
+    " once INTEGER PRIMARY KEY,\n"
+    " run INTEGER NOT NULL REFERENCES run,\n"
+    " account TEXT NOT NULL,\n"
+    " key TEXT NOT NULL,\n"
+    " digest TEXT NOT NULL, -- of what was asked\n"
+    " status INTEGER NOT NULL,\n"
+    " type TEXT NOT NULL,\n"
+    " reply TEXT NOT NULL,\n"
+    " UNIQUE (account, key)\n"
+    ") STRICT",
+
     /* These indexes are empty as a rule and then cost nothing. The index on (id, format, revision) is made
      * at the end of the first run: sorted, it takes 0.5 s for a million records; kept up row by row,
      * 1.5 s when ids rise and 3.5 s when they do not. */
     "CREATE UNIQUE INDEX record_replaced ON record (replaces) WHERE replaces IS NOT NULL",
     "CREATE INDEX record_unnamed ON record (format, digest) WHERE id IS NULL",
     "CREATE INDEX record_roster ON record (record) WHERE " GR_ROSTER_KINDS(""),
+
+    "CREATE INDEX record_approval ON record (approval) WHERE approval IS NOT NULL",
 
     "CREATE VIEW given AS -- every recipient of every record\n"
     " SELECT record, 1 AS position, recipient FROM record WHERE recipient IS NOT NULL\n"

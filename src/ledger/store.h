@@ -11,7 +11,7 @@
 
 enum {
     GR_LEDGER_ID = 0x67696674, /* "gift": application_id in the header of the file */
-    GR_LEDGER_VERSION = 4,
+    GR_LEDGER_VERSION = 5,
     GR_LEDGER_WAIT = 10000,         /* milliseconds for another process to finish */
     GR_LEDGER_PAGE = 8192,          /* bytes; 4 KiB: a million records take a tenth longer */
     GR_LEDGER_CACHE = 16 * 1024,    /* KiB of SQLite's page cache, and of one piece of its sorter */
@@ -60,6 +60,17 @@ typedef enum gr_kept {
     GR_KEPT_DISPOSED,
     GR_KEPT_PERSON,
     GR_KEPT_PAIR,
+    GR_KEPT_LAST_RUN,
+    GR_KEPT_EXTENT,
+    GR_KEPT_RUN_HASH,
+    GR_KEPT_PARTY_SINCE,
+    GR_KEPT_PARTY,
+    GR_KEPT_APPROVAL_USED,
+    GR_KEPT_APPROVAL_LAST,
+    GR_KEPT_REQUEST,
+    GR_KEPT_ACCOUNT,
+    GR_KEPT_TOKEN,
+    GR_KEPT_ONCE,
     GR_KEPT_COUNT,
     GR_KEPT_NOT = GR_KEPT_COUNT
 } gr_kept;

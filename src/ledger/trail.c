@@ -112,6 +112,10 @@ void gr_part_add(gr_part *part, const uint8_t imprint[GR_IMPRINT])
 const gr_shape *gr_shape_get(gr_chained table)
 {
     static const gr_shape shapes[GR_CHAINED_COUNT] = {
+        [GR_CHAINED_ACCOUNT] = { "account", "account", NULL,
+                                 "account, run, replaces, name, shown, role, giver, scopes, "
+                                 "password, is_closed",
+                                 GR_CHAINED_ACCOUNT },
         [GR_CHAINED_COUNTED] = { "counted", "finding", "position",
                                  "finding, position, gift, date, giver_id, giver_name, "
                                  "value_certain, value_possible, file, line, \"column\", note, "
@@ -144,12 +148,19 @@ const gr_shape *gr_shape_get(gr_chained table)
                                   GR_CHAINED_IDENTITY },
         [GR_CHAINED_KEPT_FILE] = { "kept_file", "kept_file", NULL, "kept_file, run, sha256, bytes",
                                    GR_CHAINED_KEPT_FILE },
+        [GR_CHAINED_ONCE] = { "once", "once", NULL,
+                              "once, run, account, key, digest, status, type, reply",
+                              GR_CHAINED_ONCE },
         [GR_CHAINED_QUARANTINED] = { "quarantined", "quarantined", NULL,
                                      "quarantined, source, line, \"column\", file, id, message, "
                                      "hint, raw",
                                      GR_CHAINED_QUARANTINED },
         [GR_CHAINED_RECIPIENT] = { "recipient", "recipient", NULL, NULL, GR_CHAINED_RECIPIENT },
         [GR_CHAINED_RECORD] = { "record", "record", NULL, NULL, GR_CHAINED_RECORD },
+        [GR_CHAINED_REQUEST] = { "request", "request", NULL,
+                                 "request, run, replaces, number, revision, state, account, "
+                                 "giver_id, giver_name, stated, answer, note, approval",
+                                 GR_CHAINED_REQUEST },
         [GR_CHAINED_RULES] = { "rules", "rules", NULL, "rules, run, sha256", GR_CHAINED_RULES },
         [GR_CHAINED_RULES_FILE] = { "rules_file", "rules_file", NULL,
                                     "rules_file, rules, name, kept_file", GR_CHAINED_RULES_FILE },

@@ -38,6 +38,7 @@ void gr_part_add(gr_part *part, const uint8_t imprint[GR_IMPRINT]);
 
 /* Tables whose rows are chained, in the order of their names. */
 typedef enum gr_chained {
+    GR_CHAINED_ACCOUNT,
     GR_CHAINED_COUNTED,
     GR_CHAINED_DECISION,
     GR_CHAINED_DISPOSED,
@@ -47,9 +48,11 @@ typedef enum gr_chained {
     GR_CHAINED_HOLD,
     GR_CHAINED_IDENTITY,
     GR_CHAINED_KEPT_FILE,
+    GR_CHAINED_ONCE,
     GR_CHAINED_QUARANTINED,
     GR_CHAINED_RECIPIENT,
     GR_CHAINED_RECORD,
+    GR_CHAINED_REQUEST,
     GR_CHAINED_RULES,
     GR_CHAINED_RULES_FILE,
     GR_CHAINED_RULES_LINE,

@@ -26,6 +26,9 @@ enum {
     GR_SCOPE_REPORTS = 16
 };
 
+const char *gr_scope_text(uint32_t scope); /* of one bit: "check"; NULL: there is none */
+uint32_t gr_scope_find(gr_text text);      /* 0: there is none */
+
 typedef struct gr_account {
     gr_text name;  /* "dana"; of a token: what it is called */
     gr_text shown; /* "Dana Fox" */

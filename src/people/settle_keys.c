@@ -7,6 +7,7 @@
 #include "base/digest.h"
 #include "base/os.h"
 #include "people/fold.h"
+#include "people/keys.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +55,8 @@ enum {
     WAY_FIRST_MISTYPED,
     WAY_NO_EMPLOYER,
     WAY_ANYWHERE,
-    WAY_ID
+    WAY_ID,
+    WAY_ADDRESS /* of one person by itself only */
 };
 
 typedef void (*on_key)(keeping *k, const key *one);
@@ -254,6 +256,49 @@ static void tell_everybody(keeping *k, on_key use)
         if (is_comparable(k->s, i))
             tell_all(k, use, i);
     use_waiting(k, use);
+}
+
+/* ---- one person by itself ---- */
+
+static void list_key(keeping *k, const key *one)
+{
+    if (!gr_list_push(&k->keys, &one->hash))
+        gr_settling_fail(k->s);
+}
+
+/* As settling tells them of somebody who is near to somebody; the id and the address besides. */
+bool gr_person_keys(const gr_names *names, const gr_person *person, gr_arena *scratch, gr_list *out)
+{
+    gr_node_of node = { .has_namesake = person->id.len > 0 };
+    gr_list candidate = GR_LIST(gr_candidate);
+    const gr_settling_of of = {
+        .names = names, .recipient = person, .count = 1, .candidate = &candidate
+    };
+    gr_error ignored;
+    gr_settling s = { .of = &of,
+                      .names = names,
+                      .recipient = person,
+                      .count = 1,
+                      .arena = scratch,
+                      .node = &node,
+                      .err = &ignored };
+    bool near = true;
+    keeping k = { .s = &s, .near = &near, .keys = *out };
+    static uint8_t sieve[1]; /* asked memory for, and never looked at */
+
+    k.sieve = sieve;
+    if (!gr_parts_fold(names, person, scratch, &node.parts))
+        return false;
+    if (node.parts.name.len > 0)
+        tell_all(&k, list_key, 0);
+    else if (person->id.len > 0)
+        put(&k, list_key, &(key){ hash_id(person->id), 0, PART_WIDE });
+    use_waiting(&k, list_key);
+    if (node.parts.email.len > 0)
+        put(&k, list_key, &(key){ gr_hash(node.parts.email, WAY_ADDRESS), 0, PART_WIDE });
+    use_waiting(&k, list_key);
+    *out = k.keys;
+    return s.status == GR_OK;
 }
 
 /* ---- who is near ---- */

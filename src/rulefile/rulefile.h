@@ -16,7 +16,7 @@ typedef struct gr_attribute {
 typedef struct gr_node {
     const char *name;
     gr_place at;
-    gr_text text; /* all text inside, white space collapsed */
+    gr_text text; /* all text inside, white space collapsed; of who only holds elements: empty */
     const gr_attribute *attribute;
     const struct gr_node *first, *next; /* child elements; next sibling */
 } gr_node;

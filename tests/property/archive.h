@@ -29,7 +29,7 @@ static int set_up(void **state)
 
 static void remove_ledger(const archive *a)
 {
-    static const char *const ends[] = { "", "-wal", "-shm", "-journal" };
+    static const char *const ends[] = { "", "-wal", "-shm", "-journal", "-people" };
     char path[80];
 
     for (size_t i = 0; i < GR_COUNT(ends); i++) {

@@ -89,7 +89,7 @@ static void test_newer_and_older(void **state)
     gr_ledger_close(ledger);
     change_ledger(box->path, "ALTER TABLE record ADD COLUMN colour TEXT");
     assert_refused(box->path, "newer version");
-    change_ledger(box->path, "ALTER TABLE record DROP COLUMN colour; PRAGMA user_version = 5");
+    change_ledger(box->path, "ALTER TABLE record DROP COLUMN colour; PRAGMA user_version = 6");
     assert_refused(box->path, "newer version");
 }
 
@@ -103,7 +103,7 @@ static void test_truncated_and_corrupt(void **state)
 
     make_ledger(box->path, 5000);
     file = fopen(box->path, "r+b");
-    assert_int_equal(fseek(file, 8192 * 30, SEEK_SET), 0);
+    assert_int_equal(fseek(file, 8192 * 60, SEEK_SET), 0);
     for (int i = 0; i < 8192 * 10; i++)
         fputc(0xa5, file);
     fclose(file);

@@ -28,6 +28,7 @@ static const struct {
     { "'retention-years'", CHOICE("retention-years", "6") },
     { "'match-days'", CHOICE("match-days", "7") },
     { "'match-amount'", CHOICE("match-amount", "1.00 1%") },
+    { "'approval-days'", CHOICE("approval-days", "30") },
 };
 
 static gr_status load(desk *d, const char *text, const gr_setting *settings, size_t count,
@@ -141,6 +142,8 @@ static const struct {
     { "match-amount", "%", false, "like 1.00 1%" },
     { "match-amount", "1.00 1% 2", false, "like 1.00 1%" },
     { "match-amount", "a little", false, "like 1.00 1%" },
+    { "approval-days", "0", true, "" },
+    { "approval-days", "367", false, "from 0 to 366" },
     { "firm-kinds", "investment-adviser broker-dealer", true, "" },
     { "firm-kinds", "broker-dealer dealer", false, "municipal-advisor" },
     { "firm-kinds", "", false, "municipal-advisor" },

@@ -140,6 +140,18 @@ static void make_all(const sandbox *box)
              "'payer', 'firm', NULL, 'asked', NULL FROM run UNION ALL SELECT 2, max(run), 'F-1', "
              "1, 'accept', NULL, NULL, "
              "NULL, NULL, NULL, 'X', 'seen', 1 FROM run");
+    add_rows(box->path, "account",
+             "INSERT INTO account SELECT 1, max(run), NULL, 'dana', 'Dana Fox', 'executive', 'A1', "
+             "0, 'secret', 0 FROM run UNION ALL SELECT 2, max(run), 1, 'dana', 'Dana Fox', "
+             "'officer', '', 0, 'secret', 1 FROM run");
+    add_rows(box->path, "request",
+             "INSERT INTO request SELECT 1, max(run), NULL, 'RQ-2026-0001', 1, 'open', 'dana', "
+             "'A1', '', 'cost=1.00', '{}', '', NULL FROM run UNION ALL SELECT 2, max(run), 1, "
+             "'RQ-2026-0001', 2, 'approved', 'dana', 'A1', '', 'cost=1.00', '{}', 'well', "
+             "'PA-2026-0001' FROM run");
+    add_rows(box->path, "reserve",
+             "INSERT INTO once SELECT 1, max(run), 'crm', 'k1', 'abcd', 200, 'application/json', "
+             "'{}' FROM run");
     add_rows(box->path, "seal", "INSERT INTO seal SELECT 1, max(run), 'abcd' FROM run");
 }
 
@@ -322,8 +334,11 @@ static void test_every_row(void **state)
                 "CREATE TEMP TABLE one AS SELECT * FROM %s ORDER BY 1 DESC LIMIT 1; "
                 "UPDATE one SET %s = %s + 1; %s INSERT INTO %s SELECT * FROM one",
                 t.name, t.key, t.key,
-                strcmp(t.name, "fact") == 0         ? "UPDATE one SET name = 'colour';"
-                : strcmp(t.name, "kept_file") == 0  ? "UPDATE one SET sha256 = 'x';"
+                strcmp(t.name, "fact") == 0        ? "UPDATE one SET name = 'colour';"
+                : strcmp(t.name, "kept_file") == 0 ? "UPDATE one SET sha256 = 'x';"
+                : strcmp(t.name, "once") == 0      ? "UPDATE one SET key = 'x';"
+                : strcmp(t.name, "account") == 0   ? "UPDATE one SET replaces = NULL;"
+                : strcmp(t.name, "request") == 0 ? "UPDATE one SET revision = 50, replaces = NULL;"
                 : strcmp(t.name, "rules_file") == 0 ? "UPDATE one SET name = 'x';"
                 : strcmp(t.name, "finding") == 0  ? "UPDATE one SET revision = 50, replaces = NULL;"
                 : strcmp(t.name, "record") == 0   ? "UPDATE one SET revision = 50, replaces = NULL;"
@@ -573,6 +588,18 @@ static void test_migration_of_3(void **state)
     assert_true(number(box->path, "SELECT count(*) FROM kept_file") > 20);
 }
 
+/* It knew no requests, and had no index on approvals. */
+static void test_migration_of_4(void **state)
+{
+    sandbox *box = *state;
+
+    migrate(box, 4);
+    assert_true(number(box->path, "SELECT count(*) FROM hold") == 1);
+    assert_true(number(box->path, "SELECT count(*) FROM request, account, once") == 0);
+    assert_true(number(box->path, "SELECT count(*) FROM record INDEXED BY record_approval WHERE "
+                                  "approval = 'PA-7'") == 1);
+}
+
 /* The device is full, for every size of it. */
 static void test_migration_cut_off(void **state)
 {
@@ -630,6 +657,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_migration, enter, leave),
         cmocka_unit_test_setup_teardown(test_migration_of_2, enter, leave),
         cmocka_unit_test_setup_teardown(test_migration_of_3, enter, leave),
+        cmocka_unit_test_setup_teardown(test_migration_of_4, enter, leave),
         cmocka_unit_test_setup_teardown(test_migration_cut_off, enter, leave),
     };
 
