@@ -194,17 +194,17 @@ static void area(const input *in)
 static void line_of_text(const input *in)
 {
     const char *type = in->field->type ? in->field->type : "text";
-    bool is_money = strcmp(type, "money") == 0;
+    bool is_money = strcmp(type, "money") == 0, is_user = strcmp(type, "username") == 0;
 
     gr_html_start(in->html, "input", NULL);
     attributes(in);
-    gr_html_attribute(in->html, "type", is_money ? "text" : type);
+    gr_html_attribute(in->html, "type", is_money || is_user ? "text" : type);
     if (is_money)
         gr_html_attribute(in->html, "inputmode", "decimal");
     gr_html_attribute(in->html, "autocomplete",
-                      strcmp(type, "password") == 0          ? "current-password"
-                      : strcmp(in->field->name, "user") == 0 ? "username"
-                                                             : "off");
+                      strcmp(type, "password") == 0 ? "current-password"
+                      : is_user                     ? "username"
+                                                    : "off");
     if (strcmp(type, "password") != 0)
         gr_html_attribute_text(in->html, "value", in->field->value);
     gr_html_end_void(in->html);
