@@ -55,6 +55,10 @@ gr_status gr_document_open_text(gr_writer *writer, unsigned width, bool colour, 
 /* A page for a browser; title is that of its window. */
 gr_status gr_document_open_html(gr_writer *writer, gr_text title, gr_document **out, gr_error *err);
 
+/* A part of a page that the caller has open, lends until the document is closed, and closes. */
+struct gr_html;
+gr_status gr_document_open_within(struct gr_html *page, gr_document **out, gr_error *err);
+
 /* What the page says line by line, with what each line stands under. */
 typedef struct gr_line {
     enum { GR_LINE_HEADING, GR_LINE_TEXT } kind;
