@@ -22,7 +22,7 @@ VERSION   = $(shell sed -n 's/^.define GR_VERSION "\(.*\)"/\1/p' include/giftrul
 
 PROGRAMS := $(wildcard src/cli/*.c src/web/*.c)
 SOURCES  := $(filter-out $(PROGRAMS),$(wildcard src/*/*.c))
-OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o)
+OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/openapi.o
 TESTS    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c tests/property/test_*.c))
 FAULTS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fault/test_*.c))
 FAULTY   := $(patsubst %,$(BUILD)/tests/fault/%.o,os memory disk power firm golden crash)
@@ -60,6 +60,14 @@ $(BUILD)/libgiftrule.so: $(OBJECTS) | $(BUILD)/libs
 
 $(BUILD)/%.o: %.c | $(BUILD)/cflags
 	@mkdir -p $(@D)
+	$(call SAY,cc  ) $(COMPILE) -MMD -MP -c -o $@ $<
+
+# The server tells what it can do by the same file that is published.
+$(BUILD)/openapi.c: include/openapi.json
+	@mkdir -p $(@D)
+	@{ echo '#include "desk/openapi.h"'; echo 'const char *const gr_openapi_line[] = {'; \
+	   sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/    "&\\n",/' $<; echo '    0 };'; } > $@
+$(BUILD)/openapi.o: $(BUILD)/openapi.c | $(BUILD)/cflags
 	$(call SAY,cc  ) $(COMPILE) -MMD -MP -c -o $@ $<
 
 # An object named before the library takes the place of the library's own: so the faulty os.c.

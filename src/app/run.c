@@ -3,6 +3,7 @@
 #include "app/run.h"
 
 #include "app/census.h"
+#include "app/directory.h"
 #include "app/gift_book.h"
 #include "app/increment.h"
 #include "app/verdicts.h"
@@ -339,6 +340,7 @@ static gr_status run_with_ledger(running *a, gr_error *err)
 {
     gr_deed deed = { gr_os_now(), gr_text_of(a->options->author),
                      a->act ? a->act->action : "audit" };
+    gr_error lost;
     gr_status status = open_ledger(a, &deed, err);
 
     a->run.intake.ledger = a->ledger;
@@ -352,6 +354,8 @@ static gr_status run_with_ledger(running *a, gr_error *err)
         a->run.last_run = gr_ledger_last_run(a->ledger);
     gr_ledger_close(a->ledger);
     a->run.intake.ledger = NULL;
+    if (status == GR_OK && a->keep)
+        (void)gr_directory_refresh(a->rules, a->options->ledger, &lost); /* else a check does it */
     return status;
 }
 

@@ -114,6 +114,42 @@ int gr_os_close(int fd)
     return close(fd);
 }
 
+static const void *map(int fd, size_t *size)
+{
+    struct stat about;
+    void *bytes;
+
+    if (fstat(fd, &about) != 0)
+        return NULL;
+    if (!S_ISREG(about.st_mode) || about.st_size <= 0 || (uintmax_t)about.st_size > SIZE_MAX) {
+        errno = EINVAL;
+        return NULL;
+    }
+    bytes = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (bytes == MAP_FAILED)
+        return NULL;
+    *size = (size_t)about.st_size;
+    return bytes;
+}
+
+const void *gr_os_map(const char *path, size_t *size)
+{
+    int fd = gr_os_open(path);
+    const void *bytes = fd < 0 ? NULL : map(fd, size);
+    int number = errno;
+
+    if (fd >= 0)
+        close(fd);
+    errno = number;
+    return bytes;
+}
+
+void gr_os_unmap(const void *bytes, size_t size)
+{
+    if (bytes)
+        munmap((void *)(uintptr_t)bytes, size);
+}
+
 /* A rename lasts only when its folder is synced too. */
 static int sync_folder_of(const char *path)
 {
@@ -145,27 +181,6 @@ int gr_os_link(const char *from, const char *to)
 int gr_os_remove(const char *path)
 {
     return unlink(path);
-}
-
-void *gr_os_map(const char *path, size_t *size)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    struct stat about;
-    void *bytes = MAP_FAILED;
-
-    if (fd < 0)
-        return NULL;
-    if (fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0) {
-        *size = (size_t)about.st_size;
-        bytes = mmap(NULL, *size, PROT_READ, MAP_SHARED, fd, 0);
-    }
-    close(fd);
-    return bytes == MAP_FAILED ? NULL : bytes;
-}
-
-void gr_os_unmap(void *bytes, size_t size)
-{
-    munmap(bytes, size);
 }
 
 /* ---- folders ---- */

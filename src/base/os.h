@@ -30,13 +30,14 @@ ssize_t gr_os_read(int fd, void *into, size_t n); /* as read(2), tried again whe
 ssize_t gr_os_write(int fd, const void *from, size_t n); /* all of it, or -1 and errno */
 int gr_os_sync(int fd);
 int gr_os_close(int fd);
+/* The bytes of a file, which are not to be written to; NULL and errno. Whoever cuts the file short meanwhile ends the
+ * program: it is for files that are only ever replaced by renaming. An empty file is EINVAL. */
+const void *gr_os_map(const char *path, size_t *size);
+void gr_os_unmap(const void *bytes, size_t size);
 int gr_os_rename(const char *from, const char *to); /* synced: the new name survives a crash */
 int gr_os_link(const char *from,
                const char *to); /* a second name; -1 and errno, also when it is there */
 int gr_os_remove(const char *path);
-/* A whole file to be looked into without being read; NULL and errno, also of an empty one. */
-void *gr_os_map(const char *path, size_t *size);
-void gr_os_unmap(void *bytes, size_t size);
 
 /* Of folders; -1 and errno. */
 int gr_os_make_folder(const char *path, int mode); /* exactly mode; -1: what the umask leaves */

@@ -10,12 +10,17 @@
 #include "app/requests.h"
 #include "base/writer.h"
 
+typedef struct gr_desk_memory gr_desk_memory;
+typedef struct gr_route gr_route;
+
 struct gr_desk {
     const gr_rules *rules;
     gr_desk_options options;
     gr_checker *checker;
-    gr_arena *arena; /* of one call */
-    gr_list body;    /* of char: the reply, as it is written */
+    gr_arena *arena;        /* of one call */
+    gr_list body;           /* of char: the reply, as it is written */
+    struct json_t *sent;    /* what the call has sent as JSON, read; NULL: nothing */
+    gr_desk_memory *memory; /* who is who, as long as the ledger stays as it is (memory.h) */
 };
 
 /* One call on its way. */
@@ -26,9 +31,15 @@ typedef struct gr_visit {
     bool is_known;   /* signed in, or with a token */
     gr_text part[3]; /* what the path has at each ":word" of the pattern, decoded */
     gr_day as_of;
-    gr_reply *reply; /* status 200 and the type of the route to begin with */
-    gr_writer out;   /* the body of the reply */
+    gr_reply
+        *reply; /* status 200 and the type of the route to begin with; a handler that fails with a
+                        status of 400 or more in it is answered for with that one */
+    gr_writer out; /* the body of the reply */
     gr_arena *arena;
+    const gr_route *route;
+    gr_error trouble;    /* of what cannot fail: the call fails with it */
+    bool is_kept;        /* the reply is in the ledger already, under the key of the call */
+    bool is_forestalled; /* while it was answered another call with the same key was */
 } gr_visit;
 
 /* Answers; a failure of the call (GR_EUSAGE, GR_EINPUT, GR_ELIMIT) becomes a 4xx with the fields of the error, as page or as
@@ -44,22 +55,31 @@ enum { /* who may: bits of roles */
        GR_MAY_ANYBODY = 1 << GR_ROLE_COUNT /* also who is not signed in */
 };
 
-typedef struct gr_route {
+struct gr_route {
     const char *method, *pattern; /* "POST", "/requests/:number/approve" */
     unsigned may;                 /* roles */
     uint32_t scopes;              /* of tokens: one of these is needed; 0: no token may */
     bool is_json, is_slow, writes;
     gr_handler handler;
-} gr_route;
+};
 
 extern const gr_route gr_routes[];
 extern const size_t gr_route_count;
+
+/* NULL: there is none; then *allow is what the path has of other methods, or NULL. allow has room for 64 bytes. part has
+ * room for three. */
+const gr_route *gr_route_find(gr_text method, gr_text path, gr_text *part, char *allow);
 
 /* The query, or the form, by name; "" when it is not there. */
 gr_text gr_visit_query(const gr_visit *visit, const char *name);
 gr_text gr_visit_form(const gr_visit *visit, const char *name);
 /* May this visitor see what this account executive gave and asked for? giver_id may be empty: then only who sees all. */
 bool gr_visit_may_see(gr_visit *visit, gr_text account, gr_text giver_id);
+/* The same, and changes: own ones only. */
+bool gr_visit_is_own(const gr_visit *visit, gr_text account, gr_text giver_id);
+/* Recipients whom the ledger knows, as somebody is typing: adds at most count to a list of gr_person, the best first. */
+gr_status gr_visit_search(gr_visit *visit, gr_text typed, size_t count, gr_list *out,
+                          gr_error *err);
 
 /* Pages (page_*.c). */
 gr_status gr_page_sign_in(gr_visit *visit, gr_error *err);
@@ -99,10 +119,16 @@ gr_status gr_json_check(gr_visit *visit, gr_error *err);
 gr_status gr_json_reserve(gr_visit *visit, gr_error *err);
 gr_status gr_json_cancel(gr_visit *visit, gr_error *err);
 gr_status gr_json_given(gr_visit *visit, gr_error *err);
+gr_status gr_json_approval(gr_visit *visit, gr_error *err);
 gr_status gr_json_requests(gr_visit *visit, gr_error *err);
+gr_status gr_json_request(gr_visit *visit, gr_error *err);
+gr_status gr_json_request_ask(gr_visit *visit, gr_error *err);
+gr_status gr_json_request_deed(gr_visit *visit, gr_error *err);
 gr_status gr_json_findings(gr_visit *visit, gr_error *err);
 gr_status gr_json_decide(gr_visit *visit, gr_error *err);
 gr_status gr_json_people(gr_visit *visit, gr_error *err);
+gr_status gr_json_person(gr_visit *visit, gr_error *err);
+gr_status gr_json_identify(gr_visit *visit, gr_error *err);
 gr_status gr_json_report(gr_visit *visit, gr_error *err);
 gr_status gr_json_openapi(gr_visit *visit, gr_error *err);
 gr_status gr_json_error(gr_visit *visit, unsigned status, const gr_error *error, gr_error *err);

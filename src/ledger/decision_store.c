@@ -217,7 +217,7 @@ gr_status gr_ledger_each_supplied(gr_ledger *ledger, int64_t run, gr_on_supplied
                                   void *context, gr_error *err)
 {
     gr_statement s = gr_statement_open(
-        ledger, GR_KEPT_NOT,
+        ledger, GR_KEPT_SUPPLIED,
         "SELECT d.format, d.gift, d.position, d.fact, d.value, d.reason, d.finding, r.author, "
         "r.started FROM decision AS d JOIN run AS r ON r.run = d.run "
         "WHERE d.kind = 'fact' AND d.value IS NOT NULL AND " IN_FORCE);

@@ -76,7 +76,7 @@ gr_status gr_ledger_each_identity(gr_ledger *ledger, gr_on_identity take, void *
                                   gr_error *err)
 {
     gr_statement s = gr_statement_open(
-        ledger, GR_KEPT_NOT,
+        ledger, GR_KEPT_IDENTITY,
         "SELECT i.identity, i.kind, i.says, i.a_id, i.a_name, i.a_employer, i.a_email, i.b_id, "
         "i.b_name, i.b_employer, i.b_email, i.reason, r.author, r.started, "
         "EXISTS (SELECT 1 FROM identity AS n WHERE n.replaces = i.identity AND n.run <= ?1) "
