@@ -28,7 +28,7 @@ static void heading_end(gr_document *document)
     gr_html_heading_end(page_of(document));
 }
 
-static void contents(gr_document *document, const gr_entry *entry, size_t count)
+static void contents(gr_document *document, const gr_content *entry, size_t count)
 {
     gr_html_contents(page_of(document), entry, count);
 }

@@ -203,7 +203,7 @@ void gr_html_heading_end(gr_html *page)
     line(page);
 }
 
-void gr_html_contents(gr_html *page, const gr_entry *entry, size_t count)
+void gr_html_contents(gr_html *page, const gr_content *entry, size_t count)
 {
     start(page, "nav");
     attribute(page, "aria-label", "Contents");

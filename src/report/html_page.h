@@ -30,7 +30,7 @@ bool gr_html_close(gr_html *page);
 void gr_html_heading_start(gr_html *page, unsigned level, const char *anchor);
 void gr_html_heading_end(gr_html *page);
 void gr_html_section_end(gr_html *page); /* of the section that is open, if there is one */
-void gr_html_contents(gr_html *page, const gr_entry *entry, size_t count);
+void gr_html_contents(gr_html *page, const gr_content *entry, size_t count);
 
 void gr_html_paragraph_start(gr_html *page, gr_paragraph_kind kind);
 void gr_html_paragraph_end(gr_html *page);
