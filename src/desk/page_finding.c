@@ -86,7 +86,7 @@ static void any_fact(gr_form *form, gr_text chosen, gr_text value)
                                "empty takes back what was said before",
                        .value = value };
 
-    gr_html_start(html, "p", "field");
+    gr_html_start(html, "div", "field");
     gr_html_start(html, "label", NULL);
     gr_html_attribute(html, "for", "in-fact");
     gr_html_print(html, "Which fact");

@@ -225,7 +225,7 @@ void gr_form_field(gr_form *form, const gr_field *field)
     input in = { &form->screen->html, field, complaint_of(form, field->name), "" };
 
     snprintf(in.id, sizeof in.id, "in-%s%s", field->prefix ? field->prefix : "", field->name);
-    gr_html_start(in.html, "p", "field");
+    gr_html_start(in.html, "div", "field");
     gr_html_start(in.html, "label", NULL);
     gr_html_attribute(in.html, "for", in.id);
     gr_html_text(in.html, gr_text_of(field->label));

@@ -315,7 +315,8 @@ static gr_status write(gr_visit *visit, const gr_request *request, const gr_list
     gr_preapproval answer = { 0 };
     gr_screen screen;
     gr_text title = gr_arena_print(visit->arena, "Request %.*s", GR_ALL(request->number));
-    gr_status status = is_waiting ? gr_request_judge(visit, request, &answer, err) : GR_OK;
+    bool is_judged = request->state <= GR_REQUEST_DENIED; /* else it is past, whatever they say */
+    gr_status status = is_judged ? gr_request_judge(visit, request, &answer, err) : GR_OK;
 
     if (status == GR_OK)
         status = gr_screen_open(&screen, visit, "/requests", title, err);
@@ -323,7 +324,7 @@ static gr_status write(gr_visit *visit, const gr_request *request, const gr_list
         return status;
     opening(&screen, request);
     status = gr_gift_facts(&screen, request, err);
-    if (status == GR_OK && is_waiting) {
+    if (status == GR_OK && is_judged) {
         gr_screen_heading(&screen, 2, NULL, "What the rules say today");
         gr_answer_write(&screen, &answer, NULL);
     }
