@@ -9,7 +9,7 @@
 #include "report/words.h"
 
 enum {
-    GR_SCREEN_ROWS = 50, /* of a list on one page */
+    GR_SCREEN_ROWS = 50,  /* of a list on one page */
     GR_SCREEN_ASKED = 10, /* requests, each judged again, on one page of the queue */
     GR_SCREEN_PAIRS = 20,
     GR_SCREEN_RECIPIENTS = 8, /* of one gift that is asked for in a form */
@@ -35,8 +35,8 @@ gr_status gr_screen_open(gr_screen *screen, gr_visit *visit, const char *here, g
                          gr_error *err);
 gr_status gr_screen_close(gr_screen *screen, gr_error *err);
 void gr_screen_heading(gr_screen *screen, unsigned level, const char *anchor, const char *text);
-void gr_screen_say(gr_screen *screen, const char *element, const char *style, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+void gr_screen_say(gr_screen *screen, const char *element, const char *style, const char *format,
+                   ...) __attribute__((format(printf, 4, 5)));
 /* A label and a text, in a list of them ("dl"); nothing where the text is empty. */
 void gr_screen_fact(gr_screen *screen, const char *label, gr_text text);
 /* What has been done: told aloud by a screen reader. */
@@ -123,8 +123,8 @@ void gr_answer_allowance(gr_screen *screen, const gr_preapproval *answer); /* in
 const char *gr_request_state_shown(gr_request_state state);
 void gr_request_badge(gr_screen *screen, gr_request_state state);
 /* A table of some of a list of gr_request. */
-gr_status gr_request_table(gr_screen *screen, const char *caption, const gr_list *request, size_t from,
-                           size_t to, gr_error *err);
+gr_status gr_request_table(gr_screen *screen, const char *caption, const gr_list *request,
+                           size_t from, size_t to, gr_error *err);
 /* Those that the visitor may see, the newest first. */
 gr_status gr_request_list(gr_visit *visit, bool only_waiting, gr_list *out, gr_error *err);
 /* Did the visitor ask for it, or is it for him or her? */

@@ -10,8 +10,9 @@ const char *gr_answer_word(gr_clearance clearance)
 static const char *meaning(gr_clearance clearance)
 {
     return clearance == GR_APPROVED ? "no rule stands against this gift"
-           : clearance == GR_DENIED ? "a rule forbids this gift as it is planned"
-                                    : "a person must decide: a fact is missing, or a rule asks for one";
+           : clearance == GR_DENIED
+               ? "a rule forbids this gift as it is planned"
+               : "a person must decide: a fact is missing, or a rule asks for one";
 }
 
 static void amount(gr_screen *screen, gr_amount value)
@@ -95,11 +96,13 @@ static void missing_facts(gr_screen *screen, const gr_preapproval *answer, const
         const gr_missing_fact *m = &answer->missing[i];
 
         gr_html_start(&screen->html, "div", "question");
-        gr_html_start(&screen->html, "p", NULL);
-        gr_html_say(&screen->html, GR_TONE_NAME, m->question);
-        gr_html_end_line(&screen->html);
-        if (owner)
+        if (owner) {
             gr_form_fact(&form, m->fact, m->recipient, GR_TEXT(""), false, owner);
+        } else {
+            gr_html_start(&screen->html, "p", NULL);
+            gr_html_say(&screen->html, GR_TONE_NAME, m->question);
+            gr_html_end_line(&screen->html);
+        }
         would(screen, m);
         gr_html_end_line(&screen->html);
     }

@@ -2,6 +2,7 @@
 #include "desk/page.h"
 
 #include "app/planned.h"
+#include "model/supplied.h"
 
 #include <string.h>
 
@@ -79,8 +80,8 @@ static gr_status open_asking(asking *a, gr_visit *visit, bool of_query, gr_error
 
 static bool need(asking *a, gr_fact fact, uint32_t recipient, bool is_there, const char *message)
 {
-    return is_there || gr_complain(&a->complaint, a->visit, gr_field_name(a->visit, fact, recipient),
-                                   "%s", message);
+    return is_there || gr_complain(&a->complaint, a->visit,
+                                   gr_field_name(a->visit, fact, recipient), "%s", message);
 }
 
 static bool is_stated(const asking *a, gr_fact fact, uint32_t recipient)
@@ -103,8 +104,9 @@ static bool check_needs(asking *a)
                      "Say what it costs");
 
     for (uint32_t r = 0; fits && r < a->recipients; r++)
-        fits = need(a, GR_F_NAME, r, is_stated(a, GR_F_NAME, r) || is_stated(a, GR_F_RECIPIENT_ID, r),
-                    "Say who gets it");
+        fits =
+            need(a, GR_F_NAME, r, is_stated(a, GR_F_NAME, r) || is_stated(a, GR_F_RECIPIENT_ID, r),
+                 "Say who gets it");
     return fits;
 }
 
@@ -131,14 +133,33 @@ static bool check_giver(asking *a)
                        "You may not ask for this account executive");
 }
 
+static bool check_values(asking *a)
+{
+    for (size_t i = 0; i < a->stated.count; i++) {
+        const gr_stated *s = GR_AT(a->stated, gr_stated, i);
+        gr_fact f = gr_fact_find(gr_text_of(s->fact));
+        gr_error error = { .status = GR_OK };
+        gr_value value;
+
+        if (gr_value_parse(f, gr_text_of(s->value), GR_NOWHERE, &value, &error) != GR_OK &&
+            !gr_complain(&a->complaint, a->visit, gr_field_name(a->visit, f, s->recipient),
+                         "%s%s%s", error.message, error.hint[0] ? "; " : "", error.hint))
+            return false;
+    }
+    return true;
+}
+
 static gr_status plan(asking *a, gr_error *err)
 {
     gr_error error = { .status = GR_OK };
     gr_status status;
 
-    if (!check_needs(a))
+    if (!check_needs(a) || !check_values(a))
         return gr_fail_memory(err);
-    status = gr_planned_read(a->stated.items, a->stated.count, a->visit->arena, &a->planned, &error);
+    if (a->complaint.count > 0)
+        return GR_OK;
+    status =
+        gr_planned_read(a->stated.items, a->stated.count, a->visit->arena, &a->planned, &error);
     if (status != GR_OK && !gr_screen_is_refusal(status)) {
         *err = error;
         return status;
@@ -223,10 +244,10 @@ static void gift(gr_form *form, const asking *a)
 }
 
 static const gr_fact further[] = {
-    GR_F_DESCRIPTION,  GR_F_CURRENCY,     GR_F_QUANTITY,     GR_F_TAX,         GR_F_DELIVERY,
-    GR_F_MARKET_VALUE, GR_F_FACE_VALUE,   GR_F_ORDERED,      GR_F_DELIVERED,   GR_F_HOST_PRESENT,
-    GR_F_RELATIONSHIP, GR_F_SALES_TARGET, GR_F_LOGO,         GR_F_REIMBURSED,  GR_F_GIVER_KIND,
-    GR_F_DECORATIVE,   GR_F_DECEASED,     GR_F_DECLARATION,  GR_F_TITLE,       GR_F_EMAIL,
+    GR_F_DESCRIPTION,  GR_F_CURRENCY,     GR_F_QUANTITY,    GR_F_TAX,        GR_F_DELIVERY,
+    GR_F_MARKET_VALUE, GR_F_FACE_VALUE,   GR_F_ORDERED,     GR_F_DELIVERED,  GR_F_HOST_PRESENT,
+    GR_F_RELATIONSHIP, GR_F_SALES_TARGET, GR_F_LOGO,        GR_F_REIMBURSED, GR_F_GIVER_KIND,
+    GR_F_DECORATIVE,   GR_F_DECEASED,     GR_F_DECLARATION, GR_F_TITLE,      GR_F_EMAIL,
     GR_F_CAPACITY,     GR_F_THROUGH,
 };
 
@@ -251,10 +272,10 @@ static void further_facts(gr_form *form, const asking *a)
 /* What is typed and has no input of its own is kept. */
 static bool has_input(gr_fact f)
 {
-    static const gr_fact always[] = { GR_F_NAME,  GR_F_RECIPIENT_ID, GR_F_EMPLOYER,
-                                      GR_F_SHARE, GR_F_EMPLOYER_KIND, GR_F_DATE,
-                                      GR_F_COST,  GR_F_KIND,          GR_F_PAYER,
-                                      GR_F_OCCASION, GR_F_GIVER_ID,   GR_F_GIVER_NAME };
+    static const gr_fact always[] = { GR_F_NAME,     GR_F_RECIPIENT_ID,  GR_F_EMPLOYER,
+                                      GR_F_SHARE,    GR_F_EMPLOYER_KIND, GR_F_DATE,
+                                      GR_F_COST,     GR_F_KIND,          GR_F_PAYER,
+                                      GR_F_OCCASION, GR_F_GIVER_ID,      GR_F_GIVER_NAME };
 
     for (size_t i = 0; i < GR_COUNT(always); i++)
         if (always[i] == f)
@@ -275,7 +296,8 @@ static void kept_facts(gr_form *form, const asking *a)
                           f != GR_F_EMPLOYER && f != GR_F_EMPLOYER_KIND && f != GR_F_SHARE;
 
         if (!has_input(f) || is_further)
-            gr_form_hidden(form, gr_field_name(a->visit, f, s->recipient).ptr, gr_text_of(s->value));
+            gr_form_hidden(form, gr_field_name(a->visit, f, s->recipient).ptr,
+                           gr_text_of(s->value));
     }
 }
 
@@ -438,8 +460,9 @@ gr_status gr_page_allowance(gr_visit *visit, gr_error *err)
         if (a.is_answered)
             gr_answer_allowance(&screen, &a.answer);
         else
-            gr_html_element(&screen.html, "p", "note",
-                            "With recipient, day and cost, what is left of the limit is shown here.");
+            gr_html_element(
+                &screen.html, "p", "note",
+                "With recipient, day and cost, what is left of the limit is shown here.");
         if (!gr_html_close(&screen.html))
             status = gr_fail_memory(err);
     }

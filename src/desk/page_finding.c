@@ -16,8 +16,10 @@ static void reason(gr_form *form, const char *deed, bool is_tried)
     gr_field field = { .name = "reason",
                        .label = "Reason",
                        .type = "area",
-                       .prefix = is_tried ? NULL : prefix.ptr, /* links to what is wrong lead to it */
-                       .value = is_tried ? gr_visit_form(form->screen->visit, "reason") : GR_TEXT(""),
+                       .prefix =
+                           is_tried ? NULL : prefix.ptr, /* links to what is wrong lead to it */
+                       .value =
+                           is_tried ? gr_visit_form(form->screen->visit, "reason") : GR_TEXT(""),
                        .is_needed = true };
 
     gr_form_field(form, &field);
@@ -133,27 +135,26 @@ static void fact_way(gr_screen *screen, const gr_finding *finding, const gr_list
 
 static void exempt_way(gr_screen *screen, const gr_finding *finding, const gr_list *complaint)
 {
-    gr_form form =
-        open_way(screen, finding, "exempt", "An exemption covers it", complaint, false);
+    gr_form form = open_way(screen, finding, "exempt", "An exemption covers it", complaint, false);
     gr_field number = { .name = "exempt",
                         .label = "Number of the exemption",
-                        .value = form.complaint ? gr_visit_form(screen->visit, "exempt")
-                                                : GR_TEXT(""),
+                        .value =
+                            form.complaint ? gr_visit_form(screen->visit, "exempt") : GR_TEXT(""),
                         .is_needed = true };
 
     gr_form_field(&form, &number);
     close_way(&form, "exempt", "Keep the exemption");
 }
 
-void gr_finding_decide_forms(gr_screen *screen, const gr_finding *finding,
-                             const gr_list *complaint)
+void gr_finding_decide_forms(gr_screen *screen, const gr_finding *finding, const gr_list *complaint)
 {
     gr_form form;
 
     gr_screen_heading(screen, 2, "decide", "Decide on it");
-    gr_screen_say(screen, "p", "note",
-                  "Every decision is kept with your name and its reason. After a fact everything is "
-                  "judged again.");
+    gr_screen_say(
+        screen, "p", "note",
+        "Every decision is kept with your name and its reason. After a fact everything is "
+        "judged again.");
     gr_html_start(&screen->html, "div", "ways");
     if (finding->decision) {
         form = open_way(screen, finding, "reopen", "Open it again", complaint, false);

@@ -4,7 +4,8 @@
 
 #include "desk/page.h"
 
-const gr_finding *gr_screen_finding(const gr_report *report, gr_text id); /* NULL: it is not in it */
+const gr_finding *gr_screen_finding(const gr_report *report,
+                                    gr_text id); /* NULL: it is not in it */
 /* The page of the finding that the path names, with what is wrong with a decision that was tried. */
 gr_status gr_screen_write_finding(gr_visit *visit, const gr_list *complaint, gr_error *err);
 /* The ways to decide on it. */

@@ -217,7 +217,7 @@ gr_status gr_screen_write_finding(gr_visit *visit, const gr_list *complaint, gr_
     if (status == GR_OK) {
         if (gr_visit_query(visit, "done").len > 0)
             gr_screen_done(&screen, "Your decision has been kept.");
-        gr_screen_say(&screen, "p", "eyebrow", "Finding %.*s", GR_ALL(finding->id));
+        gr_screen_say(&screen, "p", "eyebrow", "Finding");
         status = gr_within_finding(&screen.html, report, finding->id, 1, err);
         if (status == GR_OK && gr_screen_may_go(visit, "POST", "/findings/:id"))
             gr_finding_decide_forms(&screen, finding, complaint);

@@ -293,8 +293,9 @@ gr_text gr_word_shown(gr_visit *visit, gr_text word)
 gr_text gr_field_name(gr_visit *visit, gr_fact fact, uint32_t recipient)
 {
     const char *name = gr_fact_get(fact)->name;
-    gr_text text = recipient == 0 ? gr_text_of(name)
-                                  : gr_arena_print(visit->arena, "%u.%s", (unsigned)recipient, name);
+    gr_text text = recipient == 0
+                       ? gr_text_of(name)
+                       : gr_arena_print(visit->arena, "%u.%s", (unsigned)recipient, name);
 
     visit->out.failed = visit->out.failed || !text.ptr;
     return text.ptr ? text : GR_TEXT("");
@@ -322,7 +323,7 @@ void gr_form_fact(gr_form *form, gr_fact fact, uint32_t recipient, gr_text value
 {
     const gr_fact_info *info = gr_fact_get(fact);
     gr_field field = { .name = gr_field_name(form->screen->visit, fact, recipient).ptr,
-                       .label = gr_fact_label(fact),
+                       .label = owner ? info->question : gr_fact_label(fact), /* asked for alone */
                        .words = info->type == GR_FACT_WORD ? info->words : NULL,
                        .type = info->type == GR_FACT_DAY     ? "date"
                                : info->type == GR_FACT_MONEY ? "money"

@@ -150,8 +150,8 @@ void gr_screen_pager(gr_screen *screen, const char *path, gr_text query, size_t 
     gr_html_start(&screen->html, "nav", "pager");
     gr_html_attribute(&screen->html, "aria-label", "Pages of this list");
     if (page > 0)
-        gr_screen_link(screen, NULL, "Previous page", "%s?%.*s%spage=%zu", path, GR_ALL(query), more,
-                       page);
+        gr_screen_link(screen, NULL, "Previous page", "%s?%.*s%spage=%zu", path, GR_ALL(query),
+                       more, page);
     gr_html_start(&screen->html, "span", NULL);
     gr_html_print(&screen->html, "Page %zu of %zu", page + 1, pages);
     gr_html_end(&screen->html);

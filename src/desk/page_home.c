@@ -5,10 +5,14 @@ gr_status gr_page_sign_in(gr_visit *visit, gr_error *err)
 {
     bool is_out = gr_visit_query(visit, "out").len > 0, is_wrong = false;
     gr_list complaint = GR_LIST(gr_complaint);
-    gr_field name = { .name = "name", .label = "Name", .type = "username", .is_needed = true,
+    gr_field name = { .name = "name",
+                      .label = "Name",
+                      .type = "username",
+                      .is_needed = true,
                       .value = gr_visit_form(visit, "name") };
-    gr_field password = { .name = "password", .label = "Password", .type = "password",
-                          .is_needed = true };
+    gr_field password = {
+        .name = "password", .label = "Password", .type = "password", .is_needed = true
+    };
     gr_screen screen;
     gr_form form;
 
@@ -63,8 +67,7 @@ static gr_status some(gr_screen *screen, const char *title, const gr_list *all,
         gr_screen_heading(screen, 2, NULL, title);
         status = gr_request_table(screen, "The newest first", &chosen, 0, FEW, err);
         if (chosen.count > FEW)
-            gr_screen_say(screen, "p", "more", "and %zu more, under Requests.",
-                          chosen.count - FEW);
+            gr_screen_say(screen, "p", "more", "and %zu more, under Requests.", chosen.count - FEW);
     }
     gr_list_free(&chosen);
     return status;
@@ -99,9 +102,8 @@ static void ways_on(gr_screen *screen)
 static gr_status waiting(gr_screen *screen, const gr_list *all, gr_error *err)
 {
     bool is_officer = gr_screen_may(screen->visit, GR_MAY_OFFICER | GR_MAY_AUDITOR);
-    gr_status status =
-        some(screen, is_officer ? "Waits for a decision" : "Waits for an officer", all,
-             GR_REQUEST_OPEN, err);
+    gr_status status = some(screen, is_officer ? "Waits for a decision" : "Waits for an officer",
+                            all, GR_REQUEST_OPEN, err);
 
     if (status == GR_OK)
         status = some(screen, is_officer ? "Waits for who asked" : "Waits for your answer", all,

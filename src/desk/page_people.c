@@ -39,8 +39,8 @@ static bool was_tried(const pairing *p, const gr_whois_pair *pair)
 static void decide_form(gr_screen *screen, const pairing *p, const gr_whois_pair *pair)
 {
     bool is_tried = was_tried(p, pair);
-    gr_text prefix = gr_arena_print(p->visit->arena, "%.*s-%.*s-", GR_ALL(pair->a.mark),
-                                    GR_ALL(pair->b.mark));
+    gr_text prefix =
+        gr_arena_print(p->visit->arena, "%.*s-%.*s-", GR_ALL(pair->a.mark), GR_ALL(pair->b.mark));
     gr_field reason = { .name = "reason",
                         .label = "Reason",
                         .type = "area",
@@ -101,8 +101,9 @@ static gr_status write(void *context, const gr_candidates *told, gr_error *err)
                                     : "It has been kept that they are two people.");
     gr_screen_heading(&screen, 1, NULL, "Who may be one person");
     gr_screen_say(&screen, "p", "lead",
-                  told->pair_count == 0 ? "There is nobody to decide on."
-                                        : "%zu pairs, the most alike first.",
+                  told->pair_count == 0   ? "There is nobody to decide on."
+                  : told->pair_count == 1 ? "One pair."
+                                          : "%zu pairs, the most alike first.",
                   told->pair_count);
     if (told->pair_count > 0)
         gr_screen_say(&screen, "p", "note",

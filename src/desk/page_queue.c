@@ -16,9 +16,9 @@ static void way_form(gr_screen *screen, const gr_request *request, const way *w,
     gr_html *html = &screen->html;
     gr_visit *visit = screen->visit;
     bool was_sent = complaint && complaint->count > 0 && gr_text_is(visit->part[1], w->deed);
-    gr_text prefix = was_sent ? GR_TEXT("")
-                              : gr_arena_print(visit->arena, "%.*s-%s-", GR_ALL(request->number),
-                                               w->deed);
+    gr_text prefix =
+        was_sent ? GR_TEXT("")
+                 : gr_arena_print(visit->arena, "%.*s-%s-", GR_ALL(request->number), w->deed);
     gr_field note = { .name = "note",
                       .label = w->note,
                       .type = "area",

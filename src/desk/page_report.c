@@ -78,17 +78,19 @@ static void part_form(gr_screen *screen, const char *part, const char *title, co
     gr_html *html = &screen->html;
     gr_field from = { .name = "from", .label = "Gifts from", .type = "date", .prefix = part };
     gr_field to = { .name = "to", .label = "to", .type = "date", .prefix = part };
-    gr_field who = { .name = "executive", .label = "Account executive (number or name)",
+    gr_field who = { .name = "executive",
+                     .label = "Account executive (number or name)",
                      .prefix = part };
-    gr_field table = { .name = "table", .label = "Table of the CSV", .prefix = part,
-                       .words = tables };
+    gr_field table = {
+        .name = "table", .label = "Table of the CSV", .prefix = part, .words = tables
+    };
     gr_form form;
     bool is_report = strcmp(part, "report") == 0;
 
     gr_screen_heading(screen, 2, part, title);
     gr_screen_say(screen, "p", NULL, "%s", text);
-    form = gr_form_open_search(screen, "download", is_report ? "/reports/report.html"
-                                                            : "/reports/register.html");
+    form = gr_form_open_search(screen, "download",
+                               is_report ? "/reports/report.html" : "/reports/register.html");
     gr_html_start(html, "div", "fields");
     gr_form_field(&form, &from);
     gr_form_field(&form, &to);
@@ -193,11 +195,11 @@ gr_status gr_page_report(gr_visit *visit, gr_error *err)
     status = recall(visit, &report, err);
     if (status != GR_OK)
         return status;
-    name = gr_arena_print(visit->arena, "attachment; filename=\"gift-%.*s-%s.%s\"",
-                          GR_ALL(visit->part[0]), gr_day_print(report->as_of, day),
-                          formats[f].word);
-    status = name.ptr ? gr_report_write(report, &style, append, &visit->out, err)
-                      : gr_fail_memory(err);
+    name =
+        gr_arena_print(visit->arena, "attachment; filename=\"gift-%.*s-%s.%s\"",
+                       GR_ALL(visit->part[0]), gr_day_print(report->as_of, day), formats[f].word);
+    status =
+        name.ptr ? gr_report_write(report, &style, append, &visit->out, err) : gr_fail_memory(err);
     gr_report_free(report);
     visit->reply->type = formats[f].type;
     visit->reply->disposition = name.ptr;

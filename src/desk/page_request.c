@@ -37,8 +37,7 @@ gr_status gr_request_list(gr_visit *visit, bool only_waiting, gr_list *out, gr_e
                                  .giver_id = GR_TEXT(""),
                                  .only_waiting = only_waiting };
     size_t kept = 0;
-    gr_status status =
-        gr_requests_list(visit->desk->checker, &wanted, visit->arena, out, err);
+    gr_status status = gr_requests_list(visit->desk->checker, &wanted, visit->arena, out, err);
 
     for (size_t i = 0; status == GR_OK && i < out->count; i++) {
         const gr_request *one = GR_AT(*out, gr_request, i);
@@ -92,7 +91,7 @@ gr_status gr_request_table(gr_screen *screen, const char *caption, const gr_list
                            size_t from, size_t to, gr_error *err)
 {
     static const gr_column columns[] = {
-        { "Number", 'l', true },         { "State", 'l', false }, { "For whom", 'l', false },
+        { "Number", 'l', true },           { "State", 'l', false }, { "For whom", 'l', false },
         { "Day of the gift", 'l', false }, { "Cost", 'r', false },  { "By", 'l', false },
         { "Asked", 'l', false },
     };
@@ -190,7 +189,10 @@ static gr_status history(gr_screen *screen, const gr_request *request, gr_error 
             gr_html_print(html, ", ");
             gr_html_start(html, "time", NULL);
             gr_html_attribute_text(html, "datetime", r->moment);
-            gr_html_text(html, r->moment);
+            gr_html_text(html, gr_text_slice(r->moment, 0, 10));
+            gr_html_print(html, " ");
+            gr_html_text(html, gr_text_slice(r->moment, 11, 16)); /* "2026-11-23T09:00:00Z" */
+            gr_html_print(html, " UTC");
             gr_html_end(html);
             if (r->note.len > 0) {
                 gr_html_start(html, "span", "line");
@@ -217,7 +219,9 @@ static void answer_form(gr_screen *screen, const gr_request *request, const gr_p
                                 GR_ALL(request->number));
     gr_visit *visit = screen->visit;
     gr_fact_set above = 0;
-    gr_field note = { .name = "note", .label = "Anything else to say", .type = "area",
+    gr_field note = { .name = "note",
+                      .label = "Anything else to say",
+                      .type = "area",
                       .value = gr_visit_form(visit, "note") };
 
     gr_form_complaints(&form);
@@ -235,8 +239,8 @@ static void answer_form(gr_screen *screen, const gr_request *request, const gr_p
     gr_html_element(&screen->html, "summary", NULL, "Other facts");
     for (size_t i = 0; i < GR_COUNT(others); i++)
         if (!(above & GR_FACT_BIT(others[i])))
-            gr_form_fact(&form, others[i], 0,
-                         gr_visit_form(visit, gr_fact_get(others[i])->name), false, NULL);
+            gr_form_fact(&form, others[i], 0, gr_visit_form(visit, gr_fact_get(others[i])->name),
+                         false, NULL);
     gr_html_end_line(&screen->html);
     gr_form_field(&form, &note);
     gr_form_button(&form, NULL, NULL, "main", "Send the answer");
@@ -354,7 +358,7 @@ gr_status gr_page_request(gr_visit *visit, gr_error *err)
 static const struct {
     const char *word;
     gr_request_deed deed;
-    bool by_officer; /* else by who asked */
+    bool by_officer;  /* else by who asked */
     const char *note; /* what is to be said with it; NULL: nothing need be */
 } deeds[] = {
     { "approve", GR_REQUEST_APPROVE, true, "Say why it is approved" },
@@ -403,7 +407,8 @@ static gr_status try_it(gr_visit *visit, const gr_request *request, size_t deed,
         return gr_complain(complaint, visit, GR_TEXT("note"), "%s", deeds[deed].note)
                    ? GR_OK
                    : gr_fail_memory(err);
-    if (deeds[deed].deed == GR_REQUEST_ANSWER && !gr_gift_stated(visit, false, &stated, &recipients))
+    if (deeds[deed].deed == GR_REQUEST_ANSWER &&
+        !gr_gift_stated(visit, false, &stated, &recipients))
         status = gr_fail_memory(&error);
     change.fact = stated.items;
     change.fact_count = stated.count;

@@ -76,8 +76,7 @@ bool gr_html_open_linked(gr_html *page, gr_writer *writer, gr_text title, const 
 {
     if (!gr_html_open_piece(page, writer))
         return false;
-    page->failed =
-        xmlTextWriterWriteDTD(page->out, (const xmlChar *)"html", NULL, NULL, NULL) < 0;
+    page->failed = xmlTextWriterWriteDTD(page->out, (const xmlChar *)"html", NULL, NULL, NULL) < 0;
     gr_html_text(page, GR_TEXT("\n"));
     gr_html_start(page, "html", NULL);
     gr_html_attribute(page, "lang", "en");

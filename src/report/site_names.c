@@ -310,7 +310,8 @@ static void link_within(gr_site *site, const char *path, gr_text word)
 void gr_site_link(gr_site *site, const char *file, const char *anchor)
 {
     if (site->is_within && file[0]) {
-        link_within(site, "/findings?list=", gr_text_slice(gr_text_of(file), 0, strcspn(file, ".")));
+        link_within(site,
+                    "/findings?list=", gr_text_slice(gr_text_of(file), 0, strcspn(file, ".")));
         return;
     }
     gr_html_start(&site->page, "a", NULL);

@@ -56,8 +56,8 @@ gr_status gr_within_counts(const gr_report *report, size_t count[GR_WITHIN_LISTS
     return close_within(&site, NULL, status, err);
 }
 
-gr_status gr_within_findings(gr_html *page, const gr_report *report, gr_within_list list, size_t from,
-                             size_t to, gr_error *err)
+gr_status gr_within_findings(gr_html *page, const gr_report *report, gr_within_list list,
+                             size_t from, size_t to, gr_error *err)
 {
     gr_site site;
     gr_status status = open_within(&site, page, report, err);

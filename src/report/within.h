@@ -7,11 +7,11 @@
 #include "report/html_page.h"
 
 typedef enum gr_within_list { /* open findings by verdict, and those that were decided on */
-    GR_WITHIN_VIOLATIONS,
-    GR_WITHIN_REVIEWS,
-    GR_WITHIN_WARNINGS,
-    GR_WITHIN_DECIDED,
-    GR_WITHIN_LISTS
+                              GR_WITHIN_VIOLATIONS,
+                              GR_WITHIN_REVIEWS,
+                              GR_WITHIN_WARNINGS,
+                              GR_WITHIN_DECIDED,
+                              GR_WITHIN_LISTS
 } gr_within_list;
 
 const char *gr_within_list_word(gr_within_list list); /* "violations" */
@@ -22,8 +22,8 @@ gr_status gr_within_overview(gr_html *page, const gr_report *report, gr_error *e
 /* How many there are in each list. */
 gr_status gr_within_counts(const gr_report *report, size_t count[GR_WITHIN_LISTS], gr_error *err);
 /* Rows from to to of a list, the latest first. */
-gr_status gr_within_findings(gr_html *page, const gr_report *report, gr_within_list list, size_t from,
-                             size_t to, gr_error *err);
+gr_status gr_within_findings(gr_html *page, const gr_report *report, gr_within_list list,
+                             size_t from, size_t to, gr_error *err);
 /* One finding in full, under a heading of this level; nothing where the report does not have it. */
 gr_status gr_within_finding(gr_html *page, const gr_report *report, gr_text id, unsigned level,
                             gr_error *err);
