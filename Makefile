@@ -20,8 +20,9 @@ LIBS      = @$(BUILD)/libs -lpthread
 SAY       = @$(if $(V),set -x;,echo '  $(1)' $(subst $(BUILD)/,,$@);)
 VERSION   = $(shell sed -n 's/^.define GR_VERSION "\(.*\)"/\1/p' include/giftrule.h)
 
-PROGRAMS := $(wildcard src/cli/*.c src/web/*.c)
-SOURCES  := $(filter-out $(PROGRAMS),$(wildcard src/*/*.c))
+PROGRAMS := $(wildcard src/cli/*.c)
+SERVER   := $(wildcard src/web/*.c)
+SOURCES  := $(filter-out $(PROGRAMS) $(SERVER),$(wildcard src/*/*.c))
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/openapi.o
 TESTS    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c tests/property/test_*.c))
 FAULTS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fault/test_*.c))
@@ -37,7 +38,7 @@ MAKEFLAGS += --no-print-directory
 
 .DELETE_ON_ERROR:
 
-all: $(BUILD)/giftrule ## build the program (the default)
+all: $(BUILD)/giftrule $(BUILD)/giftrule-serve ## build the program (the default)
 	@:
 libs: $(BUILD)/libgiftrule.a $(BUILD)/libgiftrule.so
 	@:
@@ -49,8 +50,17 @@ $(BUILD)/cflags $(BUILD)/libs: Makefile
 	@pkg-config --$(@F) $(PACKAGES) > $@.new || { echo "run 'make deps' first" >&2; exit 1; }
 	@mv $@.new $@
 
+$(BUILD)/libs-web: Makefile
+	@mkdir -p $(@D)
+	@pkg-config --libs libmicrohttpd > $@.new || { echo "run 'make deps' first" >&2; exit 1; }
+	@mv $@.new $@
+
 $(BUILD)/giftrule: $(PROGRAMS:%.c=$(BUILD)/%.o) $(BUILD)/libgiftrule.a | $(BUILD)/libs
 	$(call SAY,link) $(LINK) -o $@ $^ $(LIBS)
+
+# A program of its own, since TLS is much to load for one question.
+$(BUILD)/giftrule-serve: $(SERVER:%.c=$(BUILD)/%.o) $(BUILD)/libgiftrule.a | $(BUILD)/libs $(BUILD)/libs-web
+	$(call SAY,link) $(LINK) -o $@ $^ $(LIBS) @$(BUILD)/libs-web
 
 $(BUILD)/libgiftrule.a: $(OBJECTS)
 	$(call SAY,ar  ) rm -f $@ && $(AR) rcs $@ $^
@@ -141,6 +151,7 @@ $(BUILD)/giftrule.pc: Makefile include/giftrule.h
 D = $(DESTDIR)$(PREFIX)
 install: all libs $(BUILD)/giftrule.1 $(BUILD)/giftrule.bash $(BUILD)/giftrule.pc ## honours DESTDIR and PREFIX
 	install -D -m 755 $(BUILD)/giftrule $(D)/bin/giftrule
+	install -D -m 755 $(BUILD)/giftrule-serve $(D)/bin/giftrule-serve
 	install -D -m 644 include/giftrule.h $(D)/include/giftrule.h
 	install -D -m 644 $(BUILD)/libgiftrule.a $(D)/lib/libgiftrule.a
 	install -D -m 755 $(BUILD)/libgiftrule.so $(D)/lib/libgiftrule.so.0
@@ -152,7 +163,7 @@ install: all libs $(BUILD)/giftrule.1 $(BUILD)/giftrule.bash $(BUILD)/giftrule.p
 	cd rules && find . -type f -exec install -D -m 644 {} $(abspath $(D))/share/giftrule/rules/{} \;
 
 uninstall: ## removes what install put there
-	rm -f $(D)/bin/giftrule $(D)/include/giftrule.h $(D)/lib/libgiftrule.a $(D)/lib/libgiftrule.so* \
+	rm -f $(D)/bin/giftrule $(D)/bin/giftrule-serve $(D)/include/giftrule.h $(D)/lib/libgiftrule.a $(D)/lib/libgiftrule.so* \
 	    $(D)/lib/pkgconfig/giftrule.pc $(D)/share/man/man1/giftrule.1 \
 	    $(D)/share/bash-completion/completions/giftrule
 	rm -rf $(D)/share/giftrule
@@ -167,5 +178,5 @@ clean: ## forget everything built
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
 
--include $(OBJECTS:.o=.d) $(PROGRAMS:%.c=$(BUILD)/%.d) $(FAULTY:.o=.d) \
+-include $(OBJECTS:.o=.d) $(PROGRAMS:%.c=$(BUILD)/%.d) $(SERVER:%.c=$(BUILD)/%.d) $(FAULTY:.o=.d) \
          $(addsuffix .d,$(TESTS) $(FAULTS) $(FUZZ) $(BENCH) $(SETTLING))

@@ -5,7 +5,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 2
 build=$(cd "$1" && pwd) && shift
-kinds=${*:-fault unit property web scenario golden cli readme bad fuzz office}
+kinds=${*:-fault unit property serve web scenario golden cli readme bad fuzz office}
 
 export LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH=1795392000 COLUMNS=80 PATH="$build:$PATH"
 export ASAN_OPTIONS=${ASAN_OPTIONS:-abort_on_error=0} UBSAN_OPTIONS=print_stacktrace=1
@@ -67,6 +67,7 @@ run_task() {
     bad) run_script "$to" tests/bad.sh ;;
     office) run_script "$to" tests/office.sh "$build" ;;
     web) run_script "$to" tests/web/run.sh "$build" ;;
+    serve) run_script "$to" node tests/serve/run.mjs "$build" ;;
     fuzz) run_corpus "$what" "$to" ;;
     esac
 }
@@ -84,7 +85,7 @@ list() {
         ;;
     cli) ls tests/cli/*.session ;;
     readme) ls README.md ;;
-    scenario | golden | bad | web | office) echo "$1" ;;
+    scenario | golden | bad | web | serve | office) echo "$1" ;;
     *) echo "tests/run.sh: no kind of test is called '$1'" >&2 && return 2 ;;
     esac
 }

@@ -63,7 +63,7 @@ typedef struct keeping {
     bool is_new;        /* it gets a number */
     bool is_judged;     /* the state is what the answer says */
     bool must_be_given; /* what is denied fails */
-    gr_preapproval *answer;
+    bool has_answer;    /* the gift is judged, and the answer kept */
 } keeping;
 
 static bool collect(void *context, const char *bytes, size_t length)
@@ -179,7 +179,7 @@ static gr_status keep(void *context, gr_ledger *ledger, const gr_preapproval *an
                            ? give_number(ledger, k->by->as_of, k->arena, &k->next->number, err)
                            : check_same(k, ledger, err);
 
-    if (status == GR_OK && k->answer)
+    if (status == GR_OK && k->has_answer)
         status = take_answer(k, answer, err);
     if (status == GR_OK)
         status = gr_ledger_request_add(ledger, k->next, err);
@@ -210,7 +210,7 @@ gr_status gr_request_ask(gr_checker *checker, const gr_account *who, const gr_re
                   .by = &by,
                   .is_new = true,
                   .is_judged = true,
-                  .answer = answer };
+                  .has_answer = true };
     gr_status status = next.stated.ptr ? GR_OK : gr_fail_memory(err);
 
     by.context = &k;
@@ -327,7 +327,7 @@ static gr_status judge(gr_checker *checker, const gr_request *before, const gr_r
 
     if (status != GR_OK)
         return status;
-    k->answer = &answer;
+    k->has_answer = true;
     k->is_judged = c->deed == GR_REQUEST_ANSWER;
     k->must_be_given = k->by->is_granted = c->deed == GR_REQUEST_APPROVE;
     k->next->stated = gr_planned_print(&planned, k->arena);

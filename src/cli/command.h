@@ -56,6 +56,8 @@ enum {
 
 int gr_cmd_audit(const gr_arguments *arguments);
 int gr_cmd_check(const gr_arguments *arguments);
+int gr_cmd_serve(const gr_arguments *arguments);
+int gr_run_serve(char **argv);
 int gr_cmd_report(const gr_arguments *arguments);
 int gr_cmd_explain(const gr_arguments *arguments);
 int gr_cmd_ledger(const gr_arguments *arguments);

@@ -93,7 +93,7 @@ void gr_print_usage(const gr_command *command)
         printf("  %-8s %s\n", gr_commands[i].name, gr_commands[i].help);
     puts("\n'giftrule help COMMAND' shows the options of a command.\n\nexit status: 0 clean, 1 "
          "findings, 2 wrong usage, 3 an input that cannot be read,\n"
-         "4 disk, ledger or memory, 5 an error of giftrule itself");
+         "4 disk, ledger or memory, 5 an error of giftrule itself, 6 referred to a person");
 }
 
 /* ---- the manual page ---- */
@@ -139,7 +139,8 @@ static void print_man(void)
     }
     puts(".SH EXIT STATUS\n0 clean, 1 findings, 2 wrong usage, 3 an input that cannot be read at "
          "all, 4 disk, "
-         "ledger or memory, 5 an error of giftrule itself.\n.SH ENVIRONMENT\n"
+         "ledger or memory, 5 an error of giftrule itself, 6 referred to a person.\n.SH "
+         "ENVIRONMENT\n"
          ".TP\nGIFTRULE_AUTHOR\nwho decides, where \\-\\-author is not given\n"
          ".TP\nGIFTRULE_RULES\nthe rule folder, where --rules is not given\n"
          ".TP\nGIFTRULE_AUTHOR\nwho does this, where --author is not given\n"

@@ -243,6 +243,14 @@ const gr_command gr_commands[] = {
                   { "reason", "TEXT", "merge, split: why; nobody decides without a reason", 0 },
                   OPTION_AUTHOR,
                   { "format", "F", "text or json (default: text)", 'f' } } },
+    { "serve", "[token add|close|list] --ledger FILE [OPTION]...", gr_cmd_serve,
+      "answer other systems before gifts, over HTTP",
+      "Runs giftrule-serve, which answers POST /api/v1/check, reserve and the rest of the JSON "
+      "interface for who sends a token; GET /api/v1/openapi.json describes it. It listens on "
+      "127.0.0.1:8220 unless --listen says otherwise; on a public address only with --cert and "
+      "--key, or --behind-proxy. token add NAME --scopes WORDS makes a token. giftrule serve "
+      "--help lists all options.",
+      .option = { { "ledger", "FILE", "the ledger", 'l' } } },
     { "help", "[COMMAND]", gr_cmd_help, "show this, or the options of a command",
       "Without a command, lists all commands.",
       .option = { { "man", NULL, "write the manual page", 0 },
@@ -275,6 +283,8 @@ int main(int argc, char **argv)
     }
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
         name = "help";
+    if (strcmp(name, "serve") == 0)
+        return gr_run_serve(argv);
     command = find_command(name);
     if (!command) {
         fprintf(stderr, "giftrule: '%s' is not a command\n  see: giftrule help\n", name);

@@ -6,6 +6,7 @@
 #include "base/os.h"
 #include "ledger/store.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -141,14 +142,40 @@ static gr_status fail_foreign(const char *path, gr_error *err)
                    "this file is no ledger of giftrule");
 }
 
-static gr_status read_header(const char *path, int fd, unsigned char header[HEADER], gr_error *err)
+/* Through SQLite's own files: closing one by hand would end every lock that this process has on the ledger, and another
+ * process could take away the log beside it while we write to it. */
+static int read_file(sqlite3_vfs *vfs, const char *name, unsigned char header[HEADER])
 {
-    size_t used = 0;
-    ssize_t got = 1;
+    sqlite3_file *file = gr_os_alloc((size_t)vfs->szOsFile);
+    int code, flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB;
 
-    while (used < HEADER && (got = gr_os_read(fd, header + used, HEADER - used)) > 0)
-        used += (size_t)got;
-    return got < 0 ? gr_fail_io(err, path, "read the ledger") : GR_OK;
+    if (!file)
+        return SQLITE_NOMEM;
+    memset(file, 0, (size_t)vfs->szOsFile);
+    code = vfs->xOpen(vfs, name, file, flags, &flags);
+    if (code == SQLITE_OK)
+        code = file->pMethods->xRead(file, header, HEADER, 0);
+    if (file->pMethods)
+        file->pMethods->xClose(file);
+    gr_os_free(file);
+    return code == SQLITE_IOERR_SHORT_READ ? SQLITE_OK : code;
+}
+
+static gr_status read_header(const char *path, unsigned char header[HEADER], gr_error *err)
+{
+    sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+    const char *name = vfs ? sqlite3_create_filename(path, "", "", 0, NULL) : NULL;
+    int code = name ? read_file(vfs, name, header) : SQLITE_NOMEM;
+    int number = errno;
+
+    if (name)
+        sqlite3_free_filename(name);
+    if (code == SQLITE_OK)
+        return GR_OK;
+    if (code == SQLITE_NOMEM)
+        return gr_fail_memory(err);
+    errno = number;
+    return gr_fail_io(err, path, code == SQLITE_CANTOPEN ? "open the ledger" : "read the ledger");
 }
 
 static gr_status check(const char *path, const unsigned char header[HEADER], off_t size,
@@ -179,17 +206,12 @@ gr_status gr_header_check(const char *path, bool *is_new, gr_error *err)
     unsigned char header[HEADER] = { 0 };
     struct stat about;
     gr_status status;
-    int fd;
 
     *is_new = true;
     if (stat(path, &about) != 0)
         return GR_OK; /* SQLite will say why, if that is not for want of a file */
     if (!S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode)) /* a folder is told when it is read */
         return fail_foreign(path, err);
-    fd = gr_os_open(path);
-    if (fd < 0)
-        return gr_fail_io(err, path, "open the ledger");
-    status = read_header(path, fd, header, err);
-    gr_os_close(fd);
+    status = read_header(path, header, err);
     return status == GR_OK ? check(path, header, about.st_size, is_new, err) : status;
 }

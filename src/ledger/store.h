@@ -165,6 +165,8 @@ gr_status gr_ledger_damaged(gr_ledger *ledger, const char *what, gr_text value, 
 gr_status gr_ledger_execute(gr_ledger *ledger, const char *sql, gr_error *err);
 /* The one number that a query gives; 0 where it gives none. */
 gr_status gr_ledger_number(gr_ledger *ledger, const char *sql, int64_t *out, gr_error *err);
+extern const char *const gr_ledger_tables[]; /* SQL that makes them, in an order that works */
+extern const size_t gr_ledger_table_count;
 gr_status gr_ledger_schema(gr_ledger *ledger, gr_error *err);       /* made or brought up to date */
 gr_status gr_ledger_schema_check(gr_ledger *ledger, gr_error *err); /* of one that is only read */
 gr_status gr_ledger_make_missing(gr_ledger *ledger, gr_error *err); /* tables and indexes */

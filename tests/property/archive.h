@@ -4,6 +4,7 @@
 
 #include "court.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -27,15 +28,21 @@ static int set_up(void **state)
     return 0;
 }
 
+/* Whatever stands beside it too, as who was killed has left it. */
 static void remove_ledger(const archive *a)
 {
-    static const char *const ends[] = { "", "-wal", "-shm", "-journal", "-people" };
-    char path[80];
+    DIR *folder = opendir(a->dir);
+    const struct dirent *entry;
+    char path[320];
 
-    for (size_t i = 0; i < GR_COUNT(ends); i++) {
-        snprintf(path, sizeof path, "%s%s", a->ledger, ends[i]);
+    assert_non_null(folder);
+    while ((entry = readdir(folder))) {
+        if (strncmp(entry->d_name, "ledger", 6) != 0)
+            continue;
+        snprintf(path, sizeof path, "%s/%s", a->dir, entry->d_name);
         unlink(path);
     }
+    closedir(folder);
 }
 
 static int tear_down(void **state)

@@ -85,14 +85,14 @@ static void test_bounds(void **state)
     assert_int_equal(box_post(box, "oli", post_check, body, NULL).status, 400);
     memset(body, ' ', size);
     assert_int_equal(box_post(box, "oli", post_check, body, NULL).status, 413);
-    n = (size_t)sprintf(body, "{\"description\":\"");
+    n = (size_t)snprintf(body, size, "{\"description\":\"");
     memset(body + n, 'x', 5000);
-    strcpy(body + n + 5000, "\"}");
+    snprintf(body + n + 5000, size - n - 5000, "\"}");
     assert_int_equal(box_post(box, "oli", post_check, body, NULL).status, 413);
-    n = (size_t)sprintf(body, "{\"recipients\":[{}");
+    n = (size_t)snprintf(body, size, "{\"recipients\":[{}");
     for (int i = 0; i < 100; i++)
-        n += (size_t)sprintf(body + n, ",{}");
-    strcpy(body + n, "]}");
+        n += (size_t)snprintf(body + n, size - n, ",{}");
+    snprintf(body + n, size - n, "]}");
     assert_int_equal(box_post(box, "oli", post_check, body, NULL).status, 413);
     free(body);
 }

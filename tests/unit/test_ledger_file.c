@@ -93,6 +93,42 @@ static void test_newer_and_older(void **state)
     assert_refused(box->path, "newer version");
 }
 
+/* A second handle of the same process looks at the header first: the locks of the first one must outlive that, or another
+ * process takes away the log. */
+static void test_locks_stay(void **state)
+{
+    sandbox *box = *state;
+    char log[PATH_SIZE + 8];
+    gr_ledger *first = NULL;
+    gr_error err = { 0 };
+    int status = -1, go[2];
+    pid_t child;
+
+    snprintf(log, sizeof log, "%s-wal", box->path);
+    make_ledger(box->path, 10);
+    assert_int_equal(pipe(go), 0);
+    child = fork(); /* before: it shall know nothing of the handles */
+    if (child == 0) {
+        sqlite3 *db;
+        char byte;
+
+        _exit(read(go[0], &byte, 1) == 1 && sqlite3_open(box->path, &db) == SQLITE_OK &&
+                      sqlite3_exec(db, "CREATE TABLE x (x)", NULL, NULL, NULL) == SQLITE_OK &&
+                      access(log, F_OK) == 0 && sqlite3_close(db) == SQLITE_OK
+                  ? 0
+                  : 1);
+    }
+    assert_int_equal(gr_ledger_open_reading(box->path, &first, &err), GR_OK);
+    gr_ledger_close(open_ledger(box->path));
+    assert_int_equal(write(go[1], "x", 1), 1);
+    waitpid(child, &status, 0);
+    assert_int_equal(status, 0);
+    assert_int_equal(access(log, F_OK), 0);
+    close(go[0]);
+    close(go[1]);
+    gr_ledger_close(first);
+}
+
 static void test_truncated_and_corrupt(void **state)
 {
     sandbox *box = *state;
@@ -306,6 +342,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_foreign, enter, leave),
         cmocka_unit_test_setup_teardown(test_newer_and_older, enter, leave),
+        cmocka_unit_test_setup_teardown(test_locks_stay, enter, leave),
         cmocka_unit_test_setup_teardown(test_truncated_and_corrupt, enter, leave),
         cmocka_unit_test_setup_teardown(test_damaged_values, enter, leave),
         cmocka_unit_test_setup_teardown(test_two_connections, enter, leave),

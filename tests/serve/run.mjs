@@ -1,0 +1,229 @@
+// tests/serve/run.mjs BUILD - the HTTP server as others meet it: what it refuses, many at once, slow ones, its sudden end.
+import { spawn, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const build = process.argv[2];
+const folder = mkdtempSync(join(tmpdir(), 'giftrule-serve-'));
+const ledger = join(folder, 'ledger');
+const environment = { ...process.env };
+delete environment.SOURCE_DATE_EPOCH; // moments of real runs
+let passed = 0, failed = 0;
+
+const giftrule = (...words) => execFileSync(join(build, 'giftrule'), words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: environment });
+
+async function test(name, run) {
+  try {
+    await run();
+    passed++;
+  } catch (error) {
+    failed++;
+    console.log(`FAILED serve: ${name}: ${error.message}`);
+  }
+}
+
+function expect(got, wanted, what) {
+  if (got !== wanted) throw new Error(`${what} is ${got}, not ${wanted}`);
+}
+
+// ---- a server
+
+async function start(...more) {
+  const child = spawn(join(build, 'giftrule'), ['serve', '--ledger', ledger, '--listen', '127.0.0.1:0', ...more], { env: environment });
+  let said = '';
+  const port = await new Promise((resolve, reject) => {
+    child.stdout.on('data', (bytes) => {
+      said += bytes;
+      const found = said.match(/^listening on http:\/\/127\.0\.0\.1:(\d+)$/m);
+      if (found) resolve(Number(found[1]));
+    });
+    child.stderr.on('data', (bytes) => (said += bytes));
+    child.on('exit', () => reject(new Error(`it ended: ${said}`)));
+  });
+  const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? signal)));
+  return { child, port, ended };
+}
+
+function ask(server, method, path, { body, headers = {}, agent } = {}) {
+  return new Promise((resolve, reject) => {
+    const request = http.request({ port: server.port, host: '127.0.0.1', method, path, agent,
+      headers: body === undefined ? headers : { 'Content-Type': 'application/json', ...headers } }, (reply) => {
+      let text = '';
+      reply.setEncoding('utf8');
+      reply.on('data', (piece) => (text += piece));
+      reply.on('end', () => resolve({ status: reply.statusCode, headers: reply.headers, text, json: () => JSON.parse(text) }));
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+// What a client that is not well-behaved sends, byte by byte.
+function shout(server, text, wait = 3000) {
+  return new Promise((resolve) => {
+    let got = '';
+    const socket = net.connect(server.port, '127.0.0.1', () => socket.write(text, 'latin1'));
+    const done = () => { socket.destroy(); resolve(got); };
+    socket.on('data', (bytes) => { got += bytes; if (got.includes('\r\n\r\n')) done(); });
+    socket.on('error', done);
+    socket.on('close', done);
+    setTimeout(done, wait).unref();
+  });
+}
+
+const gift = (name, cost) => JSON.stringify({ giver: { id: 'AE-017' }, payer: 'firm', date: '2026-12-10', cost,
+  recipients: [{ name, employer: 'Delta Trust', employer_kind: 'institutional-customer' }] });
+
+// ---- the tests
+
+try {
+  giftrule('audit', 'samples/gift-log.xml', '--ledger', ledger, '-q');
+} catch (error) {
+  if (error.status !== 1) throw error; // findings are no failure here
+}
+const token = giftrule('serve', 'token', 'add', 'desk', '--scopes', 'check reserve', '--ledger', ledger).trim();
+const bearer = { Authorization: `Bearer ${token}` };
+let server = await start('--access-log', join(folder, 'access.log'));
+
+await test('it says how it does', async () => {
+  expect((await ask(server, 'GET', '/health')).text, 'ok\n', '/health');
+  const reply = await ask(server, 'GET', '/metrics');
+  expect(reply.status, 200, '/metrics');
+  expect(/giftrule_calls_total\{route="\/health",status="200"\} 1/.test(reply.text), true, 'the count of /health');
+});
+
+await test('headers of a reply', async () => {
+  const reply = await ask(server, 'GET', '/api/v1/openapi.json');
+  expect(reply.status, 200, 'the document');
+  expect(reply.headers['x-content-type-options'], 'nosniff', 'nosniff');
+  expect(reply.headers['content-security-policy'].startsWith("default-src 'none'"), true, 'the policy');
+  const head = await ask(server, 'HEAD', '/api/v1/openapi.json');
+  expect(head.status, 200, 'HEAD');
+  expect(head.text, '', 'the body of HEAD');
+  expect(head.headers['content-length'], reply.headers['content-length'], 'the length of HEAD');
+});
+
+for (const [name, method, path, options, status] of [
+  ['nobody', 'POST', '/api/v1/check', { body: gift('Una Kerr', '10.00') }, 401],
+  ['a token that is none', 'POST', '/api/v1/check', { body: gift('Una Kerr', '10.00'), headers: { Authorization: 'Bearer x' } }, 401],
+  ['a scope that is missing', 'GET', '/api/v1/findings', { headers: bearer }, 403],
+  ['nothing there', 'GET', '/nothing', {}, 404],
+  ['another method', 'DELETE', '/api/v1/check', { headers: bearer }, 405],
+  ['another type', 'POST', '/api/v1/check', { body: 'a=1', headers: { ...bearer, 'Content-Type': 'text/plain' } }, 415],
+  ['half a document', 'POST', '/api/v1/check', { body: '{"giver"', headers: bearer }, 400],
+  ['no UTF-8', 'POST', '/api/v1/check', { body: Buffer.from([0x22, 0xff, 0x22]), headers: bearer }, 400],
+  ['a NUL', 'POST', '/api/v1/check', { body: Buffer.from([0x7b, 0, 0x7d]), headers: bearer }, 400],
+  ['too much', 'POST', '/api/v1/check', { body: 'x'.repeat(100 * 1024), headers: bearer }, 413],
+  ['a bad escape', 'GET', '/api/v1/people?q=%zz', { headers: bearer }, 400],
+  ['a hidden NUL', 'GET', '/api/v1/%00', { headers: bearer }, 400],
+]) {
+  await test(`${name} is ${status}`, async () => {
+    const reply = await ask(server, method, path, options);
+    expect(reply.status, status, 'the status');
+    expect(typeof reply.json().error.message, 'string', 'the message');
+    expect(typeof reply.json().error.hint, 'string', 'the hint');
+  });
+}
+
+for (const [name, text, status] of [
+  ['no host', 'GET /health HTTP/1.1\r\n\r\n', 400],
+  ['a path that is none', 'GET health HTTP/1.1\r\nHost: x\r\n\r\n', 400],
+  ['a header too long', `GET /health HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(64 * 1024)}\r\n\r\n`, 431],
+]) {
+  await test(`${name} is refused`, async () => {
+    const reply = await shout(server, text);
+    const got = Number(reply.slice(9, 12));
+    expect(got >= 400 && got < 500, true, `${reply.slice(0, 40)}: a 4xx (${status})`);
+  });
+}
+
+await test('on what is no request at all it hangs up', async () => {
+  expect(await shout(server, 'rubbish\r\n\r\n'), '', 'the reply');
+  expect((await ask(server, 'GET', '/health')).status, 200, '/health');
+});
+
+await test('a check keeps nothing, and a key keeps its answer', async () => {
+  const check = await ask(server, 'POST', '/api/v1/check', { body: gift('Ann Key', '85.00'), headers: bearer });
+  expect(check.json().decision, 'approved', 'the decision');
+  expect(check.json().approval, null, 'the approval');
+  const once = { ...bearer, 'Idempotency-Key': 'k-1' };
+  const first = await ask(server, 'POST', '/api/v1/reserve', { body: gift('Ann Key', '85.00'), headers: once });
+  const second = await ask(server, 'POST', '/api/v1/reserve', { body: gift('Ann Key', '85.00'), headers: once });
+  expect(/^PA-\d{4}-\d{4}$/.test(first.json().approval), true, 'a number');
+  expect(second.text, first.text, 'the second answer');
+  const other = await ask(server, 'POST', '/api/v1/reserve', { body: gift('Ann Key', '86.00'), headers: once });
+  expect(other.status, 409, 'another gift by the same key');
+});
+
+await test('many who ask at once never get more than is left', async () => {
+  const replies = await Promise.all(Array.from({ length: 24 }, () =>
+    ask(server, 'POST', '/api/v1/reserve', { body: gift('Last Part', '100.00'), headers: bearer })));
+  expect(replies.filter((r) => r.status === 200 && r.json().approval).length, 3, 'approvals');
+  expect(replies.every((r) => r.status === 200 || r.status === 503), true, 'every answer is one');
+});
+
+await test('a thousand slow clients keep nobody waiting', async () => {
+  const slow = [];
+  for (let i = 0; i < 1000; i++)
+    slow.push(new Promise((resolve) => {
+      const socket = net.connect(server.port, '127.0.0.1', () => { socket.write('POST /api/v1/check HTTP/1.1\r\nHost: x\r\nX-Slow: '); resolve(socket); });
+      socket.on('error', () => resolve(socket));
+    }));
+  const sockets = await Promise.all(slow);
+  const began = Date.now();
+  for (let i = 0; i < 20; i++)
+    expect((await ask(server, 'POST', '/api/v1/check', { body: gift('Una Kerr', '10.00'), headers: bearer })).status, 200, 'a check');
+  const took = Date.now() - began;
+  sockets.forEach((socket) => socket.destroy());
+  expect(took < 5000, true, `20 checks took ${took} ms: less than 5 s`);
+});
+
+await test('what was answered is kept, whenever it is killed', async () => {
+  const numbers = [];
+  for (let round = 0; round < 3; round++) {
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
+    let goes = true;
+    const clients = Array.from({ length: 8 }, async (_, client) => {
+      for (let i = 0; goes && i < 200; i++) {
+        try {
+          const reply = await ask(server, 'POST', '/api/v1/reserve', { agent, headers: bearer,
+            body: gift(`Person Number${round * 10000 + client * 1000 + i}`, '20.00') });
+          if (reply.status === 200 && reply.json().approval) numbers.push(reply.json().approval);
+        } catch { return; }
+      }
+    });
+    await new Promise((resolve) => setTimeout(resolve, 400 + 150 * round));
+    server.child.kill('SIGKILL');
+    await server.ended;
+    goes = false;
+    await Promise.all(clients);
+    agent.destroy();
+    server = await start();
+  }
+  expect(numbers.length > 0, true, 'something was answered');
+  expect(new Set(numbers).size, numbers.length, 'no number was given twice: how many');
+  for (const number of numbers)
+    expect((await ask(server, 'GET', `/api/v1/approvals/${number}`, { headers: bearer })).status, 200, number);
+  expect(giftrule('ledger', 'verify', ledger).startsWith('The ledger is whole'), true, 'the ledger');
+});
+
+await test('it ends when it is told to', async () => {
+  server.child.kill('SIGTERM');
+  expect(await server.ended, 0, 'the exit status');
+});
+
+await test('a public address needs TLS', async () => {
+  try {
+    giftrule('serve', '--ledger', ledger, '--listen', '0.0.0.0:0');
+  } catch (error) {
+    expect(error.status, 2, 'the exit status');
+    return;
+  }
+  throw new Error('it was served');
+});
+
+rmSync(folder, { recursive: true });
+console.log(`${passed} passed, ${failed} failed`);
