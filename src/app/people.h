@@ -23,6 +23,12 @@ typedef struct gr_company {
 gr_status gr_people_read(const gr_rules *rules, const gr_audit_options *options, gr_run *out,
                          gr_error *err);
 
+/* Passes all pairs on whom nobody has decided, the best first, to take: once. They live during the call. */
+typedef gr_status (*gr_on_candidates)(void *context, const gr_candidates *candidates,
+                                      gr_error *err);
+gr_status gr_candidates_find(const gr_rules *rules, const gr_audit_options *options,
+                             gr_on_candidates take, void *context, gr_error *err);
+
 /* After settling. Frees with gr_company_free(), also after a failure. */
 gr_status gr_company_open(const gr_intake *intake, const gr_who *who, gr_arena *arena,
                           gr_company *out, gr_error *err);

@@ -115,9 +115,8 @@ static gr_status write(const gr_candidates *told, const gr_report_style *style, 
     return status;
 }
 
-gr_status gr_candidates_tell(const gr_rules *rules, const gr_audit_options *options,
-                             const gr_report_style *style, gr_on_output output, void *context,
-                             gr_error *err)
+gr_status gr_candidates_find(const gr_rules *rules, const gr_audit_options *options,
+                             gr_on_candidates take, void *context, gr_error *err)
 {
     listing l = { .candidate = GR_LIST(gr_candidate), .pair = GR_LIST(gr_whois_pair), .err = err };
     gr_status status = gr_people_read(rules, options, &l.run, err);
@@ -129,11 +128,34 @@ gr_status gr_candidates_tell(const gr_rules *rules, const gr_audit_options *opti
                                .pair = l.pair.items,
                                .pair_count = l.pair.count };
 
-        status = write(&told, style, output, context, err);
+        status = take(context, &told, err);
     }
     gr_company_free(&l.company);
     gr_list_free(&l.candidate);
     gr_list_free(&l.pair);
     gr_run_free(&l.run);
     return status;
+}
+
+/* How and where to they are written. */
+typedef struct telling {
+    const gr_report_style *style;
+    gr_on_output output;
+    void *context;
+} telling;
+
+static gr_status tell(void *context, const gr_candidates *told, gr_error *err)
+{
+    const telling *t = context;
+
+    return write(told, t->style, t->output, t->context, err);
+}
+
+gr_status gr_candidates_tell(const gr_rules *rules, const gr_audit_options *options,
+                             const gr_report_style *style, gr_on_output output, void *context,
+                             gr_error *err)
+{
+    telling t = { style, output, context };
+
+    return gr_candidates_find(rules, options, tell, &t, err);
 }

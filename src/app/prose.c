@@ -120,22 +120,8 @@ static gr_status tell(showing *s, const char *rule, gr_error *err)
     return GR_OK;
 }
 
-static gr_status write_page(showing *s, const char *rule, const gr_report_style *style,
-                            gr_on_output output, void *context, gr_error *err)
-{
-    gr_writer writer;
-    gr_status status;
-
-    gr_writer_open(&writer, output, context);
-    status = gr_prose_open(style, &writer, title_of(s, rule), &s->prose.document, err);
-    if (status != GR_OK)
-        return status;
-    return gr_prose_close(s->prose.document, &writer, tell(s, rule, err), err);
-}
-
-gr_status gr_rules_show(const gr_prose_options *options, const char *rule,
-                        const gr_report_style *style, gr_on_output output, void *context,
-                        gr_error *err)
+gr_status gr_rules_tell(const gr_prose_options *options, const char *rule, gr_on_prose open,
+                        void *context, gr_error *err)
 {
     gr_problems problems = { .on_error = options->on_error, .context = options->context };
     showing s = { 0 };
@@ -150,7 +136,37 @@ gr_status gr_rules_show(const gr_prose_options *options, const char *rule,
     s.prose.choice_count = s.shelf.policy.choice_count;
     status = find(&s, rule, err);
     if (status == GR_OK)
-        status = write_page(&s, rule, style, output, context, err);
+        status = open(context, title_of(&s, rule), &s.prose.document, err);
+    if (status == GR_OK)
+        status = tell(&s, rule, err);
     gr_bookshelf_close(&s.shelf);
     return status;
+}
+
+/* A page of its own. */
+typedef struct page {
+    const gr_report_style *style;
+    gr_writer writer;
+    gr_document *document; /* NULL: it was not opened */
+} page;
+
+static gr_status open_page(void *context, gr_text title, gr_document **out, gr_error *err)
+{
+    page *p = context;
+    gr_status status = gr_prose_open(p->style, &p->writer, title, &p->document, err);
+
+    *out = p->document;
+    return status;
+}
+
+gr_status gr_rules_show(const gr_prose_options *options, const char *rule,
+                        const gr_report_style *style, gr_on_output output, void *context,
+                        gr_error *err)
+{
+    page p = { .style = style };
+    gr_status status;
+
+    gr_writer_open(&p.writer, output, context);
+    status = gr_rules_tell(options, rule, open_page, &p, err);
+    return p.document ? gr_prose_close(p.document, &p.writer, status, err) : status;
 }

@@ -11,6 +11,7 @@
 
 enum { GR_ALLOW_ROOM = 64, GR_MOST_BODY = 1024 * 1024 };
 
+static const char reply_page[] = "text/html; charset=utf-8";
 static const char reply_json[] = "application/json";
 
 static bool append(void *context, const char *bytes, size_t length)
@@ -81,13 +82,18 @@ gr_text gr_visit_form(const gr_visit *visit, const char *name)
 
 /* ---- what fails ---- */
 
-static void start_reply(gr_visit *visit, unsigned status)
+static void start_reply(gr_visit *visit, unsigned status, bool is_json)
 {
     gr_list_cut(&visit->desk->body, 0);
     gr_writer_open(&visit->out, append, &visit->desk->body);
     visit->reply->status = status;
-    visit->reply->type = reply_json;
+    visit->reply->type = is_json ? reply_json : reply_page;
     visit->reply->location = visit->reply->disposition = NULL;
+}
+
+static bool is_json_path(const gr_call *call)
+{
+    return gr_text_starts(gr_text_of(call->path), GR_TEXT("/api/"));
 }
 
 /* 0: it is no fault of the call. */
@@ -105,8 +111,10 @@ static unsigned http_status(const gr_visit *visit, const gr_error *error)
 static gr_status answer_error(gr_visit *visit, unsigned status, const gr_error *error,
                               gr_error *err)
 {
-    start_reply(visit, status);
-    return gr_json_error(visit, status, error, err);
+    bool is_json = is_json_path(visit->call);
+
+    start_reply(visit, status, is_json);
+    return (is_json ? gr_json_error : gr_page_error)(visit, status, error, err);
 }
 
 static gr_status refuse(gr_visit *visit, unsigned status, const char *file, const char *message,
@@ -126,16 +134,23 @@ static gr_status refuse_route(gr_visit *visit, const char *allow, gr_error *err)
         return gr_fail_memory(err);
     if (methods.len == 0)
         return refuse(visit, 404, visit->call->path, "there is nothing here",
-                      "GET /api/v1/openapi.json lists what there is", err);
+                      is_json_path(visit->call) ? "GET /api/v1/openapi.json lists what there is"
+                                                : "begin at the first page",
+                      err);
     visit->reply->allow = methods.ptr;
     return refuse(visit, 405, visit->call->path, "this cannot be done here by that method",
                   methods.ptr, err);
 }
 
+/* Whom the desk does not know is shown the door: a page leads to it. */
 static gr_status refuse_nobody(gr_visit *visit, gr_error *err)
 {
-    return refuse(visit, 401, "Authorization", "nobody is signed in, and there is no token",
-                  "send 'Authorization: Bearer' with a token that is in force", err);
+    if (is_json_path(visit->call))
+        return refuse(visit, 401, "Authorization", "nobody is signed in, and there is no token",
+                      "send 'Authorization: Bearer' with a token that is in force", err);
+    start_reply(visit, 303, false);
+    visit->reply->location = "/sign-in";
+    return GR_OK;
 }
 
 static gr_status refuse_visitor(gr_visit *visit, gr_error *err)
@@ -211,7 +226,7 @@ static gr_status handle(gr_visit *visit, gr_error *err)
         return status;
     status = visit->route->handler(visit, err);
     if (visit->is_forestalled) {
-        start_reply(visit, 200);
+        start_reply(visit, 200, true);
         status = gr_once_repeat(visit, &is_done, err);
         if (status == GR_OK && !is_done)
             status = gr_fail(err, GR_EBUSY, GR_NOWHERE, "send it again",
@@ -257,7 +272,7 @@ static gr_status visit_route(gr_visit *visit, gr_error *err)
     visit->reply->route = visit->route->pattern;
     if (!may(visit))
         return visit->is_known ? refuse_visitor(visit, err) : refuse_nobody(visit, err);
-    start_reply(visit, 200);
+    start_reply(visit, 200, visit->route->is_json);
     return handle_or_tell(visit, err);
 }
 
@@ -270,7 +285,7 @@ gr_status gr_desk_answer(gr_desk *desk, const gr_call *call, gr_reply *reply, gr
     json_decref(desk->sent);
     desk->sent = NULL;
     *reply = (gr_reply){ .route = "" };
-    start_reply(&visit, 200);
+    start_reply(&visit, 200, false);
     status = visit_route(&visit, err);
     if (status == GR_EBUSY) /* met before there was a handler: by the ledger itself */
         status = refuse(&visit, 503, "", "the ledger is in use by another process",

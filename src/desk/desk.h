@@ -1,7 +1,7 @@
-/* src/desk/desk.h - the approval desk: who asks for what, whether he or she may, and the answer as JSON.
+/* src/desk/desk.h - the approval desk: who asks for what, whether he or she may, and the answer as a page or as JSON.
  *
- * route.c has the table of everything that can be asked for, json_*.c answers. The deeds are those of the app
- * (app/requests.h, app/checker.h). Nothing here knows of sockets: src/web brings calls and takes replies away. */
+ * route.c has the table of everything that can be asked for; json_*.c answers systems, page_*.c people. Both do the same
+ * deeds (app/requests.h, app/checker.h). Nothing here knows of sockets: src/web brings calls and takes replies away. */
 #ifndef GR_DESK_DESK_H
 #define GR_DESK_DESK_H
 
@@ -42,7 +42,8 @@ typedef struct gr_visit {
     bool is_forestalled; /* while it was answered another call with the same key was */
 } gr_visit;
 
-/* Answers; a failure of the call (GR_EUSAGE, GR_EINPUT, GR_ELIMIT) becomes a 4xx with the fields of the error; GR_EBUSY a 503; others fail the call. */
+/* Answers; a failure of the call (GR_EUSAGE, GR_EINPUT, GR_ELIMIT) becomes a 4xx with the fields of the error, as page or as
+ * JSON; GR_EBUSY a 503; others fail the call. */
 typedef gr_status (*gr_handler)(gr_visit *visit, gr_error *err);
 
 enum { /* who may: bits of roles */
@@ -79,6 +80,39 @@ bool gr_visit_is_own(const gr_visit *visit, gr_text account, gr_text giver_id);
 /* Recipients whom the ledger knows, as somebody is typing: adds at most count to a list of gr_person, the best first. */
 gr_status gr_visit_search(gr_visit *visit, gr_text typed, size_t count, gr_list *out,
                           gr_error *err);
+
+/* Pages (page_*.c). */
+gr_status gr_page_sign_in(gr_visit *visit, gr_error *err);
+gr_status gr_page_home(gr_visit *visit, gr_error *err);
+gr_status gr_page_ask(gr_visit *visit, gr_error *err); /* GET /ask */
+gr_status gr_page_ask_post(gr_visit *visit,
+                           gr_error *err); /* POST /ask: check only, or ask for it */
+gr_status
+gr_page_allowance(gr_visit *visit,
+                  gr_error *err); /* GET /ask/allowance: a piece of a page, as one types */
+gr_status gr_page_recipients(gr_visit *visit,
+                             gr_error *err); /* GET /ask/recipients?q=: the same, who it may be */
+gr_status gr_page_requests(gr_visit *visit, gr_error *err);     /* GET /requests: own ones */
+gr_status gr_page_request(gr_visit *visit, gr_error *err);      /* GET /requests/:number */
+gr_status gr_page_request_post(gr_visit *visit, gr_error *err); /* POST /requests/:number/:deed */
+gr_status gr_page_queue(gr_visit *visit, gr_error *err);        /* GET /queue */
+gr_status gr_page_findings(gr_visit *visit, gr_error *err);     /* GET /findings */
+gr_status gr_page_finding(gr_visit *visit, gr_error *err);      /* GET /findings/:id */
+gr_status
+gr_page_finding_post(gr_visit *visit,
+                     gr_error *err); /* POST /findings/:id: fact, accept, exempt, reopen */
+gr_status gr_page_people(gr_visit *visit, gr_error *err);      /* GET /people: who may be one */
+gr_status gr_page_people_post(gr_visit *visit, gr_error *err); /* POST /people: merge or split */
+gr_status gr_page_dashboard(gr_visit *visit, gr_error *err);   /* GET /dashboard */
+gr_status gr_page_reports(gr_visit *visit, gr_error *err);     /* GET /reports */
+gr_status gr_page_report(gr_visit *visit,
+                         gr_error *err); /* GET /reports/:part.:format to download */
+gr_status gr_page_rules(gr_visit *visit, gr_error *err);  /* GET /rules */
+gr_status gr_page_rule(gr_visit *visit, gr_error *err);   /* GET /rules/:id */
+gr_status gr_page_style(gr_visit *visit, gr_error *err);  /* GET /style.css */
+gr_status gr_page_script(gr_visit *visit, gr_error *err); /* GET /script.js */
+/* A page that says what is wrong: error's message and hint. */
+gr_status gr_page_error(gr_visit *visit, unsigned status, const gr_error *error, gr_error *err);
 
 /* JSON, below /api/v1 (json_*.c). */
 gr_status gr_json_check(gr_visit *visit, gr_error *err);

@@ -16,6 +16,22 @@
 /* Of tokens. */
 #define OF_ASKED (GR_SCOPE_RESERVE | GR_SCOPE_DECIDE)
 
+#define PAGE(method, pattern, may, handler)                                                        \
+    {                                                                                              \
+        method, pattern, may, 0, false, false, false, handler                                      \
+    }
+#define SLOW_PAGE(method, pattern, may, handler)                                                   \
+    {                                                                                              \
+        method, pattern, may, 0, false, true, false, handler                                       \
+    }
+#define POST_PAGE(pattern, may, handler)                                                           \
+    {                                                                                              \
+        "POST", pattern, may, 0, false, false, true, handler                                       \
+    }
+#define SLOW_POST_PAGE(pattern, may, handler)                                                      \
+    {                                                                                              \
+        "POST", pattern, may, 0, false, true, true, handler                                        \
+    }
 #define JSON(pattern, may, scopes, is_slow, handler)                                               \
     {                                                                                              \
         "GET", API pattern, may, scopes, true, is_slow, false, handler                             \
@@ -43,6 +59,29 @@ const gr_route gr_routes[] = {
     JSON("/people/:id", READERS, GR_SCOPE_FINDINGS, true, gr_json_person),
     JSON("/reports/:part", READERS, GR_SCOPE_REPORTS, true, gr_json_report),
     JSON("/openapi.json", GR_MAY_ANYBODY, 0, false, gr_json_openapi),
+
+    PAGE("GET", "/sign-in", GR_MAY_ANYBODY, gr_page_sign_in),
+    PAGE("GET", "/style.css", GR_MAY_ANYBODY, gr_page_style),
+    PAGE("GET", "/script.js", GR_MAY_ANYBODY, gr_page_script),
+    PAGE("GET", "/", ALL, gr_page_home),
+    PAGE("GET", "/ask", ASKERS, gr_page_ask),
+    POST_PAGE("/ask", ASKERS, gr_page_ask_post),
+    PAGE("GET", "/ask/allowance", ASKERS, gr_page_allowance),
+    PAGE("GET", "/ask/recipients", ASKERS, gr_page_recipients),
+    PAGE("GET", "/requests", SEES, gr_page_requests),
+    PAGE("GET", "/requests/:number", SEES, gr_page_request),
+    POST_PAGE("/requests/:number/:deed", ASKERS, gr_page_request_post),
+    PAGE("GET", "/queue", READERS, gr_page_queue),
+    SLOW_PAGE("GET", "/findings", READERS, gr_page_findings),
+    SLOW_PAGE("GET", "/findings/:id", READERS, gr_page_finding),
+    SLOW_POST_PAGE("/findings/:id", DECIDER, gr_page_finding_post),
+    SLOW_PAGE("GET", "/people", READERS, gr_page_people),
+    SLOW_POST_PAGE("/people", DECIDER, gr_page_people_post),
+    SLOW_PAGE("GET", "/dashboard", READERS, gr_page_dashboard),
+    PAGE("GET", "/reports", READERS, gr_page_reports),
+    SLOW_PAGE("GET", "/reports/:part.:format", READERS, gr_page_report),
+    PAGE("GET", "/rules", ALL, gr_page_rules),
+    PAGE("GET", "/rules/:id", ALL, gr_page_rule),
 };
 
 const size_t gr_route_count = GR_COUNT(gr_routes);

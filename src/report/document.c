@@ -19,7 +19,7 @@ void gr_document_heading_end(gr_document *document)
     document->kind->heading_end(document);
 }
 
-void gr_document_contents(gr_document *document, const gr_entry *entry, size_t count)
+void gr_document_contents(gr_document *document, const gr_content *entry, size_t count)
 {
     document->kind->contents(document, entry, count);
 }

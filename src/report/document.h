@@ -43,9 +43,9 @@ typedef struct gr_column {
     bool names; /* its cells say what their rows are about */
 } gr_column;
 
-typedef struct gr_entry { /* of the table of contents */
+typedef struct gr_content { /* of the table of contents */
     const char *title, *anchor;
-} gr_entry;
+} gr_content;
 
 typedef struct gr_document gr_document;
 
@@ -54,6 +54,10 @@ gr_status gr_document_open_text(gr_writer *writer, unsigned width, bool colour, 
                                 gr_error *err);
 /* A page for a browser; title is that of its window. */
 gr_status gr_document_open_html(gr_writer *writer, gr_text title, gr_document **out, gr_error *err);
+
+/* A part of a page that the caller has open, lends until the document is closed, and closes. */
+struct gr_html;
+gr_status gr_document_open_within(struct gr_html *page, gr_document **out, gr_error *err);
 
 /* What the page says line by line, with what each line stands under. */
 typedef struct gr_line {
@@ -74,7 +78,7 @@ gr_status gr_document_close(gr_document *document, gr_error *err);
 /* Level 1 is the title of the page. anchor: for links to it, without spaces; may be NULL. */
 void gr_document_heading_start(gr_document *document, unsigned level, const char *anchor);
 void gr_document_heading_end(gr_document *document);
-void gr_document_contents(gr_document *document, const gr_entry *entry, size_t count);
+void gr_document_contents(gr_document *document, const gr_content *entry, size_t count);
 
 /* Words are said within a heading, a paragraph, an item or a cell. */
 void gr_document_paragraph_start(gr_document *document, gr_paragraph_kind kind);
@@ -107,7 +111,7 @@ void gr_document_blank(gr_document *document, const char *label);
 typedef struct gr_document_kind {
     void (*heading_start)(gr_document *, unsigned level, const char *anchor);
     void (*heading_end)(gr_document *);
-    void (*contents)(gr_document *, const gr_entry *, size_t count);
+    void (*contents)(gr_document *, const gr_content *, size_t count);
     void (*paragraph_start)(gr_document *, gr_paragraph_kind);
     void (*paragraph_end)(gr_document *);
     void (*say)(gr_document *, gr_tone, gr_text);

@@ -9,12 +9,13 @@ typedef struct html_document {
     gr_document document;
     gr_arena *arena; /* it lives in it */
     gr_writer *writer;
-    gr_html page;
+    gr_html own;
+    gr_html *page; /* its own, or one that is lent */
 } html_document;
 
 static gr_html *page_of(gr_document *document)
 {
-    return &((html_document *)document)->page;
+    return ((html_document *)document)->page;
 }
 
 static void heading_start(gr_document *document, unsigned level, const char *anchor)
@@ -27,7 +28,7 @@ static void heading_end(gr_document *document)
     gr_html_heading_end(page_of(document));
 }
 
-static void contents(gr_document *document, const gr_entry *entry, size_t count)
+static void contents(gr_document *document, const gr_content *entry, size_t count)
 {
     gr_html_contents(page_of(document), entry, count);
 }
@@ -116,8 +117,16 @@ static void blank(gr_document *document, const char *label)
 static gr_status close(gr_document *document, gr_error *err)
 {
     html_document *h = (html_document *)document;
-    bool written = gr_html_close(&h->page), failed = h->writer->failed;
+    bool is_own = h->page == &h->own, written, failed;
 
+    if (is_own) {
+        written = gr_html_close(h->page);
+        failed = h->writer->failed;
+    } else { /* its owner sees what failed */
+        gr_html_section_end(h->page);
+        written = true;
+        failed = false;
+    }
     gr_arena_free(h->arena); /* h lives in it */
     if (!written)
         return gr_fail_memory(err); /* all else that libxml2 could refuse is our own mistake */
@@ -138,13 +147,28 @@ gr_status gr_document_open_html(gr_writer *writer, gr_text title, gr_document **
     gr_arena *arena = gr_arena_create();
     html_document *h = arena ? gr_arena_zero(arena, sizeof *h) : NULL;
 
-    if (!h || !gr_html_open(&h->page, writer, title)) {
+    if (!h || !gr_html_open(&h->own, writer, title)) {
         gr_arena_free(arena);
         return gr_fail_memory(err);
     }
     h->document.kind = &html_kind;
+    h->page = &h->own;
     h->arena = arena;
     h->writer = writer;
+    *out = &h->document;
+    return GR_OK;
+}
+
+gr_status gr_document_open_within(gr_html *page, gr_document **out, gr_error *err)
+{
+    gr_arena *arena = gr_arena_create();
+    html_document *h = arena ? gr_arena_zero(arena, sizeof *h) : NULL;
+
+    if (!h) {
+        gr_arena_free(arena);
+        return gr_fail_memory(err);
+    }
+    *h = (html_document){ .document = { .kind = &html_kind }, .arena = arena, .page = page };
     *out = &h->document;
     return GR_OK;
 }

@@ -99,7 +99,7 @@ static void heading_end(gr_document *document)
     l->heading[l->level] = end_line(l, GR_LINE_HEADING, l->heading[l->level - 1], l->anchor);
 }
 
-static void contents(gr_document *document, const gr_entry *entry, size_t count)
+static void contents(gr_document *document, const gr_content *entry, size_t count)
 {
     (void)document;
     (void)entry;

@@ -80,7 +80,7 @@ static void heading_end(gr_document *document)
         gr_paragraph_end(&t->page);
 }
 
-static void contents(gr_document *document, const gr_entry *entry, size_t count)
+static void contents(gr_document *document, const gr_content *entry, size_t count)
 {
     (void)document; /* a terminal has nothing to jump with */
     (void)entry;

@@ -159,7 +159,7 @@ bool gr_html_open(gr_html *page, gr_writer *writer, gr_text title)
     return true;
 }
 
-static void end_section(gr_html *page)
+void gr_html_section_end(gr_html *page)
 {
     if (page->level < 2)
         return;
@@ -170,7 +170,7 @@ static void end_section(gr_html *page)
 
 bool gr_html_close(gr_html *page)
 {
-    end_section(page);
+    gr_html_section_end(page);
     keep(page, xmlTextWriterEndDocument(page->out)); /* main, body, html */
     xmlFreeTextWriter(page->out);
     return !page->failed;
@@ -183,7 +183,7 @@ void gr_html_heading_start(gr_html *page, unsigned level, const char *anchor)
     const char *const names[] = { "h1", "h2", "h3" };
 
     if (level <= 2) {
-        end_section(page);
+        gr_html_section_end(page);
         page->level = level;
     }
     if (level == 2) {
@@ -203,7 +203,7 @@ void gr_html_heading_end(gr_html *page)
     line(page);
 }
 
-void gr_html_contents(gr_html *page, const gr_entry *entry, size_t count)
+void gr_html_contents(gr_html *page, const gr_content *entry, size_t count)
 {
     start(page, "nav");
     attribute(page, "aria-label", "Contents");

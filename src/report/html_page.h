@@ -29,7 +29,8 @@ bool gr_html_close(gr_html *page);
 /* Level 1 is the title of the page; a heading of level 2 begins a section. */
 void gr_html_heading_start(gr_html *page, unsigned level, const char *anchor);
 void gr_html_heading_end(gr_html *page);
-void gr_html_contents(gr_html *page, const gr_entry *entry, size_t count);
+void gr_html_section_end(gr_html *page); /* of the section that is open, if there is one */
+void gr_html_contents(gr_html *page, const gr_content *entry, size_t count);
 
 void gr_html_paragraph_start(gr_html *page, gr_paragraph_kind kind);
 void gr_html_paragraph_end(gr_html *page);
@@ -72,9 +73,23 @@ void gr_html_table_start_as(gr_html *page, const char *style, const char *captio
                             const gr_column *column, size_t count);
 gr_voice gr_html_voice(gr_html *page);
 
+/* ---- pages of a site that has style and script beside them (html_linked.c) ---- */
+
+/* A page without a style sheet inside, up to the start of the body, which is the caller's: style and script are fetched
+ * from these addresses; script may be NULL. False: no memory. */
+bool gr_html_open_linked(gr_html *page, gr_writer *writer, gr_text title, const char *style,
+                         const char *script);
+/* No page, but something to stand on one: elements until gr_html_close(). */
+bool gr_html_open_piece(gr_html *page, gr_writer *writer);
+void gr_html_attribute_text(gr_html *page, const char *name, gr_text value); /* tamed, any length */
+void gr_html_end_void(gr_html *page); /* of an element that has no end: input, link */
+
 /* The style sheet of every page, in pieces, NULL at the end (html_style.c). */
 extern const char *const gr_html_style[];
 /* What the pages of a report have beside it (html_style_report.c). */
 extern const char *const gr_html_style_report[];
+
+/* And pages of the desk beside both (html_style_desk.c). */
+extern const char *const gr_html_style_desk[];
 
 #endif

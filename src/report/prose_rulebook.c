@@ -199,7 +199,7 @@ static bool has_presumptions(const gr_prose *prose, const gr_node *root)
 }
 
 static const struct {
-    gr_entry entry;
+    gr_content entry;
     bool (*has)(const gr_prose *prose, const gr_node *root);
     void (*tell)(const gr_prose *prose, const gr_node *root);
 } sections[] = {
@@ -219,7 +219,7 @@ static const struct {
 
 static void tell_contents(const gr_prose *prose, const gr_node *root)
 {
-    gr_entry entry[GR_COUNT(sections)];
+    gr_content entry[GR_COUNT(sections)];
     size_t count = 0;
 
     for (size_t i = 0; i < GR_COUNT(sections); i++)

@@ -64,6 +64,8 @@ typedef struct gr_site {
     size_t kind_first[GR_LISTS + 1];
     unsigned level; /* of the heading of an account executive or a client */
     bool is_below;  /* the page lies in a folder */
+    bool
+        is_within; /* on a page of the desk: findings have pages there, and account executives lists of theirs */
     bool lists_gifts, no_memory;
     bool *has_section; /* of each person */
 } gr_site;

@@ -248,14 +248,17 @@ gr_site_finding *gr_site_find(const gr_site *site, gr_text id)
     }
 }
 
+/* Of a report without gifts: what is told of findings alone needs none. */
+static const gr_gift_book no_gifts = { 0 };
+
 bool gr_site_open(gr_site *site, const gr_report *report)
 {
     site->report = report;
-    site->book = report->book;
+    site->book = report->book ? report->book : &no_gifts;
     site->finding = GR_LIST(gr_site_finding);
     site->arena = gr_arena_create();
     site->no_memory = !site->arena;
-    site->lists_gifts = site->folder || report->book->lines <= GR_ONE_LINES;
+    site->lists_gifts = site->folder || site->book->lines <= GR_ONE_LINES;
     site->level = site->folder ? 1 : 2;
     if (!site->no_memory)
         find_findings(site);
@@ -288,8 +291,29 @@ const char *gr_site_part(const char *stem, const char *what, size_t part, char o
     return out;
 }
 
+/* "/findings?executive=AE-017"; all but letters and digits as their bytes in hexadecimal. */
+static void link_within(gr_site *site, const char *path, gr_text word)
+{
+    gr_html_start(&site->page, "a", NULL);
+    gr_html_attribute_start(&site->page, "href");
+    gr_html_print(&site->page, "%s", path);
+    for (size_t i = 0; i < word.len; i++) {
+        unsigned char c = (unsigned char)word.ptr[i];
+        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                     c == '-' || c == '_';
+
+        gr_html_print(&site->page, plain ? "%c" : "%%%02X", c);
+    }
+    gr_html_attribute_end(&site->page);
+}
+
 void gr_site_link(gr_site *site, const char *file, const char *anchor)
 {
+    if (site->is_within && file[0]) {
+        link_within(site,
+                    "/findings?list=", gr_text_slice(gr_text_of(file), 0, strcspn(file, ".")));
+        return;
+    }
     gr_html_start(&site->page, "a", NULL);
     if (!site->folder)
         gr_html_attribute_print(&site->page, "href", "#%s", anchor);
@@ -302,6 +326,10 @@ bool gr_site_link_finding(gr_site *site, const gr_site_finding *finding)
 {
     char stem[GR_SITE_NAME * 2], file[GR_SITE_FILE], anchor[GR_SITE_NAME];
 
+    if (site->is_within) {
+        link_within(site, "/findings/", finding->finding->id);
+        return true;
+    }
     if (!finding->is_told)
         return false;
     snprintf(stem, sizeof stem, "executives/%s", site->executive[finding->executive]);
@@ -314,6 +342,12 @@ bool gr_site_link_executive(gr_site *site, uint32_t place)
 {
     char file[GR_SITE_FILE], anchor[GR_SITE_NAME];
 
+    if (site->is_within) {
+        if (site->report->executive[place].id.len == 0)
+            return false;
+        link_within(site, "/findings?executive=", site->report->executive[place].id);
+        return true;
+    }
     if (!site->executive[place])
         return false;
     snprintf(file, sizeof file, "executives/%s.html", site->executive[place]);
@@ -326,7 +360,7 @@ bool gr_site_link_client(gr_site *site, uint32_t place)
 {
     char file[GR_SITE_FILE], anchor[GR_SITE_NAME];
 
-    if (!site->client[place])
+    if (site->is_within || !site->client[place])
         return false;
     snprintf(file, sizeof file, "clients/%s.html", site->client[place]);
     snprintf(anchor, sizeof anchor, "client-%u", (unsigned)place + 1);
@@ -339,7 +373,7 @@ bool gr_site_link_person(gr_site *site, uint32_t place)
     char stem[GR_SITE_NAME * 2], file[GR_SITE_FILE], anchor[GR_SITE_NAME];
     uint32_t client;
 
-    if (place == GR_NONE || !site->client[site->book->person[place].client])
+    if (site->is_within || place == GR_NONE || !site->client[site->book->person[place].client])
         return false;
     if (!site->folder && !site->has_section[place])
         return false;

@@ -94,7 +94,8 @@ static void first_of(gr_site *site, gr_site_list list, const char *anchor, const
     gr_html_print(&site->page, "and %zu more: ", count - shown);
     gr_site_link(site, file, site->folder ? "" : "executives");
     gr_html_print(&site->page, "%s",
-                  site->folder ? "all of them" : "under their account executives");
+                  site->folder || site->is_within ? "all of them"
+                                                  : "under their account executives");
     gr_html_end(&site->page);
     gr_html_end_line(&site->page);
 }

@@ -13,7 +13,7 @@
 static void as_sample(const gr_prose *prose, const gr_node *node)
 {
     static const gr_column columns[] = { { "what", 'l', true }, { "how much", 'r', false } };
-    static const gr_entry entries[] = { { "Part", "part" } };
+    static const gr_content entries[] = { { "Part", "part" } };
     gr_document *doc = prose->document;
 
     (void)node;
