@@ -12,8 +12,15 @@ enum {
     GR_WEB_WRITES = 64, /* that wait for the ledger at once: an audit may be writing for a while */
     GR_WEB_DESKS = 16,  /* kept open between calls */
     GR_WEB_THREADS = 4,
-    GR_WEB_IDLE_SECONDS = 15, /* a connection on which nothing moves */
-    GR_WEB_STOP_SECONDS = 30  /* for what is under way when the program is to end */
+    GR_WEB_SIGN_INS = 16,        /* that wait for their password to be compared */
+    GR_WEB_NAME = 129,           /* of an account, with its NUL */
+    GR_WEB_ADDRESS = 64,         /* numbers and colons, with its NUL */
+    GR_WEB_IDLE_SECONDS = 15,    /* a connection on which nothing moves */
+    GR_WEB_REQUEST_SECONDS = 20, /* from the end of one reply to the end of the next request */
+    GR_WEB_REPLY_SECONDS = 300,  /* until a reply was taken, the work for it included */
+    GR_WEB_SESSION_IDLE = 30 * 60,
+    GR_WEB_SESSION_END = 12 * 60 * 60, /* seconds */
+    GR_WEB_STOP_SECONDS = 30           /* for what is under way when the program is to end */
 };
 
 #endif

@@ -2,8 +2,8 @@
  * tells us before it closes it: so no other file is ever cut by its number. */
 #include "web/links.h"
 
-#include "web/clock.h"
 #include "web/memory.h"
+#include "web/server_inside.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -14,6 +14,7 @@ struct gr_links {
     pthread_mutex_t lock;
     gr_link *first;
     size_t count;
+    uint64_t cut;
 };
 
 gr_links *gr_links_create(void)
@@ -56,6 +57,8 @@ gr_link *gr_link_open(gr_links *links, int socket, const char *address)
 
 void gr_link_close(gr_links *links, gr_link *link)
 {
+    if (!link)
+        return;
     pthread_mutex_lock(&links->lock);
     if (link->previous)
         link->previous->next = link->next;
@@ -65,27 +68,18 @@ void gr_link_close(gr_links *links, gr_link *link)
         link->next->previous = link->previous;
     links->count--;
     pthread_mutex_unlock(&links->lock);
-    gr_web_free(link->target);
     gr_web_free(link);
-}
-
-void gr_link_target(gr_link *link, const char *target)
-{
-    size_t length = strnlen(target, GR_WEB_TARGET + 1);
-
-    gr_web_free(link->target);
-    link->target = gr_web_copy(target, length);
 }
 
 void gr_link_answering(gr_link *link)
 {
-    link->since = gr_web_ticks();
+    link->since = gr_web_micros();
     link->is_answering = true;
 }
 
 void gr_link_waiting(gr_link *link)
 {
-    link->since = gr_web_ticks();
+    link->since = gr_web_micros();
     link->is_answering = false;
 }
 
@@ -113,6 +107,17 @@ size_t gr_links_cut(gr_links *links, int64_t now)
         link->was_cut = true;
         count++;
     }
+    links->cut += count;
     pthread_mutex_unlock(&links->lock);
     return count;
+}
+
+uint64_t gr_links_cut_count(gr_links *links)
+{
+    uint64_t cut;
+
+    pthread_mutex_lock(&links->lock);
+    cut = links->cut;
+    pthread_mutex_unlock(&links->lock);
+    return cut;
 }

@@ -1,5 +1,6 @@
-/* src/web/main.c - giftrule-serve: the JSON interface over HTTP; accounts and tokens for it. giftrule serve runs it. */
+/* src/web/main.c - giftrule-serve: pages and the JSON interface over HTTP; accounts and tokens for them. giftrule serve runs it. */
 #define _GNU_SOURCE /* getopt_long */
+#include "web/command.h"
 #include "web/server.h"
 
 #include <getopt.h>
@@ -7,19 +8,10 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { GR_EXIT_CLEAN, GR_EXIT_USAGE = 2, GR_EXIT_INPUT = 3, GR_EXIT_SYSTEM = 4, GR_EXIT_BUG = 5 };
-enum { MOST_SETTINGS = 32 };
-
-typedef struct arguments {
-    const char *ledger, *rules, *listen, *cert, *key, *log, *author, *scopes, *format;
-    bool behind_proxy;
-    gr_setting setting[MOST_SETTINGS];
-    size_t setting_count;
-    char **rest;
-    int rest_count;
-} arguments;
+typedef gr_serve_arguments arguments;
 
 static void print_error(void *context, const gr_error *error)
 {
@@ -44,13 +36,13 @@ static int exit_of(gr_status status)
                                                         : GR_EXIT_SYSTEM;
 }
 
-static int give_up(gr_status status, const gr_error *err)
+int gr_serve_give_up(gr_status status, const gr_error *err)
 {
     print_error(NULL, err);
     return exit_of(status);
 }
 
-static int wrong(const char *what, const char *hint)
+int gr_serve_wrong(const char *what, const char *hint)
 {
     fprintf(stderr, "giftrule: %s\n  %s\n", what, hint);
     return GR_EXIT_USAGE;
@@ -60,11 +52,17 @@ static void print_usage(FILE *to)
 {
     fputs(
         "usage: giftrule serve --ledger FILE [OPTION]...\n"
+        "       giftrule serve user add NAME --role ROLE --ledger FILE\n"
+        "       giftrule serve user change|close NAME --ledger FILE\n"
+        "       giftrule serve user list --ledger FILE\n"
         "       giftrule serve token add NAME --scopes WORDS --ledger FILE\n"
         "       giftrule serve token close NAME --ledger FILE\n"
         "       giftrule serve token list --ledger FILE\n\n"
-        "Answers other systems before gifts, over HTTP: POST /api/v1/check, reserve and more, by\n"
-        "tokens; GET /api/v1/openapi.json describes it, /health and /metrics tell how it does.\n\n"
+        "Answers before gifts, over HTTP: people on pages, where they sign in; other systems by\n"
+        "tokens, POST /api/v1/check, reserve and more, which GET /api/v1/openapi.json describes.\n"
+        "/health and /metrics tell how it does. user add and change read the password from the\n"
+        "terminal, or a line of standard input. SIGTERM ends it in order, SIGHUP begins a new "
+        "log.\n\n"
         "options:\n"
         "  --ledger FILE     the ledger\n"
         "  --rules DIR       the folder of rule files\n"
@@ -72,8 +70,13 @@ static void print_usage(FILE *to)
         "  --listen ADDRESS  127.0.0.1:8220 by default; port 0: the system picks one\n"
         "  --cert FILE       certificate for TLS, with\n"
         "  --key FILE        its key\n"
-        "  --behind-proxy    a proxy before it speaks TLS\n"
+        "  --behind-proxy    a proxy before it speaks TLS, and tells X-Forwarded-For\n"
+        "  --proxy-user NAME header in which a proxy says whom it has signed in, with\n"
+        "  --proxy-from ADDRESS  that proxy's address; others are not believed\n"
         "  --access-log FILE one line of JSON for each call; -: standard error\n"
+        "  --role ROLE       executive, supervisor, officer, auditor or administrator\n"
+        "  --giver ID        of a user: the account executive that it is\n"
+        "  --shown NAME      of a user: the name that others see\n"
         "  --scopes WORDS    of a token: check reserve findings decide reports\n"
         "  --author NAME     who makes it, for the trail\n"
         "  --format F        list: text or json\n",
@@ -86,7 +89,7 @@ static bool take_setting(arguments *a, char *value)
 {
     char *equals = strchr(value, '=');
 
-    if (!equals || equals == value || a->setting_count == MOST_SETTINGS)
+    if (!equals || equals == value || a->setting_count == GR_WEB_SETTINGS)
         return false;
     *equals = '\0';
     a->setting[a->setting_count++] = (gr_setting){ value, equals + 1 };
@@ -95,20 +98,20 @@ static bool take_setting(arguments *a, char *value)
 
 static int read_arguments(int argc, char **argv, arguments *a)
 {
-    static const struct option table[] = { { "ledger", 1, NULL, 'l' },
-                                           { "rules", 1, NULL, 'r' },
-                                           { "set", 1, NULL, 's' },
-                                           { "listen", 1, NULL, 1 },
-                                           { "cert", 1, NULL, 2 },
-                                           { "key", 1, NULL, 3 },
-                                           { "behind-proxy", 0, NULL, 4 },
-                                           { "access-log", 1, NULL, 5 },
-                                           { "author", 1, NULL, 'a' },
-                                           { "scopes", 1, NULL, 6 },
-                                           { "format", 1, NULL, 'f' },
-                                           { "help", 0, NULL, 'h' },
-                                           { NULL, 0, NULL, 0 } };
-    const char **const texts[] = { NULL, &a->listen, &a->cert, &a->key, NULL, &a->log, &a->scopes };
+    static const struct option table[] = {
+        { "ledger", 1, NULL, 'l' },     { "rules", 1, NULL, 'r' },
+        { "set", 1, NULL, 's' },        { "listen", 1, NULL, 1 },
+        { "cert", 1, NULL, 2 },         { "key", 1, NULL, 3 },
+        { "behind-proxy", 0, NULL, 4 }, { "access-log", 1, NULL, 5 },
+        { "author", 1, NULL, 'a' },     { "scopes", 1, NULL, 6 },
+        { "role", 1, NULL, 7 },         { "giver", 1, NULL, 8 },
+        { "shown", 1, NULL, 9 },        { "proxy-user", 1, NULL, 10 },
+        { "proxy-from", 1, NULL, 11 },  { "format", 1, NULL, 'f' },
+        { "help", 0, NULL, 'h' },       { NULL, 0, NULL, 0 }
+    };
+    const char **const texts[] = { NULL,      &a->listen, &a->cert,       &a->key,
+                                   NULL,      &a->log,    &a->scopes,     &a->role,
+                                   &a->giver, &a->shown,  &a->proxy_user, &a->proxy_from };
     int found;
 
     opterr = 0;
@@ -128,20 +131,23 @@ static int read_arguments(int argc, char **argv, arguments *a)
             a->behind_proxy = true;
         } else if (found == 's') {
             if (!take_setting(a, optarg))
-                return wrong("a setting is not NAME=VALUE", "write it like --set period=fiscal");
-        } else if (found > 0 && found <= 6) {
+                return gr_serve_wrong("a setting is not NAME=VALUE",
+                                      "write it like --set period=fiscal");
+        } else if (found > 0 && found <= 11) {
             *texts[found] = optarg;
         } else {
-            return wrong(found == ':' ? "an option needs a value" : "there is an unknown option",
-                         "see: giftrule serve --help");
+            return gr_serve_wrong(found == ':' ? "an option needs a value"
+                                               : "there is an unknown option",
+                                  "see: giftrule serve --help");
         }
     }
     a->rest = argv + optind;
     a->rest_count = argc - optind;
-    return a->ledger ? GR_EXIT_CLEAN : wrong("it is not said which ledger", "name it by --ledger");
+    return a->ledger ? GR_EXIT_CLEAN
+                     : gr_serve_wrong("it is not said which ledger", "name it by --ledger");
 }
 
-static const char *author_of(const arguments *a)
+const char *gr_serve_author(const gr_serve_arguments *a)
 {
     const char *named = getenv("GIFTRULE_AUTHOR");
     const struct passwd *login = getpwuid(geteuid());
@@ -184,55 +190,6 @@ static const char *find_rules(const arguments *a, char *room, size_t size)
     return NULL;
 }
 
-/* ---- tokens ---- */
-
-static bool to_stdout(void *context, const char *bytes, size_t length)
-{
-    (void)context;
-    return fwrite(bytes, 1, length, stdout) == length;
-}
-
-static int add_token(const arguments *a, const gr_account_options *options)
-{
-    char token[64];
-    gr_error err = { .status = GR_OK };
-
-    if (!a->scopes)
-        return wrong("it is not said what the token is for", "give --scopes 'check reserve'");
-    if (gr_token_keep(options, token, &err) != GR_OK)
-        return give_up(err.status, &err);
-    printf("%s\n", token);
-    fputs("It is told this once: only its digest is kept.\n", stderr);
-    return GR_EXIT_CLEAN;
-}
-
-static int run_token(const arguments *a)
-{
-    const gr_report_style style = { .format = a->format && strcmp(a->format, "json") == 0
-                                                  ? GR_FORMAT_JSON
-                                                  : GR_FORMAT_TEXT };
-    const char *deed = a->rest_count > 1 ? a->rest[1] : "";
-    gr_account_options options = { .ledger = a->ledger,
-                                   .author = author_of(a),
-                                   .name = a->rest_count > 2 ? a->rest[2] : NULL,
-                                   .scopes = a->scopes };
-    gr_error err = { .status = GR_OK };
-    gr_status status;
-
-    if (strcmp(deed, "list") == 0 && a->rest_count == 2) {
-        status = gr_accounts_tell(a->ledger, &style, to_stdout, NULL, &err);
-        return status == GR_OK ? GR_EXIT_CLEAN : give_up(status, &err);
-    }
-    if (a->rest_count != 3 || (strcmp(deed, "add") != 0 && strcmp(deed, "close") != 0))
-        return wrong("it is not said what to do",
-                     "token add NAME, token close NAME, or token list");
-    if (strcmp(deed, "add") == 0)
-        return add_token(a, &options);
-    options.closes = true;
-    status = gr_account_keep(&options, &err);
-    return status == GR_OK ? GR_EXIT_CLEAN : give_up(status, &err);
-}
-
 /* ---- serving ---- */
 
 static int open_log(const arguments *a, FILE **out)
@@ -240,16 +197,24 @@ static int open_log(const arguments *a, FILE **out)
     if (!a->log)
         return GR_EXIT_CLEAN;
     *out = strcmp(a->log, "-") == 0 ? stderr : fopen(a->log, "ae");
-    return *out ? GR_EXIT_CLEAN : wrong("the access log cannot be written", a->log);
+    return *out ? GR_EXIT_CLEAN : gr_serve_wrong("the access log cannot be written", a->log);
 }
 
-static int wait_for_end(gr_server *server, const sigset_t *signals)
+static int wait_for_end(gr_server *server, const gr_server_options *options, const char *log,
+                        const sigset_t *signals)
 {
-    int got;
+    const struct timespec second = { 1, 0 };
+    bool has_log = options->access_log && options->access_log != stderr;
+    int got = 0;
 
     printf("listening on %s\n", gr_server_address(server));
     fflush(stdout);
-    sigwait(signals, &got);
+    while (got != SIGTERM && got != SIGINT) {
+        got = sigtimedwait(signals, NULL, &second);
+        if (got == SIGHUP && has_log && !gr_server_reopen_log(server, log))
+            fprintf(stderr, "giftrule-serve: %s: a new log cannot be written\n", log);
+        gr_server_tend(server);
+    }
     gr_server_stop(server);
     return GR_EXIT_CLEAN;
 }
@@ -262,7 +227,9 @@ static int run_server(const arguments *a, const gr_rules *rules, const char *dir
                                   .listen = a->listen ? a->listen : "127.0.0.1:8220",
                                   .cert = a->cert,
                                   .key = a->key,
-                                  .behind_proxy = a->behind_proxy };
+                                  .behind_proxy = a->behind_proxy,
+                                  .proxy_user = a->proxy_user,
+                                  .proxy_from = a->proxy_from };
     gr_error err = { .status = GR_OK };
     gr_server *server = NULL;
     int result = open_log(a, &options.access_log);
@@ -270,11 +237,9 @@ static int run_server(const arguments *a, const gr_rules *rules, const char *dir
     if (result != GR_EXIT_CLEAN)
         return result;
     if (gr_server_start(rules, &options, &server, &err) == GR_OK)
-        result = wait_for_end(server, signals);
+        result = wait_for_end(server, &options, a->log, signals);
     else
-        result = give_up(err.status, &err);
-    if (options.access_log && options.access_log != stderr)
-        fclose(options.access_log);
+        result = gr_serve_give_up(err.status, &err);
     return result;
 }
 
@@ -284,6 +249,7 @@ static void block_signals(sigset_t *signals)
     sigemptyset(signals);
     sigaddset(signals, SIGTERM);
     sigaddset(signals, SIGINT);
+    sigaddset(signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, signals, NULL);
     signal(SIGPIPE, SIG_IGN);
 }
@@ -299,11 +265,14 @@ static int serve(const arguments *a)
     int result;
 
     if (a->rest_count > 0)
-        return wrong("there is more than can be used", "see: giftrule serve --help");
+        return gr_serve_wrong("there is more than can be used", "see: giftrule serve --help");
+    if (!a->proxy_user != !a->proxy_from)
+        return gr_serve_wrong("--proxy-user and --proxy-from need each other",
+                              "name the header, and the proxy that is believed");
     if (!dir)
-        return wrong("no rule folder is found", "name it by --rules DIR");
+        return gr_serve_wrong("no rule folder is found", "name it by --rules DIR");
     if (gr_rules_load(dir, a->setting, a->setting_count, print_error, &told, &rules, &err) != GR_OK)
-        return told > 0 ? exit_of(err.status) : give_up(err.status, &err);
+        return told > 0 ? exit_of(err.status) : gr_serve_give_up(err.status, &err);
     block_signals(&signals);
     result = run_server(a, rules, dir, &signals);
     gr_rules_free(rules);
@@ -317,5 +286,7 @@ int main(int argc, char **argv)
 
     if (result != GR_EXIT_CLEAN)
         return result;
-    return a.rest_count > 0 && strcmp(a.rest[0], "token") == 0 ? run_token(&a) : serve(&a);
+    if (a.rest_count > 0 && strcmp(a.rest[0], "token") == 0)
+        return gr_serve_token(&a);
+    return a.rest_count > 0 && strcmp(a.rest[0], "user") == 0 ? gr_serve_user(&a) : serve(&a);
 }

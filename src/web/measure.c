@@ -81,7 +81,20 @@ static void print_buckets(gr_measures *m, FILE *out)
             (unsigned long long)sum, (unsigned long long)sum);
 }
 
-char *gr_measures_print(gr_measures *m, unsigned connections, size_t *length)
+static void print_gauges(FILE *out, gr_gauges gauges)
+{
+    fprintf(out,
+            "# TYPE giftrule_connections gauge\ngiftrule_connections %zu\n"
+            "# TYPE giftrule_sessions gauge\ngiftrule_sessions %zu\n"
+            "# TYPE giftrule_sign_ins_throttled_total counter\n"
+            "giftrule_sign_ins_throttled_total %llu\n"
+            "# TYPE giftrule_connections_cut_total counter\n"
+            "giftrule_connections_cut_total %llu\n",
+            gauges.connections, gauges.sessions, (unsigned long long)gauges.throttled,
+            (unsigned long long)gauges.cut);
+}
+
+char *gr_measures_print(gr_measures *m, gr_gauges gauges, size_t *length)
 {
     char *text = gr_web_alloc(GR_MEASURES_TEXT);
     FILE *out = text ? fmemopen(text, GR_MEASURES_TEXT, "w") : NULL;
@@ -100,10 +113,8 @@ char *gr_measures_print(gr_measures *m, unsigned connections, size_t *length)
     }
     print_buckets(m, out);
     pthread_mutex_unlock(&m->lock);
-    fprintf(out,
-            "giftrule_call_seconds_sum %g\n# TYPE giftrule_connections gauge\n"
-            "giftrule_connections %u\n",
-            (double)micros / 1e6, connections);
+    fprintf(out, "giftrule_call_seconds_sum %g\n", (double)micros / 1e6);
+    print_gauges(out, gauges);
     fclose(out); /* what does not fit is cut: there is room for every row */
     *length = strlen(text);
     return text;

@@ -1,164 +1,49 @@
 /* src/web/server.c - connections by libmicrohttpd. Its threads read requests and answer the quick ones; what takes seconds,
  * or may wait for the ledger, is answered by a thread of its own while the connection sleeps: it keeps nobody waiting. */
+#define _DEFAULT_SOURCE /* explicit_bzero */
+#include "web/door.h"
 #include "web/memory.h"
 #include "web/parse.h"
-#include "web/server_inside.h"
+#include "web/request.h"
 
-#include <microhttpd.h>
+#include <netdb.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-struct gr_server {
-    gr_measures measures;
-    gr_desks desks;
-    struct MHD_Daemon *daemon;
-    gr_listening at;
-    char address[160];
-    char *cert, *key;
-    bool is_secure;
-    atomic_uint connections, slow, writes, under_way;
-};
-
-/* One request on its way. */
-typedef struct request {
-    gr_server *server;
-    struct MHD_Connection *connection;
-    char *target; /* as it came; then cut and decoded */
-    char *body;
-    size_t length;
-    bool is_begun, is_too_long, is_answered, is_queued;
-    atomic_uint *among; /* of a call that has a thread of its own: how many there are of its kind */
-    int64_t began;
-    char method[16];
-    gr_parameter query[GR_WEB_PARAMETERS];
-    gr_call call;
-    /* the reply, copied: the desk goes on */
-    unsigned status;
-    const char *type, *route;
-    char *bytes, *location, *disposition, *allow;
-    size_t bytes_length;
-} request;
-
-/* ---- replies ---- */
-
-static const char *const headers[][2] = {
-    { "Cache-Control", "no-store" },
-    { "Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src "
-                                 "'self'; form-action 'self'; "
-                                 "frame-ancestors 'none'; base-uri 'none'" },
-    { "X-Content-Type-Options", "nosniff" },
-    { "Referrer-Policy", "same-origin" },
-    { "Cross-Origin-Resource-Policy", "same-origin" },
-};
-
-static void set(request *r, unsigned status, const char *type, const char *route, char *bytes,
-                size_t length)
-{
-    r->status = status;
-    r->type = type;
-    r->route = route;
-    r->bytes = bytes;
-    r->bytes_length = length;
-    r->is_answered = true;
-}
-
-/* An error of ours, with the fields of every error. The texts are our own: nothing in them needs escaping. */
-static void refuse(request *r, unsigned status, const char *message, const char *hint)
-{
-    char text[512];
-    int n = snprintf(text, sizeof text,
-                     "{\"giftrule\": 1, \"error\": {\"status\": \"%s\", \"message\": \"%s\", "
-                     "\"hint\": \"%s\"}}\n",
-                     status >= 500 ? "system" : "usage", message, hint);
-
-    set(r, status, "application/json", "(refused)", gr_web_copy(text, (size_t)n), (size_t)n);
-}
-
-static enum MHD_Result queue(request *r)
-{
-    struct MHD_Response *reply = MHD_create_response_from_buffer(
-        r->bytes ? r->bytes_length : 0, r->bytes ? r->bytes : (void *)"", MHD_RESPMEM_MUST_COPY);
-    enum MHD_Result result;
-
-    if (!reply)
-        return MHD_NO;
-    for (size_t i = 0; i < sizeof headers / sizeof headers[0]; i++)
-        MHD_add_response_header(reply, headers[i][0], headers[i][1]);
-    if (r->type)
-        MHD_add_response_header(reply, "Content-Type", r->type);
-    if (r->location)
-        MHD_add_response_header(reply, "Location", r->location);
-    if (r->disposition)
-        MHD_add_response_header(reply, "Content-Disposition", r->disposition);
-    if (r->allow)
-        MHD_add_response_header(reply, "Allow", r->allow);
-    if (r->status == 503)
-        MHD_add_response_header(reply, "Retry-After", "1");
-    if (r->status == 401)
-        MHD_add_response_header(reply, "WWW-Authenticate", "Bearer");
-    if (r->server->is_secure)
-        MHD_add_response_header(reply, "Strict-Transport-Security", "max-age=31536000");
-    result = MHD_queue_response(r->connection, r->status, reply);
-    MHD_destroy_response(reply);
-    r->is_queued = true;
-    return result;
-}
+typedef gr_web_request request;
 
 /* ---- calls ---- */
-
-static char *copy_or_null(const char *text)
-{
-    return text ? gr_web_copy(text, strlen(text)) : NULL;
-}
-
-static void take_reply(request *r, const gr_reply *reply)
-{
-    r->location = copy_or_null(reply->location);
-    r->disposition = copy_or_null(reply->disposition);
-    r->allow = copy_or_null(reply->allow);
-    set(r, reply->status, reply->type, reply->route && *reply->route ? reply->route : "(none)",
-        gr_web_copy(reply->bytes ? reply->bytes : "", reply->length), reply->length);
-}
-
-static void ask_desk(request *r)
-{
-    gr_desks *desks = &r->server->desks;
-    gr_error err = { .status = GR_OK };
-    gr_reply reply = { .status = 200 };
-    gr_desk *desk = gr_desks_take(desks, &err);
-    gr_status status = desk ? gr_desk_answer(desk, &r->call, &reply, &err) : err.status;
-
-    if (status == GR_OK)
-        take_reply(r, &reply);
-    else if (status == GR_EBUSY)
-        refuse(r, 503, "the ledger is in use", "try again in a moment");
-    else
-        refuse(r, 500, "it could not be answered", "the operator finds the reason in the log");
-    if (status != GR_OK && status != GR_EBUSY)
-        fprintf(stderr, "giftrule-serve: %s: %s\n", err.file, err.message);
-    if (desk)
-        gr_desks_give(desks, desk, status == GR_OK);
-}
 
 static void answer_health(request *r)
 {
     gr_error err = { .status = GR_OK };
     gr_desk *desk = gr_desks_take(&r->server->desks, &err);
+    gr_status status = desk ? gr_desk_sign_in(desk, "", NULL, &err) : err.status;
+    const char *text = status == GR_OK || status == GR_EINPUT ? "ok\n" /* nobody is called "" */
+                                                              : "the ledger cannot be read\n";
 
-    set(r, desk ? 200 : 503, "text/plain; charset=utf-8", "/health",
-        gr_web_copy(desk ? "ok\n" : "the ledger cannot be read\n", desk ? 3 : 26), desk ? 3 : 26);
+    gr_web_set(r, text[0] == 'o' ? 200 : 503, "text/plain; charset=utf-8", "/health",
+               gr_web_copy(text, strlen(text)), strlen(text));
     if (desk)
-        gr_desks_give(&r->server->desks, desk, true);
+        gr_desks_give(&r->server->desks, desk, text[0] == 'o');
+}
+
+static gr_gauges gauges(gr_server *s)
+{
+    return (gr_gauges){ .connections = gr_links_count(s->links),
+                        .sessions = gr_door_sessions(s->door),
+                        .throttled = gr_door_throttled(s->door),
+                        .cut = gr_links_cut_count(s->links) };
 }
 
 static void answer_metrics(request *r)
 {
     size_t length = 0;
-    char *text =
-        gr_measures_print(&r->server->measures, atomic_load(&r->server->connections), &length);
+    char *text = gr_measures_print(&r->server->measures, gauges(r->server), &length);
 
-    set(r, text ? 200 : 500, "text/plain; version=0.0.4; charset=utf-8", "/metrics", text, length);
+    gr_web_set(r, text ? 200 : 500, "text/plain; version=0.0.4; charset=utf-8", "/metrics", text,
+               length);
 }
 
 static void *answer_apart(void *context)
@@ -166,7 +51,10 @@ static void *answer_apart(void *context)
     request *r = context;
     atomic_uint *among = r->among;
 
-    ask_desk(r);
+    if (r->is_sign_in)
+        gr_door_sign_in(r);
+    else
+        gr_web_ask(r);
     MHD_resume_connection(r->connection); /* from here on r may be gone */
     atomic_fetch_sub(among, 1);
     return NULL;
@@ -175,8 +63,9 @@ static void *answer_apart(void *context)
 static enum MHD_Result refuse_busy(request *r)
 {
     atomic_fetch_sub(r->among, 1);
-    refuse(r, 503, "too many calls of this kind are being answered", "try again in a moment");
-    return queue(r);
+    gr_web_refuse(r, 503, "too many calls of this kind are being answered",
+                  "try again in a moment");
+    return gr_web_queue(r);
 }
 
 /* By a thread of its own, while the connection sleeps. */
@@ -193,7 +82,7 @@ static enum MHD_Result begin_apart(request *r, atomic_uint *among, unsigned most
         return MHD_YES;
     }
     atomic_fetch_sub(among, 1);
-    refuse(r, 503, "there is no thread left", "try again in a moment");
+    gr_web_refuse(r, 503, "there is no thread left", "try again in a moment");
     MHD_resume_connection(r->connection);
     return MHD_YES;
 }
@@ -206,11 +95,6 @@ static bool is_write(const request *r)
 
 /* ---- requests ---- */
 
-static const char *header(const request *r, const char *name)
-{
-    return MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, name);
-}
-
 static bool read_target(request *r)
 {
     char *question = strchr(r->target, '?');
@@ -222,53 +106,86 @@ static bool read_target(request *r)
     if (parsed == GR_PARSED && question)
         parsed = gr_pairs_decode(question, r->query, GR_WEB_PARAMETERS, &r->call.query_count);
     if (parsed != GR_PARSED)
-        refuse(r, 400, gr_parsed_text(parsed), "write the address as it is documented");
+        gr_web_refuse(r, 400, gr_parsed_text(parsed), "write the address as it is documented");
     return parsed == GR_PARSED;
+}
+
+/* What two programs on the way might read in two ways. */
+static bool is_ambiguous(const request *r)
+{
+    static const char *const once[] = { "Content-Length", "Content-Type", "Authorization",
+                                        "Cookie",         "Origin",       "Idempotency-Key" };
+
+    for (size_t i = 0; i < sizeof once / sizeof once[0]; i++)
+        if (gr_web_header_count(r, once[i]) > 1)
+            return true;
+    return gr_web_header(r, "Transfer-Encoding") && gr_web_header(r, "Content-Length");
 }
 
 static bool check(request *r)
 {
-    const char *host = header(r, "Host");
+    const char *host = gr_web_header(r, "Host");
 
     if (r->is_too_long)
-        refuse(r, 413, "there is too much content", "send less at once");
-    else if (!host || !gr_host_is_good(host))
-        refuse(r, 400, "the request does not name a host", "send one Host header");
+        gr_web_refuse(r, 413, "there is too much content", "send less at once");
+    else if (!host || !gr_host_is_good(host) || gr_web_header_count(r, "Host") != 1)
+        gr_web_refuse(r, 400, "the request does not name a host", "send one Host header");
+    else if (is_ambiguous(r))
+        gr_web_refuse(r, 400, "a header that may stand once stands twice, or contradicts another",
+                      "send each once");
     else if (r->length > 0 && memchr(r->body, '\0', r->length))
-        refuse(r, 400, "the content has a NUL character", "send text");
+        gr_web_refuse(r, 400, "the content has a NUL character", "send text");
     else if (r->length > 0 && !gr_utf8_is_valid(r->body, r->length))
-        refuse(r, 400, "the content is not UTF-8", "send UTF-8");
+        gr_web_refuse(r, 400, "the content is not UTF-8", "send UTF-8");
     else
         return read_target(r);
     return false;
 }
 
-static enum MHD_Result answer(request *r)
+static void fill_call(request *r)
 {
-    const char *authorization;
-
-    if (!check(r))
-        return queue(r);
-    authorization = header(r, "Authorization");
     r->call.method = r->method;
     r->call.path = r->target;
     r->call.query = r->query;
     r->call.body = r->body;
     r->call.length = r->length;
-    r->call.type = r->length > 0 ? header(r, "Content-Type") : NULL;
+    r->call.type = r->length > 0 ? gr_web_header(r, "Content-Type") : NULL;
+}
+
+/* Systems have tokens, and no cookies: no other site can send anything in their name. */
+static void take_token(request *r)
+{
+    const char *authorization = gr_web_header(r, "Authorization");
+
     r->call.token = authorization ? gr_bearer_find(authorization) : NULL;
-    r->call.once = header(r, "Idempotency-Key");
+    r->call.once = gr_web_header(r, "Idempotency-Key");
+}
+
+static enum MHD_Result ask(request *r)
+{
+    if (gr_desk_is_slow(r->method, r->target))
+        return begin_apart(r, &r->server->slow, GR_WEB_SLOW);
+    if (is_write(r))
+        return begin_apart(r, &r->server->writes, GR_WEB_WRITES);
+    gr_web_ask(r);
+    return gr_web_queue(r);
+}
+
+static enum MHD_Result answer(request *r)
+{
+    gr_link_answering(r->link);
+    if (!check(r))
+        return gr_web_queue(r);
+    fill_call(r);
     if (strcmp(r->target, "/health") == 0)
         answer_health(r);
     else if (strcmp(r->target, "/metrics") == 0)
         answer_metrics(r);
-    else if (gr_desk_is_slow(r->method, r->target))
-        return begin_apart(r, &r->server->slow, GR_WEB_SLOW);
-    else if (is_write(r))
-        return begin_apart(r, &r->server->writes, GR_WEB_WRITES);
-    else
-        ask_desk(r);
-    return queue(r);
+    else if (gr_web_is_api(r))
+        take_token(r);
+    else if (!gr_door_enter(r) && r->is_sign_in)
+        return begin_apart(r, &r->server->sign_ins, GR_WEB_SIGN_INS);
+    return r->is_answered ? gr_web_queue(r) : ask(r);
 }
 
 static void take_body(request *r, const char *bytes, size_t length)
@@ -310,7 +227,15 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
         *size = 0;
         return MHD_YES;
     }
-    return r->is_answered ? queue(r) : answer(r); /* answered: while it slept */
+    return r->is_answered ? gr_web_queue(r) : answer(r); /* answered: while it slept */
+}
+
+static gr_link *link_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+    return info ? info->socket_context : NULL;
 }
 
 /* The request as it came, before libmicrohttpd has decoded it. */
@@ -323,12 +248,14 @@ static void *on_target(void *context, const char *target, struct MHD_Connection 
         return NULL;
     r->server = server;
     r->connection = connection;
+    r->link = link_of(connection);
     r->began = gr_web_micros();
     r->target = gr_web_copy(target, strlen(target));
-    if (r->target) {
+    if (r->target && r->link) {
         atomic_fetch_add(&server->under_way, 1);
         return r;
     }
+    gr_web_free(r->target);
     gr_web_free(r);
     return NULL;
 }
@@ -345,8 +272,12 @@ static void on_end(void *context, struct MHD_Connection *connection, void **stat
     if (r->is_queued)
         gr_measure(&server->measures, r->method, r->route, r->status, r->bytes_length,
                    gr_web_micros() - r->began);
+    gr_link_waiting(r->link);
+    if (r->body)
+        explicit_bzero(r->body, r->length); /* there may be a password in it */
     gr_web_free(r->target);
     gr_web_free(r->body);
+    gr_web_free(r->form);
     gr_web_free(r->bytes);
     gr_web_free(r->location);
     gr_web_free(r->disposition);
@@ -360,12 +291,22 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
                           enum MHD_ConnectionNotificationCode what)
 {
     gr_server *server = context;
+    const union MHD_ConnectionInfo *at, *fd;
+    char address[GR_WEB_ADDRESS] = "";
+    socklen_t size;
 
-    (void)connection, (void)state;
-    if (what == MHD_CONNECTION_NOTIFY_STARTED)
-        atomic_fetch_add(&server->connections, 1);
-    else
-        atomic_fetch_sub(&server->connections, 1);
+    if (what != MHD_CONNECTION_NOTIFY_STARTED) {
+        gr_link_close(server->links, *state);
+        return;
+    }
+    at = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    if (!at || !fd)
+        return;
+    size = at->client_addr->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6)
+                                                  : sizeof(struct sockaddr_in);
+    getnameinfo(at->client_addr, size, address, sizeof address, NULL, 0, NI_NUMERICHOST);
+    *state = gr_link_open(server->links, fd->connect_fd, address);
 }
 
 /* ---- start and stop ---- */
@@ -422,8 +363,12 @@ static gr_status read_tls(gr_server *s, const gr_server_options *o, gr_error *er
 static void free_server(gr_server *s)
 {
     gr_desks_close(&s->desks);
+    gr_door_close(s->door);
+    gr_links_free(s->links);
     gr_web_free(s->cert);
     gr_web_free(s->key);
+    if (s->measures.log && s->measures.log != stderr)
+        fclose(s->measures.log);
     gr_web_free(s);
 }
 
@@ -452,7 +397,11 @@ gr_status gr_server_start(const gr_rules *rules, const gr_server_options *option
     s->desks.rules = rules;
     s->desks.options =
         (gr_desk_options){ .ledger = options->ledger, .rules_dir = options->rules_dir };
-    status = read_tls(s, options, err);
+    s->is_behind_proxy = options->behind_proxy;
+    s->door = gr_door_open(options);
+    s->links = gr_links_create();
+    status = s->door && s->links ? read_tls(s, options, err)
+                                 : gr_web_fail(err, GR_ENOMEM, "", "there is no memory left", "");
     if (status == GR_OK)
         status = open_first(s, err);
     if (status == GR_OK)
@@ -479,9 +428,29 @@ const char *gr_server_address(const gr_server *server)
     return server->address;
 }
 
+void gr_server_tend(gr_server *s)
+{
+    gr_links_cut(s->links, gr_web_micros());
+}
+
+bool gr_server_reopen_log(gr_server *s, const char *path)
+{
+    FILE *file = fopen(path, "ae"), *old;
+
+    if (!file)
+        return false;
+    pthread_mutex_lock(&s->measures.lock);
+    old = s->measures.log;
+    s->measures.log = file;
+    pthread_mutex_unlock(&s->measures.lock);
+    return fclose(old) == 0;
+}
+
 static bool is_busy(gr_server *s)
 {
-    return atomic_load(&s->under_way) + atomic_load(&s->slow) + atomic_load(&s->writes) > 0;
+    return atomic_load(&s->under_way) + atomic_load(&s->slow) + atomic_load(&s->writes) +
+               atomic_load(&s->sign_ins) >
+           0;
 }
 
 void gr_server_stop(gr_server *s)

@@ -29,11 +29,17 @@ typedef struct gr_measures {
     FILE *log;
 } gr_measures;
 
+/* What is so now, or is counted elsewhere. */
+typedef struct gr_gauges {
+    size_t connections, sessions;
+    uint64_t throttled, cut;
+} gr_gauges;
+
 int64_t gr_web_micros(void); /* of a clock that only goes forward */
 void gr_measure(gr_measures *m, const char *method, const char *route, unsigned status,
                 size_t bytes, int64_t micros);
 /* As Prometheus reads it, in memory of gr_web_alloc(). NULL: there is none. */
-char *gr_measures_print(gr_measures *m, unsigned connections, size_t *length);
+char *gr_measures_print(gr_measures *m, gr_gauges gauges, size_t *length);
 
 /* ---- desks.c ---- */
 
