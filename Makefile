@@ -24,6 +24,8 @@ PROGRAMS := $(wildcard src/cli/*.c)
 SERVER   := $(wildcard src/web/*.c)
 SOURCES  := $(filter-out $(PROGRAMS) $(SERVER),$(wildcard src/*/*.c))
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/openapi.o
+# What of the server needs no connections, for its tests.
+PARTS    := $(patsubst %,$(BUILD)/src/web/%.o,memory parse secret sessions throttle)
 TESTS    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c tests/property/test_*.c))
 FAULTS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fault/test_*.c))
 FAULTY   := $(patsubst %,$(BUILD)/tests/fault/%.o,os memory disk power firm golden crash)
@@ -65,6 +67,9 @@ $(BUILD)/giftrule-serve: $(SERVER:%.c=$(BUILD)/%.o) $(BUILD)/libgiftrule.a | $(B
 $(BUILD)/libgiftrule.a: $(OBJECTS)
 	$(call SAY,ar  ) rm -f $@ && $(AR) rcs $@ $^
 
+$(BUILD)/libparts.a: $(PARTS)
+	$(call SAY,ar  ) rm -f $@ && $(AR) rcs $@ $^
+
 $(BUILD)/libgiftrule.so: $(OBJECTS) | $(BUILD)/libs
 	$(call SAY,link) $(LINK) -shared -Wl,-soname,libgiftrule.so.0 -Wl,--no-undefined -o $@ $^ $(LIBS)
 
@@ -81,11 +86,11 @@ $(BUILD)/openapi.o: $(BUILD)/openapi.c | $(BUILD)/cflags
 	$(call SAY,cc  ) $(COMPILE) -MMD -MP -c -o $@ $<
 
 # An object named before the library takes the place of the library's own: so the faulty os.c.
-$(TESTS): %: %.o $(BUILD)/libgiftrule.a | $(BUILD)/libs
+$(TESTS): %: %.o $(BUILD)/libparts.a $(BUILD)/libgiftrule.a | $(BUILD)/libs
 	$(call SAY,link) $(LINK) $(NO_LTO) -o $@ $^ $(LIBS) -lcmocka
 $(FAULTS): %: %.o $(FAULTY) $(BUILD)/libgiftrule.a | $(BUILD)/libs
 	$(call SAY,link) $(LINK) $(NO_LTO) -o $@ $^ $(LIBS) -lcmocka
-$(FUZZ): %: %.o $(BUILD)/tests/fuzz/standalone.o $(BUILD)/libgiftrule.a | $(BUILD)/libs
+$(FUZZ): %: %.o $(BUILD)/tests/fuzz/standalone.o $(BUILD)/libparts.a $(BUILD)/libgiftrule.a | $(BUILD)/libs
 	$(call SAY,link) $(LINK) $(NO_LTO) -o $@ $^ $(LIBS)
 $(BENCH): %: %.o
 	$(call SAY,link) $(LINK) -o $@ $^

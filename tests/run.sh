@@ -67,7 +67,7 @@ run_task() {
     bad) run_script "$to" tests/bad.sh ;;
     office) run_script "$to" tests/office.sh "$build" ;;
     web) run_script "$to" tests/web/run.sh "$build" ;;
-    serve) run_script "$to" node tests/serve/run.mjs "$build" ;;
+    serve) run_script "$to" node "$what" "$build" ;;
     fuzz) run_corpus "$what" "$to" ;;
     esac
 }
@@ -85,7 +85,8 @@ list() {
         ;;
     cli) ls tests/cli/*.session ;;
     readme) ls README.md ;;
-    scenario | golden | bad | web | serve | office) echo "$1" ;;
+    serve) ls tests/serve/test_*.mjs ;;
+    scenario | golden | bad | web | office) echo "$1" ;;
     *) echo "tests/run.sh: no kind of test is called '$1'" >&2 && return 2 ;;
     esac
 }

@@ -1,89 +1,13 @@
-// tests/serve/run.mjs BUILD - the HTTP server as others meet it: what it refuses, many at once, slow ones, its sudden end.
-import { spawn, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+// tests/serve/test_systems.mjs BUILD - the HTTP server as other systems meet it: what it refuses, many at once, slow ones, its
+// sudden end.
+import { ask, build, end, environment, expect, folder, gift, giftrule, ledger, shout, start, test } from './frame.mjs';
+import { spawn } from 'node:child_process';
 import http from 'node:http';
 import net from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-const build = process.argv[2];
-const folder = mkdtempSync(join(tmpdir(), 'giftrule-serve-'));
-const ledger = join(folder, 'ledger');
-const environment = { ...process.env };
-delete environment.SOURCE_DATE_EPOCH; // moments of real runs
-let passed = 0, failed = 0;
-
-const giftrule = (...words) => execFileSync(join(build, 'giftrule'), words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: environment });
-
-async function test(name, run) {
-  try {
-    await run();
-    passed++;
-  } catch (error) {
-    failed++;
-    console.log(`FAILED serve: ${name}: ${error.message}`);
-  }
-}
-
-function expect(got, wanted, what) {
-  if (got !== wanted) throw new Error(`${what} is ${got}, not ${wanted}`);
-}
-
-// ---- a server
-
-async function start(...more) {
-  const child = spawn(join(build, 'giftrule'), ['serve', '--ledger', ledger, '--listen', '127.0.0.1:0', ...more], { env: environment });
-  let said = '';
-  const port = await new Promise((resolve, reject) => {
-    child.stdout.on('data', (bytes) => {
-      said += bytes;
-      const found = said.match(/^listening on http:\/\/127\.0\.0\.1:(\d+)$/m);
-      if (found) resolve(Number(found[1]));
-    });
-    child.stderr.on('data', (bytes) => (said += bytes));
-    child.on('exit', () => reject(new Error(`it ended: ${said}`)));
-  });
-  const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? signal)));
-  return { child, port, ended };
-}
-
-function ask(server, method, path, { body, headers = {}, agent } = {}) {
-  return new Promise((resolve, reject) => {
-    const request = http.request({ port: server.port, host: '127.0.0.1', method, path, agent,
-      headers: body === undefined ? headers : { 'Content-Type': 'application/json', ...headers } }, (reply) => {
-      let text = '';
-      reply.setEncoding('utf8');
-      reply.on('data', (piece) => (text += piece));
-      reply.on('end', () => resolve({ status: reply.statusCode, headers: reply.headers, text, json: () => JSON.parse(text) }));
-    });
-    request.on('error', reject);
-    request.end(body);
-  });
-}
-
-// What a client that is not well-behaved sends, byte by byte.
-function shout(server, text, wait = 3000) {
-  return new Promise((resolve) => {
-    let got = '';
-    const socket = net.connect(server.port, '127.0.0.1', () => socket.write(text, 'latin1'));
-    const done = () => { socket.destroy(); resolve(got); };
-    socket.on('data', (bytes) => { got += bytes; if (got.includes('\r\n\r\n')) done(); });
-    socket.on('error', done);
-    socket.on('close', done);
-    setTimeout(done, wait).unref();
-  });
-}
-
-const gift = (name, cost) => JSON.stringify({ giver: { id: 'AE-017' }, payer: 'firm', date: '2026-12-10', cost,
-  recipients: [{ name, employer: 'Delta Trust', employer_kind: 'institutional-customer' }] });
 
 // ---- the tests
 
-try {
-  giftrule('audit', 'samples/gift-log.xml', '--ledger', ledger, '-q');
-} catch (error) {
-  if (error.status !== 1) throw error; // findings are no failure here
-}
 const token = giftrule('serve', 'token', 'add', 'desk', '--scopes', 'check reserve', '--ledger', ledger).trim();
 const bearer = { Authorization: `Bearer ${token}` };
 let server = await start('--access-log', join(folder, 'access.log'));
@@ -110,7 +34,7 @@ for (const [name, method, path, options, status] of [
   ['nobody', 'POST', '/api/v1/check', { body: gift('Una Kerr', '10.00') }, 401],
   ['a token that is none', 'POST', '/api/v1/check', { body: gift('Una Kerr', '10.00'), headers: { Authorization: 'Bearer x' } }, 401],
   ['a scope that is missing', 'GET', '/api/v1/findings', { headers: bearer }, 403],
-  ['nothing there', 'GET', '/nothing', {}, 404],
+  ['nothing there', 'GET', '/api/v1/nothing', {}, 404],
   ['another method', 'DELETE', '/api/v1/check', { headers: bearer }, 405],
   ['another type', 'POST', '/api/v1/check', { body: 'a=1', headers: { ...bearer, 'Content-Type': 'text/plain' } }, 415],
   ['half a document', 'POST', '/api/v1/check', { body: '{"giver"', headers: bearer }, 400],
@@ -242,5 +166,4 @@ await test('a public address needs TLS', async () => {
   throw new Error('it was served');
 });
 
-rmSync(folder, { recursive: true });
-console.log(`${passed} passed, ${failed} failed`);
+end();
