@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 enum { GR_EXIT_CLEAN, GR_EXIT_USAGE = 2, GR_EXIT_INPUT = 3, GR_EXIT_SYSTEM = 4, GR_EXIT_BUG = 5 };
@@ -14,6 +15,7 @@ enum { MOST_SETTINGS = 32 };
 
 typedef struct arguments {
     const char *ledger, *rules, *listen, *cert, *key, *log, *author, *scopes, *format;
+    const char *role, *giver, *shown;
     bool behind_proxy;
     gr_setting setting[MOST_SETTINGS];
     size_t setting_count;
@@ -95,20 +97,18 @@ static bool take_setting(arguments *a, char *value)
 
 static int read_arguments(int argc, char **argv, arguments *a)
 {
-    static const struct option table[] = { { "ledger", 1, NULL, 'l' },
-                                           { "rules", 1, NULL, 'r' },
-                                           { "set", 1, NULL, 's' },
-                                           { "listen", 1, NULL, 1 },
-                                           { "cert", 1, NULL, 2 },
-                                           { "key", 1, NULL, 3 },
-                                           { "behind-proxy", 0, NULL, 4 },
-                                           { "access-log", 1, NULL, 5 },
-                                           { "author", 1, NULL, 'a' },
-                                           { "scopes", 1, NULL, 6 },
-                                           { "format", 1, NULL, 'f' },
-                                           { "help", 0, NULL, 'h' },
-                                           { NULL, 0, NULL, 0 } };
-    const char **const texts[] = { NULL, &a->listen, &a->cert, &a->key, NULL, &a->log, &a->scopes };
+    static const struct option table[] = {
+        { "ledger", 1, NULL, 'l' },   { "rules", 1, NULL, 'r' },
+        { "set", 1, NULL, 's' },      { "role", 1, NULL, 7 },
+        { "giver", 1, NULL, 8 },      { "shown", 1, NULL, 9 },
+        { "listen", 1, NULL, 1 },     { "cert", 1, NULL, 2 },
+        { "key", 1, NULL, 3 },        { "behind-proxy", 0, NULL, 4 },
+        { "access-log", 1, NULL, 5 }, { "author", 1, NULL, 'a' },
+        { "scopes", 1, NULL, 6 },     { "format", 1, NULL, 'f' },
+        { "help", 0, NULL, 'h' },     { NULL, 0, NULL, 0 }
+    };
+    const char **const texts[] = { NULL,    &a->listen, &a->cert, &a->key,   NULL,
+                                   &a->log, &a->scopes, &a->role, &a->giver, &a->shown };
     int found;
 
     opterr = 0;
@@ -129,7 +129,7 @@ static int read_arguments(int argc, char **argv, arguments *a)
         } else if (found == 's') {
             if (!take_setting(a, optarg))
                 return wrong("a setting is not NAME=VALUE", "write it like --set period=fiscal");
-        } else if (found > 0 && found <= 6) {
+        } else if (found > 0 && found <= 9) {
             *texts[found] = optarg;
         } else {
             return wrong(found == ':' ? "an option needs a value" : "there is an unknown option",
@@ -233,6 +233,65 @@ static int run_token(const arguments *a)
     return status == GR_OK ? GR_EXIT_CLEAN : give_up(status, &err);
 }
 
+/* ---- accounts ---- */
+
+/* One line of standard input; not shown where a person types it. */
+static bool read_password(char *out, size_t size)
+{
+    struct termios before, silent;
+    bool is_person = tcgetattr(STDIN_FILENO, &before) == 0;
+
+    if (is_person) {
+        fputs("Password: ", stderr);
+        silent = before;
+        silent.c_lflag &= ~(tcflag_t)ECHO;
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+    }
+    if (!fgets(out, (int)size, stdin))
+        out[0] = '\0';
+    if (is_person) {
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+        fputc('\n', stderr);
+    }
+    out[strcspn(out, "\n")] = '\0';
+    return out[0] != '\0';
+}
+
+static int keep_user(const arguments *a, const char *deed)
+{
+    char password[1024] = "";
+    gr_account_options options = { .ledger = a->ledger,
+                                   .author = author_of(a),
+                                   .name = a->rest[2],
+                                   .shown = a->shown,
+                                   .role = a->role,
+                                   .giver = a->giver,
+                                   .closes = strcmp(deed, "close") == 0 };
+    gr_error err = { .status = GR_OK };
+    gr_status status;
+
+    if (strcmp(deed, "change") != 0 && !options.closes && !read_password(password, sizeof password))
+        return wrong("there is no password", "type it, or give it as a line of standard input");
+    options.password = password[0] ? password : NULL;
+    status = gr_account_keep(&options, &err);
+    explicit_bzero(password, sizeof password);
+    return status == GR_OK ? GR_EXIT_CLEAN : give_up(status, &err);
+}
+
+static int run_user(const arguments *a)
+{
+    const char *deed = a->rest_count > 1 ? a->rest[1] : "";
+
+    if (strcmp(deed, "list") == 0 && a->rest_count == 2)
+        return run_token(a); /* they stand in one list */
+    if (a->rest_count != 3 || (strcmp(deed, "add") != 0 && strcmp(deed, "password") != 0 &&
+                               strcmp(deed, "change") != 0 && strcmp(deed, "close") != 0))
+        return wrong(
+            "it is not said what to do",
+            "user add NAME, user change NAME, user password NAME, user close NAME, or user list");
+    return keep_user(a, deed);
+}
+
 /* ---- serving ---- */
 
 static int open_log(const arguments *a, FILE **out)
@@ -317,5 +376,7 @@ int main(int argc, char **argv)
 
     if (result != GR_EXIT_CLEAN)
         return result;
-    return a.rest_count > 0 && strcmp(a.rest[0], "token") == 0 ? run_token(&a) : serve(&a);
+    if (a.rest_count > 0 && strcmp(a.rest[0], "token") == 0)
+        return run_token(&a);
+    return a.rest_count > 0 && strcmp(a.rest[0], "user") == 0 ? run_user(&a) : serve(&a);
 }

@@ -5,6 +5,7 @@
 #include "web/server_inside.h"
 
 #include <microhttpd.h>
+#include <netdb.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@
 struct gr_server {
     gr_measures measures;
     gr_desks desks;
+    gr_visitors visitors;
     struct MHD_Daemon *daemon;
     gr_listening at;
     char address[160];
@@ -31,12 +33,16 @@ typedef struct request {
     atomic_uint *among; /* of a call that has a thread of its own: how many there are of its kind */
     int64_t began;
     char method[16];
-    gr_parameter query[GR_WEB_PARAMETERS];
+    gr_parameter query[GR_WEB_PARAMETERS], form[GR_WEB_PARAMETERS];
+    gr_session session;
+    bool is_signed_in;
+    char address[GR_WEB_ADDRESS];
     gr_call call;
     /* the reply, copied: the desk goes on */
     unsigned status;
     const char *type, *route;
-    char *bytes, *location, *disposition, *allow;
+    char *bytes, *location, *disposition, *allow, *cookie;
+    unsigned wait;
     size_t bytes_length;
 } request;
 
@@ -75,6 +81,14 @@ static void refuse(request *r, unsigned status, const char *message, const char 
     set(r, status, "application/json", "(refused)", gr_web_copy(text, (size_t)n), (size_t)n);
 }
 
+static void add_wait(struct MHD_Response *reply, unsigned wait)
+{
+    char text[16];
+
+    snprintf(text, sizeof text, "%u", wait);
+    MHD_add_response_header(reply, "Retry-After", text);
+}
+
 static enum MHD_Result queue(request *r)
 {
     struct MHD_Response *reply = MHD_create_response_from_buffer(
@@ -93,8 +107,12 @@ static enum MHD_Result queue(request *r)
         MHD_add_response_header(reply, "Content-Disposition", r->disposition);
     if (r->allow)
         MHD_add_response_header(reply, "Allow", r->allow);
+    if (r->cookie)
+        MHD_add_response_header(reply, "Set-Cookie", r->cookie);
     if (r->status == 503)
         MHD_add_response_header(reply, "Retry-After", "1");
+    if (r->status == 429)
+        add_wait(reply, r->wait);
     if (r->status == 401)
         MHD_add_response_header(reply, "WWW-Authenticate", "Bearer");
     if (r->server->is_secure)
@@ -141,6 +159,55 @@ static void ask_desk(request *r)
         gr_desks_give(desks, desk, status == GR_OK);
 }
 
+/* ---- people ---- */
+
+static const char *field(const request *r, const char *name)
+{
+    for (size_t i = 0; i < r->call.form_count; i++)
+        if (strcmp(r->form[i].name, name) == 0)
+            return r->form[i].value;
+    return NULL;
+}
+
+static void take_signed(request *r, const gr_signed *s)
+{
+    if (s->status == 429) {
+        refuse(r, 429, "there were too many wrong passwords", "wait a while, then try again");
+        r->wait = s->wait;
+        return;
+    }
+    r->location = copy_or_null(s->location);
+    r->cookie = s->cookie[0] ? copy_or_null(s->cookie) : NULL;
+    set(r, s->status, "text/plain; charset=utf-8", r->target[6] == 'i' ? "/sign-in" : "/sign-out",
+        NULL, 0);
+}
+
+static void sign_in(request *r)
+{
+    gr_error err = { .status = GR_OK };
+    gr_desk *desk = gr_desks_take(&r->server->desks, &err);
+    const char *name = field(r, "name"), *password = field(r, "password");
+    gr_signed s;
+
+    if (desk &&
+        gr_visitor_sign_in(&r->server->visitors, desk, name ? name : "", password ? password : "",
+                           field(r, "to"), r->address, &s, &err) == GR_OK)
+        take_signed(r, &s);
+    else
+        refuse(r, err.status == GR_EBUSY ? 503 : 500, "nobody can be signed in",
+               "try again in a moment");
+    if (desk)
+        gr_desks_give(&r->server->desks, desk, r->status < 500);
+}
+
+static void sign_out(request *r)
+{
+    gr_signed s;
+
+    gr_visitor_sign_out(&r->server->visitors, &r->session, &s);
+    take_signed(r, &s);
+}
+
 static void answer_health(request *r)
 {
     gr_error err = { .status = GR_OK };
@@ -166,7 +233,10 @@ static void *answer_apart(void *context)
     request *r = context;
     atomic_uint *among = r->among;
 
-    ask_desk(r);
+    if (strcmp(r->target, "/sign-in") == 0)
+        sign_in(r);
+    else
+        ask_desk(r);
     MHD_resume_connection(r->connection); /* from here on r may be gone */
     atomic_fetch_sub(among, 1);
     return NULL;
@@ -243,13 +313,68 @@ static bool check(request *r)
     return false;
 }
 
+static bool is_post(const request *r)
+{
+    return strcmp(r->method, "POST") == 0;
+}
+
+/* The interface for systems knows tokens only: a cookie, which a browser sends by itself, says nothing there. */
+static bool is_for_systems(const request *r)
+{
+    return strncmp(r->target, "/api/", 5) == 0;
+}
+
+static bool read_form(request *r)
+{
+    const char *type = header(r, "Content-Type");
+    gr_parsed parsed = GR_PARSED;
+
+    if (r->length > 0 && (!type || !gr_media_is(type, "application/x-www-form-urlencoded"))) {
+        refuse(r, 415, "this is no form", "send application/x-www-form-urlencoded");
+        return false;
+    }
+    if (r->length > 0)
+        parsed = gr_pairs_decode(r->body, r->form, GR_WEB_PARAMETERS, &r->call.form_count);
+    if (parsed != GR_PARSED)
+        refuse(r, 400, gr_parsed_text(parsed), "send the form as the page has it");
+    r->call.form = r->form;
+    r->length = 0; /* it is no other content */
+    return parsed == GR_PARSED;
+}
+
+/* Who is signed in, and whether what is posted came from a page of ours. */
+static bool meet_visitor(request *r)
+{
+    const char *origin = header(r, "Origin"), *host = header(r, "Host");
+    bool is_signing_in = strcmp(r->target, "/sign-in") == 0;
+
+    if (is_for_systems(r))
+        return true;
+    r->is_signed_in = gr_visitor_find(&r->server->visitors, header(r, "Cookie"), &r->session);
+    if (r->is_signed_in) {
+        r->call.account = r->session.account;
+        r->call.csrf = r->session.csrf;
+    }
+    if (!is_post(r))
+        return true;
+    if (!read_form(r))
+        return false;
+    if (is_signing_in
+            ? !origin || gr_origin_is_of(origin, host, NULL)
+            : !r->is_signed_in || gr_visitor_may_post(&r->session, field(r, "csrf"), origin, host))
+        return true;
+    refuse(r, 403, "this form is not of this session",
+           "open the page again, and send it from there");
+    return false;
+}
+
 static enum MHD_Result answer(request *r)
 {
     const char *authorization;
 
-    if (!check(r))
+    if (!check(r) || !meet_visitor(r))
         return queue(r);
-    authorization = header(r, "Authorization");
+    authorization = is_for_systems(r) ? header(r, "Authorization") : NULL;
     r->call.method = r->method;
     r->call.path = r->target;
     r->call.query = r->query;
@@ -262,6 +387,8 @@ static enum MHD_Result answer(request *r)
         answer_health(r);
     else if (strcmp(r->target, "/metrics") == 0)
         answer_metrics(r);
+    else if (strcmp(r->target, "/sign-out") == 0 && is_post(r) && r->is_signed_in)
+        sign_out(r);
     else if (gr_desk_is_slow(r->method, r->target))
         return begin_apart(r, &r->server->slow, GR_WEB_SLOW);
     else if (is_write(r))
@@ -313,6 +440,20 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
     return r->is_answered ? queue(r) : answer(r); /* answered: while it slept */
 }
 
+/* For the throttle only. Behind a proxy it is that of the proxy. */
+static void find_address(request *r)
+{
+    const union MHD_ConnectionInfo *about =
+        MHD_get_connection_info(r->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const struct sockaddr *at = about ? about->client_addr : NULL;
+
+    if (at)
+        getnameinfo(at,
+                    at->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6)
+                                              : sizeof(struct sockaddr_in),
+                    r->address, sizeof r->address, NULL, 0, NI_NUMERICHOST);
+}
+
 /* The request as it came, before libmicrohttpd has decoded it. */
 static void *on_target(void *context, const char *target, struct MHD_Connection *connection)
 {
@@ -324,6 +465,7 @@ static void *on_target(void *context, const char *target, struct MHD_Connection 
     r->server = server;
     r->connection = connection;
     r->began = gr_web_micros();
+    find_address(r);
     r->target = gr_web_copy(target, strlen(target));
     if (r->target) {
         atomic_fetch_add(&server->under_way, 1);
@@ -351,6 +493,7 @@ static void on_end(void *context, struct MHD_Connection *connection, void **stat
     gr_web_free(r->location);
     gr_web_free(r->disposition);
     gr_web_free(r->allow);
+    gr_web_free(r->cookie);
     gr_web_free(r);
     *state = NULL;
     atomic_fetch_sub(&server->under_way, 1);
@@ -421,6 +564,7 @@ static gr_status read_tls(gr_server *s, const gr_server_options *o, gr_error *er
 
 static void free_server(gr_server *s)
 {
+    gr_visitors_close(&s->visitors);
     gr_desks_close(&s->desks);
     gr_web_free(s->cert);
     gr_web_free(s->key);
@@ -453,6 +597,8 @@ gr_status gr_server_start(const gr_rules *rules, const gr_server_options *option
     s->desks.options =
         (gr_desk_options){ .ledger = options->ledger, .rules_dir = options->rules_dir };
     status = read_tls(s, options, err);
+    if (status == GR_OK && !gr_visitors_open(&s->visitors, s->is_secure))
+        status = gr_web_fail(err, GR_ENOMEM, "", "there is no memory left", "");
     if (status == GR_OK)
         status = open_first(s, err);
     if (status == GR_OK)

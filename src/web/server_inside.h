@@ -5,6 +5,8 @@
 
 #include "web/bounds.h"
 #include "web/server.h"
+#include "web/sessions.h"
+#include "web/throttle.h"
 
 #include <netinet/in.h>
 #include <pthread.h>
@@ -34,6 +36,37 @@ void gr_measure(gr_measures *m, const char *method, const char *route, unsigned 
                 size_t bytes, int64_t micros);
 /* As Prometheus reads it, in memory of gr_web_alloc(). NULL: there is none. */
 char *gr_measures_print(gr_measures *m, unsigned connections, size_t *length);
+
+/* ---- visitors.c ---- */
+
+typedef struct gr_visitors {
+    gr_sessions *sessions;
+    gr_throttle *throttle;
+    bool is_secure; /* cookies go over TLS only */
+} gr_visitors;
+
+bool gr_visitors_open(gr_visitors *visitors, bool is_secure); /* false: no memory */
+void gr_visitors_close(gr_visitors *visitors);
+
+/* Who a request comes from, by its cookie. False: nobody is signed in. */
+bool gr_visitor_find(gr_visitors *visitors, const char *cookies, gr_session *out);
+/* May a form be taken? Its "csrf" must be that of the session, and its origin, where one is told, this site. */
+bool gr_visitor_may_post(const gr_session *session, const char *csrf, const char *origin,
+                         const char *host);
+
+/* What comes of signing in: where to go, and the cookie to set. */
+typedef struct gr_signed {
+    unsigned status;     /* 303; 429: wait so many seconds */
+    char location[1100]; /* of 303 */
+    char cookie[160];    /* "": none is set */
+    unsigned wait;
+} gr_signed;
+
+/* Verifies a password, which takes a while: not in a thread that answers others. */
+gr_status gr_visitor_sign_in(gr_visitors *visitors, gr_desk *desk, const char *name,
+                             const char *password, const char *to, const char *address,
+                             gr_signed *out, gr_error *err);
+void gr_visitor_sign_out(gr_visitors *visitors, const gr_session *session, gr_signed *out);
 
 /* ---- desks.c ---- */
 
