@@ -1,4 +1,4 @@
-/* src/web/main.c - giftrule-serve: the JSON interface over HTTP; accounts and tokens for it. giftrule serve runs it. */
+/* src/web/main.c - giftrule-serve: the desk over HTTP; accounts and tokens for it. giftrule serve runs it. */
 #define _GNU_SOURCE /* getopt_long */
 #include "web/server.h"
 
