@@ -9,7 +9,8 @@ enum {
     GR_WEB_CONNECTIONS = 2000,        /* in all */
     GR_WEB_CONNECTIONS_OF_ONE = 1500, /* of one address: systems may stand behind one */
     GR_WEB_SLOW = 4,                  /* reports and decisions at once */
-    GR_WEB_DESKS = 16,                /* kept open between calls */
+    GR_WEB_WRITES = 64, /* that wait for the ledger at once: an audit may be writing for a while */
+    GR_WEB_DESKS = 16,  /* kept open between calls */
     GR_WEB_THREADS = 4,
     GR_WEB_IDLE_SECONDS = 15, /* a connection on which nothing moves */
     GR_WEB_STOP_SECONDS = 30  /* for what is under way when the program is to end */

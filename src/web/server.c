@@ -1,5 +1,5 @@
-/* src/web/server.c - connections by libmicrohttpd. Its threads read requests and answer the quick ones; what takes seconds
- * is answered by a thread of its own while the connection sleeps, so that it keeps nobody waiting. */
+/* src/web/server.c - connections by libmicrohttpd. Its threads read requests and answer the quick ones; what takes seconds,
+ * or may wait for the ledger, is answered by a thread of its own while the connection sleeps: it keeps nobody waiting. */
 #include "web/memory.h"
 #include "web/parse.h"
 #include "web/server_inside.h"
@@ -17,7 +17,7 @@ struct gr_server {
     char address[160];
     char *cert, *key;
     bool is_secure;
-    atomic_uint connections, slow, under_way;
+    atomic_uint connections, slow, writes, under_way;
 };
 
 /* One request on its way. */
@@ -28,6 +28,7 @@ typedef struct request {
     char *body;
     size_t length;
     bool is_begun, is_too_long, is_answered, is_queued;
+    atomic_uint *among; /* of a call that has a thread of its own: how many there are of its kind */
     int64_t began;
     char method[16];
     gr_parameter query[GR_WEB_PARAMETERS];
@@ -160,35 +161,47 @@ static void answer_metrics(request *r)
     set(r, text ? 200 : 500, "text/plain; version=0.0.4; charset=utf-8", "/metrics", text, length);
 }
 
-static void *answer_slowly(void *context)
+static void *answer_apart(void *context)
 {
     request *r = context;
-    gr_server *server = r->server;
+    atomic_uint *among = r->among;
 
     ask_desk(r);
-    MHD_resume_connection(r->connection);
-    atomic_fetch_sub(&server->slow, 1);
+    MHD_resume_connection(r->connection); /* from here on r may be gone */
+    atomic_fetch_sub(among, 1);
     return NULL;
 }
 
-static enum MHD_Result begin_slow(request *r)
+static enum MHD_Result refuse_busy(request *r)
+{
+    atomic_fetch_sub(r->among, 1);
+    refuse(r, 503, "too many calls of this kind are being answered", "try again in a moment");
+    return queue(r);
+}
+
+/* By a thread of its own, while the connection sleeps. */
+static enum MHD_Result begin_apart(request *r, atomic_uint *among, unsigned most)
 {
     pthread_t thread;
 
-    if (atomic_fetch_add(&r->server->slow, 1) >= GR_WEB_SLOW) {
-        atomic_fetch_sub(&r->server->slow, 1);
-        refuse(r, 503, "too many reports are being made", "try again in a moment");
-        return queue(r);
-    }
+    r->among = among;
+    if (atomic_fetch_add(among, 1) >= most)
+        return refuse_busy(r);
     MHD_suspend_connection(r->connection);
-    if (pthread_create(&thread, NULL, answer_slowly, r) == 0) {
+    if (pthread_create(&thread, NULL, answer_apart, r) == 0) {
         pthread_detach(thread);
         return MHD_YES;
     }
-    atomic_fetch_sub(&r->server->slow, 1);
+    atomic_fetch_sub(among, 1);
     refuse(r, 503, "there is no thread left", "try again in a moment");
     MHD_resume_connection(r->connection);
     return MHD_YES;
+}
+
+/* Whatever is posted may have to wait for who writes in the ledger, but for a check, which only reads. */
+static bool is_write(const request *r)
+{
+    return strcmp(r->method, "POST") == 0 && strcmp(r->target, "/api/v1/check") != 0;
 }
 
 /* ---- requests ---- */
@@ -250,7 +263,9 @@ static enum MHD_Result answer(request *r)
     else if (strcmp(r->target, "/metrics") == 0)
         answer_metrics(r);
     else if (gr_desk_is_slow(r->method, r->target))
-        return begin_slow(r);
+        return begin_apart(r, &r->server->slow, GR_WEB_SLOW);
+    else if (is_write(r))
+        return begin_apart(r, &r->server->writes, GR_WEB_WRITES);
     else
         ask_desk(r);
     return queue(r);
@@ -464,6 +479,11 @@ const char *gr_server_address(const gr_server *server)
     return server->address;
 }
 
+static bool is_busy(gr_server *s)
+{
+    return atomic_load(&s->under_way) + atomic_load(&s->slow) + atomic_load(&s->writes) > 0;
+}
+
 void gr_server_stop(gr_server *s)
 {
     const struct timespec wait = { 0, 20 * 1000 * 1000 };
@@ -471,7 +491,7 @@ void gr_server_stop(gr_server *s)
 
     if (fd >= 0)
         close(fd);
-    for (int i = 0; i < GR_WEB_STOP_SECONDS * 50 && atomic_load(&s->under_way) > 0; i++)
+    for (int i = 0; i < GR_WEB_STOP_SECONDS * 50 && is_busy(s); i++)
         nanosleep(&wait, NULL);
     MHD_stop_daemon(s->daemon);
     free_server(s);

@@ -114,6 +114,24 @@ row "ledger verify: seconds" "$(repeat "$build/giftrule" ledger verify "$full")"
 row "ledger history: milliseconds" \
     "$(awk -v s="$(repeat "$build/giftrule" ledger history "$full")" 'BEGIN { print s * 1000 }')" -
 
+# One question, process start included; the first one makes the directory of people.
+question=(check --ledger "$full" --giver AE-017 --recipient-id R-000007 --cost 85 --on 2026-12-10)
+measure "$build/giftrule" "${question[@]}"
+times=""
+for ((i = 0; i < 25; i++)); do
+    started=$(date +%s%N)
+    "$build/giftrule" "${question[@]}" >/dev/null || [ $? -eq 1 ] || [ $? -eq 6 ]
+    times+="$((($(date +%s%N) - started) / 1000))"$'\n'
+done
+row "one check: milliseconds" "$(awk -v t="$(printf %s "$times" | median)" 'BEGIN { print t / 1000 }')" 20
+tests/bench/serve.sh "$build" "$full" | while read -r a b; do
+    case $a in
+    missing) echo "wrk is missing: decisions over HTTP are not measured" ;;
+    second) row "decisions over HTTP a second, 64 connections (10000 at least)" "$b" - ;;
+    last) row "  99th percentile in milliseconds" "$b" 10 ;;
+    esac
+done
+
 times=""
 for ((i = 0; i < rounds; i++)); do
     audit "$small"

@@ -181,6 +181,23 @@ await test('a thousand slow clients keep nobody waiting', async () => {
   expect(took < 5000, true, `20 checks took ${took} ms: less than 5 s`);
 });
 
+await test('who writes in the ledger for long keeps no check waiting', async () => {
+  const audit = spawn(join(build, 'giftrule'), ['audit', '-', '--ledger', ledger, '-q'], { env: environment, stdio: ['pipe', 'ignore', 'ignore'] });
+  audit.stdin.write('<gift-log xmlns="urn:giftrule:gift-log:1">');
+  await new Promise((resolve) => setTimeout(resolve, 500)); // it has the ledger now
+  const waiting = Array.from({ length: 12 }, (_, i) =>
+    ask(server, 'POST', '/api/v1/reserve', { body: gift(`Person Waiting${i}`, '20.00'), headers: bearer }));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const began = Date.now();
+  for (let i = 0; i < 10; i++)
+    expect((await ask(server, 'POST', '/api/v1/check', { body: gift('Una Kerr', '10.00'), headers: bearer })).status, 200, 'a check');
+  const took = Date.now() - began;
+  audit.stdin.end('</gift-log>');
+  const replies = await Promise.all(waiting);
+  expect(took < 2000, true, `10 checks took ${took} ms: less than 2 s`);
+  expect(replies.every((r) => r.status === 200 && r.json().approval), true, 'each of those who waited is answered');
+});
+
 await test('what was answered is kept, whenever it is killed', async () => {
   const numbers = [];
   for (let round = 0; round < 3; round++) {
