@@ -63,8 +63,9 @@ static gr_status write_spreadsheet(const gr_report *report, gr_report_part part,
     char name[4096];
     gr_status status;
 
-    if (snprintf(name, sizeof name, "%s/giftrule-%ld.xlsx", folder && *folder ? folder : "/tmp",
-                 (long)getpid()) >= (int)sizeof name)
+    /* of this process, and of this thread: its stack is nobody else's */
+    if (snprintf(name, sizeof name, "%s/giftrule-%ld-%p.xlsx", folder && *folder ? folder : "/tmp",
+                 (long)getpid(), (void *)name) >= (int)sizeof name)
         return gr_fail(err, GR_EIO, (gr_place){ "TMPDIR", 0, 0 }, "name a shorter folder",
                        "the name of the folder for temporary files is too long");
     status = gr_spreadsheet_save(report, part, name, err);

@@ -243,12 +243,14 @@ const gr_command gr_commands[] = {
                   { "reason", "TEXT", "merge, split: why; nobody decides without a reason", 0 },
                   OPTION_AUTHOR,
                   { "format", "F", "text or json (default: text)", 'f' } } },
-    { "serve", "[token add|close|list] --ledger FILE [OPTION]...", gr_cmd_serve,
-      "answer other systems before gifts, over HTTP",
-      "Runs giftrule-serve, which answers POST /api/v1/check, reserve and the rest of the JSON "
-      "interface for who sends a token; GET /api/v1/openapi.json describes it. It listens on "
+    { "serve", "[user|token ACTION [NAME]] --ledger FILE [OPTION]...", gr_cmd_serve,
+      "pre-approval and reports in a browser, and a JSON interface",
+      "Runs giftrule-serve: pages for people who have an account, and the JSON interface below "
+      "/api/v1 for systems that have a token; GET /api/v1/openapi.json describes it. It listens on "
       "127.0.0.1:8220 unless --listen says otherwise; on a public address only with --cert and "
-      "--key, or --behind-proxy. token add NAME --scopes WORDS makes a token. giftrule serve "
+      "--key, or --behind-proxy. user add NAME --role ROLE makes an account, token add NAME "
+      "--scopes "
+      "WORDS a token. giftrule serve "
       "--help lists all options.",
       .option = { { "ledger", "FILE", "the ledger", 'l' } } },
     { "help", "[COMMAND]", gr_cmd_help, "show this, or the options of a command",

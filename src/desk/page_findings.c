@@ -152,14 +152,39 @@ static gr_status write(gr_visit *visit, const gr_report *report, gr_error *err)
     return status;
 }
 
+/* Somebody is named whom the records do not know: the filters again, with what is wrong. */
+static gr_status write_wrong(gr_visit *visit, const finding_query *q, const gr_error *wrong,
+                             gr_error *err)
+{
+    gr_screen screen;
+
+    visit->reply->status = 422;
+    if (gr_screen_open(&screen, visit, "/findings", GR_TEXT("Findings"), err) != GR_OK)
+        return err->status;
+    gr_screen_heading(&screen, 1, NULL, "Findings");
+    gr_html_start(&screen.html, "div", "wrong");
+    gr_html_attribute(&screen.html, "role", "alert");
+    gr_screen_say(&screen, "p", NULL, "%s%s%s.", wrong->message, wrong->hint[0] ? "; " : "",
+                  wrong->hint);
+    gr_html_end_line(&screen.html);
+    filters(&screen, q);
+    return gr_screen_close(&screen, err);
+}
+
 gr_status gr_page_findings(gr_visit *visit, gr_error *err)
 {
     finding_query q = read_query(visit, NULL);
+    gr_error error = { .status = GR_OK };
     gr_report *report;
-    gr_status status = recall(visit, &q, &report, err);
+    gr_status status = recall(visit, &q, &report, &error);
 
-    if (status != GR_OK)
+    if (gr_screen_is_refusal(status) && visit->reply->status < 400 &&
+        q.executive.len + q.recipient.len + q.client.len + q.rule.len > 0)
+        return write_wrong(visit, &q, &error, err);
+    if (status != GR_OK) {
+        *err = error;
         return status;
+    }
     status = write(visit, report, err);
     gr_report_free(report);
     return status;

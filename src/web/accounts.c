@@ -58,8 +58,8 @@ static int close_account(const gr_serve_arguments *a)
 
 /* ---- people ---- */
 
-/* A change of role or name leaves the password; a change of nothing else is one of the password. */
-static int keep_user(const gr_serve_arguments *a, bool is_new)
+/* A change of role or name leaves the password. */
+static int keep_user(const gr_serve_arguments *a, bool is_new, bool has_password)
 {
     gr_account_options options = options_of(a);
     char password[PASSWORD] = "";
@@ -69,7 +69,7 @@ static int keep_user(const gr_serve_arguments *a, bool is_new)
         return gr_serve_wrong("it is not said what the person may do",
                               "give --role: executive, supervisor, officer, auditor or "
                               "administrator");
-    if (is_new || (!a->role && !a->giver && !a->shown)) {
+    if (has_password) {
         if (!gr_serve_password(password, sizeof password))
             return GR_EXIT_INPUT;
         options.password = password;
@@ -86,13 +86,16 @@ int gr_serve_user(const gr_serve_arguments *a)
     if (strcmp(deed, "list") == 0 && a->rest_count == 2)
         return list(a);
     if (a->rest_count == 3 && strcmp(deed, "add") == 0)
-        return keep_user(a, true);
+        return keep_user(a, true, true);
     if (a->rest_count == 3 && strcmp(deed, "change") == 0)
-        return keep_user(a, false);
+        return keep_user(a, false, false);
+    if (a->rest_count == 3 && strcmp(deed, "password") == 0)
+        return keep_user(a, false, true);
     if (a->rest_count == 3 && strcmp(deed, "close") == 0)
         return close_account(a);
     return gr_serve_wrong("it is not said what to do",
-                          "user add NAME, user change NAME, user close NAME, or user list");
+                          "user add NAME, user change NAME, user password NAME, user close "
+                          "NAME, or user list");
 }
 
 /* ---- systems ---- */

@@ -34,7 +34,7 @@ for (const [name, method, path, options, status] of [
   ['nobody', 'POST', '/api/v1/check', { body: gift('Una Kerr', '10.00') }, 401],
   ['a token that is none', 'POST', '/api/v1/check', { body: gift('Una Kerr', '10.00'), headers: { Authorization: 'Bearer x' } }, 401],
   ['a scope that is missing', 'GET', '/api/v1/findings', { headers: bearer }, 403],
-  ['nothing there', 'GET', '/api/v1/nothing', {}, 404],
+  ['nothing there', 'GET', '/api/v1/nothing', { headers: bearer }, 404],
   ['another method', 'DELETE', '/api/v1/check', { headers: bearer }, 405],
   ['another type', 'POST', '/api/v1/check', { body: 'a=1', headers: { ...bearer, 'Content-Type': 'text/plain' } }, 415],
   ['half a document', 'POST', '/api/v1/check', { body: '{"giver"', headers: bearer }, 400],

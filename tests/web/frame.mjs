@@ -89,6 +89,8 @@ export function filesBelow(where, end) {
 
 // xmlTextWriter closes void elements so; HTML allows it, and every attribute of ours is quoted.
 const selfClosing = "Trailing slash on void elements has no effect";
+// A keyboard of digits where there is one; elsewhere the attribute does nothing.
+const digits = "The “inputmode” attribute is not supported in all browsers";
 
 /** What the Nu HTML checker finds in these files, which may be many: "file:line: error: message". */
 export function htmlErrors(files) {
@@ -97,7 +99,7 @@ export function htmlErrors(files) {
         { encoding: "utf8", maxBuffer: 1 << 28 });
 
     assert.ok(done.stdout.trim().startsWith("{"), `the checker of HTML says: ${done.stdout}${done.stderr}`);
-    return JSON.parse(done.stdout).messages.filter((m) => !m.message.startsWith(selfClosing)).map(
+    return JSON.parse(done.stdout).messages.filter((m) => !m.message.startsWith(selfClosing) && !m.message.startsWith(digits)).map(
         (m) => `${m.url}:${m.lastLine}: ${m.subType ?? m.type}: ${m.message} | ${m.extract ?? ""}`);
 }
 
@@ -140,6 +142,17 @@ export async function withPage(file, options, look) {
         assert.deepEqual(complaints, [], file);
     } finally {
         await context.close();
+    }
+}
+
+/** The browser itself, for what a server writes; contexts are closed afterwards. */
+export async function withBrowser(look) {
+    if (!browser)
+        await startBrowser();
+    try {
+        await look(browser);
+    } finally {
+        await Promise.all(browser.contexts().map((context) => context.close()));
     }
 }
 
