@@ -50,9 +50,10 @@ typedef struct request {
 
 static const char *const headers[][2] = {
     { "Cache-Control", "no-store" },
-    { "Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src "
-                                 "'self'; form-action 'self'; "
-                                 "frame-ancestors 'none'; base-uri 'none'" },
+    { "Content-Security-Policy",
+      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src "
+      "'self'; form-action 'self'; "
+      "frame-ancestors 'none'; base-uri 'none'" },
     { "X-Content-Type-Options", "nosniff" },
     { "Referrer-Policy", "same-origin" },
     { "Cross-Origin-Resource-Policy", "same-origin" },
