@@ -121,6 +121,16 @@ test("pages are valid HTML, and no wider than a phone", async () => {
     });
 });
 
+test("with script, who it may be and what is left are told while one types", async () => {
+    await withBrowser(async (browser) => {
+        const dana = await signIn(browser, "dana");
+
+        await dana.goto(`${site}/ask`);
+        await dana.locator("[name=name]").first().pressSequentially("Viv");
+        await dana.getByText("Vivian Lau").first().waitFor();
+    });
+});
+
 test("asking works without script", async () => {
     await withBrowser(async (browser) => {
         const dana = await signIn(browser, "dana", { javaScriptEnabled: false });
