@@ -59,13 +59,13 @@ static gr_status copy_file(const char *path, gr_writer *writer, gr_error *err)
 static gr_status write_spreadsheet(const gr_report *report, gr_report_part part, gr_writer *writer,
                                    gr_error *err)
 {
+    const char mark = 0; /* stands where nothing of another thread does */
     const char *folder = getenv("TMPDIR");
     char name[4096];
     gr_status status;
 
-    /* of this process, and of this thread: its stack is nobody else's */
     if (snprintf(name, sizeof name, "%s/giftrule-%ld-%p.xlsx", folder && *folder ? folder : "/tmp",
-                 (long)getpid(), (void *)name) >= (int)sizeof name)
+                 (long)getpid(), (void *)(uintptr_t)&mark) >= (int)sizeof name)
         return gr_fail(err, GR_EIO, (gr_place){ "TMPDIR", 0, 0 }, "name a shorter folder",
                        "the name of the folder for temporary files is too long");
     status = gr_spreadsheet_save(report, part, name, err);
