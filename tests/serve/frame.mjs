@@ -34,8 +34,11 @@ export function expect(got, wanted, what) {
 
 // ---- a server
 
+const children = [];
+
 export async function start(...more) {
   const child = spawn(join(build, 'giftrule'), ['serve', '--ledger', ledger, '--listen', '127.0.0.1:0', ...more], { env: environment });
+  children.push(child);
   let said = '';
   const port = await new Promise((resolve, reject) => {
     child.stdout.on('data', (bytes) => {
@@ -87,6 +90,7 @@ try {
 }
 
 export function end() {
+  children.filter((child) => child.exitCode === null).forEach((child) => child.kill('SIGKILL'));
   rmSync(folder, { recursive: true });
   console.log(`${passed} passed, ${failed} failed`);
 }
