@@ -289,6 +289,9 @@ static void say_booked(gr_page *page, const gr_preapproval *a)
                a->missing_count > 0
                    ? GR_TEXT("Nothing is booked: ask again with what is missing, or let the "
                              "compliance officer decide.")
+               : a->lookalike_count > 0
+                   ? GR_TEXT("Nothing is booked: ask again with the right name, or let the "
+                             "compliance officer decide.")
                    : GR_TEXT("Nothing is booked: the compliance officer decides."));
     } else {
         gr_say(page, GR_PLAIN, GR_TEXT("Nothing is booked."));
