@@ -26,7 +26,8 @@ static gr_status read_as_of(checking *c, gr_error *err)
     c->as_of = (gr_day)(now / 86400);
     if (!c->options->as_of)
         return GR_OK;
-    if (gr_day_parse(gr_text_of(c->options->as_of), (gr_place){ "--as-of", 0, 0 }, &c->as_of,
+    if (gr_day_parse(gr_text_of(c->options->as_of),
+                     (gr_place){ c->options->given ? "--on" : "--as-of", 0, 0 }, &c->as_of,
                      err) != GR_OK)
         err->status = GR_EUSAGE;
     else

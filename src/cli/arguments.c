@@ -134,6 +134,31 @@ static bool take_option(const gr_command *command, const gr_option *option, char
     return !command->states || gr_take_stated(option->name, value, out);
 }
 
+/* Of a command that takes facts: one that has no row in its table, --quantity 2 or --quantity=2. The library knows which
+ * facts there are, and which one was nearly meant. False: it is no such
+ * option. */
+static bool take_other_fact(const gr_command *command, int argc, char **argv, gr_arguments *out,
+                            bool *failed)
+{
+    char *word = argv[optind - 1], *equals = strchr(word, '=');
+    size_t length = equals ? (size_t)(equals - word) : strlen(word);
+    char *value = equals ? equals + 1 : optind < argc ? argv[optind] : NULL;
+
+    if (!command->states || strncmp(word, "--", 2) != 0 || word[2] == '\0' || !value ||
+        (!equals && strncmp(value, "--", 2) == 0))
+        return false;
+    for (size_t i = 0; i < GR_MAX_OPTIONS && command->option[i].name; i++)
+        if (strlen(command->option[i].name) == length - 2 &&
+            strncmp(command->option[i].name, word + 2, length - 2) == 0)
+            return false; /* a switch with a value */
+    if (equals)
+        *equals = '\0';
+    else
+        optind++;
+    *failed = !gr_take_stated(word + 2, value, out);
+    return true;
+}
+
 bool gr_arguments_read(const gr_command *command, int argc, char **argv, gr_arguments *out)
 {
     struct option table[GR_MAX_OPTIONS + 2] = { { 0 } };
@@ -146,10 +171,16 @@ bool gr_arguments_read(const gr_command *command, int argc, char **argv, gr_argu
     optind = 2;
     while ((found = getopt_long(argc, argv, letters, table, NULL)) != -1) {
         const gr_option *option = find_option(command, found);
+        bool failed = false;
 
         if (found == 'h' || found == FIRST_LONG + GR_MAX_OPTIONS) {
             gr_print_usage(command);
             exit(GR_EXIT_CLEAN);
+        }
+        if (found == '?' && take_other_fact(command, argc, argv, out, &failed)) {
+            if (failed)
+                return false;
+            continue;
         }
         if (!option) {
             fprintf(stderr, "giftrule: '%s' %s\n  see: giftrule help %s\n", argv[optind - 1],

@@ -75,7 +75,8 @@ const gr_command gr_commands[] = {
           "referred "
           "to a person; what is left of the limit before and after; every rule with its clause; "
           "which facts are missing and what each would change; the largest cost that would be "
-          "approved. Every fact of a gift log is an option; others are stated by --fact. "
+          "approved. Every fact of a gift log is an option by its name, listed here or not, "
+          "such as --quantity 2; --fact states the same. "
           "--recipient may be repeated; what follows it is about that person. With --reserve what "
           "is approved is "
           "booked under a number, and counts until the gift comes in, it is cancelled, or it "
@@ -107,7 +108,7 @@ const gr_command gr_commands[] = {
                   { "logo", "WHOSE", "no, firm or recipient", 0 },
                   { "host-present", "YES", "yes, partly or no", 0 },
                   { "product", "WHAT", "connected with the sale of which product", 0 },
-                  { "fact", "NAME=VALUE", "any other fact of a gift log", 0 },
+                  { "fact", "NAME=VALUE", "any fact of a gift log; --NAME VALUE says the same", 0 },
                   { "reserve", NULL, "book what is approved", 0 },
                   { "cancel", "NUMBER", "end the approval of this number", 0 },
                   { "given", "NUMBER", "the gift of this approval was given", 0 },

@@ -324,7 +324,8 @@ static gr_text day_and_gift(const gr_item *item, gr_arena *arena)
 {
     char day[GR_DAY_TEXT];
 
-    return gr_arena_print(arena, "Gift %s of %s", item->id, gr_day_print(item->day, day));
+    return gr_arena_print(arena, "Gift %s%sof %s", item->id, item->id[0] ? " " : "",
+                          gr_day_print(item->day, day));
 }
 
 static gr_text question_about(const gr_case *c, open_item open, gr_arena *arena, gr_text *clause)

@@ -123,9 +123,9 @@ static json_t *missing(const gr_missing_fact *m)
 
 static json_t *lookalike(const gr_lookalike *l)
 {
-    return json_pack("{s:I, s:o, s:o, s:o}", "recipient", (json_int_t)l->recipient, "id",
+    return json_pack("{s:I, s:o, s:o, s:o, s:b}", "recipient", (json_int_t)l->recipient, "id",
                      text_or_null(l->id), "name", text_or_null(l->name), "employer",
-                     text_or_null(l->employer));
+                     text_or_null(l->employer), "counts", l->is_linked);
 }
 
 static void put_lists(gr_json *json, const gr_preapproval *a)
