@@ -257,7 +257,7 @@ static void same_verdicts(round_of *r)
 
 static void test_same_verdicts(void **state_)
 {
-    hold(state_, "what is answered is what is found", same_verdicts, 60);
+    hold(state_, "what is answered is what is found", same_verdicts, 30);
 }
 
 static gr_clearance ask_cost(gr_checker *checker, asked *one, int64_t cents, gr_arena *arena)
@@ -305,7 +305,7 @@ static void largest_cost(round_of *r)
 
 static void test_largest_cost(void **state_)
 {
-    hold(state_, "the largest cost is the largest", largest_cost, 40);
+    hold(state_, "the largest cost is the largest", largest_cost, 20);
 }
 
 /* An approval that is open weighs as much as the gift will. */
@@ -359,7 +359,7 @@ static void approvals_count(round_of *r)
 
 static void test_approvals_count(void **state_)
 {
-    hold(state_, "an approval counts", approvals_count, 6);
+    hold(state_, "an approval counts", approvals_count, 4);
 }
 
 /* ---- several who ask at once ---- */

@@ -252,6 +252,13 @@ static void change_cell(const char *path, const table *t, int row, int column)
     change(path, sql);
 }
 
+/* The plain build tries all; a sanitizer, five times slower, sees the same code in a part of them. */
+#ifdef __SANITIZE_ADDRESS__
+enum { EACH = 5 };
+#else
+enum { EACH = 1 };
+#endif
+
 static void test_every_cell(void **state)
 {
     sandbox *box = *state;
@@ -276,6 +283,8 @@ static void test_every_cell(void **state)
                 row > 3) /* one is like the other */
                 break;
             for (int column = 0; column < columns; column++, cells++) {
+                if (cells % EACH != 0)
+                    continue;
                 snprintf(what, sizeof what, "%s row %d column %d", t.name, row, column);
                 change_cell(box->path, &t, row, column);
                 assert_told(box->path, what, run, strcmp(t.name, "disposed") != 0);
