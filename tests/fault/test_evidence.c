@@ -1,5 +1,6 @@
 /* tests/fault/test_evidence.c - packages, bundles, and rules from the ledger's own files, with each call failing in turn: an
  * error, no memory kept, nothing left behind in TMPDIR, and the folder that was there before still whole. */
+#define _XOPEN_SOURCE 700 /* nftw */
 #include "firm.h"
 
 #include "base/folder.h"
@@ -8,6 +9,7 @@
 #include "fault.h"
 #include "memory.h"
 
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,6 +88,23 @@ static bool count_name(void *context, const char *name, gr_os_kind kind)
     return true;
 }
 
+static int remove_one(const char *name, const struct stat *about, int kind, struct FTW *walk)
+{
+    (void)about, (void)kind, (void)walk;
+    return remove(name);
+}
+
+/* The new folder is in its place, and the disk fails before the old one is gone: that is told, and it may be there. */
+static bool is_told(const place *p, gr_status status, const gr_error *err)
+{
+    char name[256];
+
+    if (status != GR_EIO || !strstr(err->message, "the old one cannot be removed"))
+        return false;
+    snprintf(name, sizeof name, "%s.%ld.part", p->out, (long)getpid());
+    return nftw(name, remove_one, 8, FTW_DEPTH | FTW_PHYS) == 0;
+}
+
 /* The digests of the folder that stands there. */
 static void read_list(const place *p, char *out, size_t size)
 {
@@ -131,7 +150,7 @@ static size_t try_each(const firm *f, place *p, making make, fault_kind kind, si
             fail_msg("kind %d call %zu: %d %s", (int)kind, n, (int)status, err.message);
         gr_os_list(f->dir, count_name, &left);
         gr_os_list(p->temp, count_name, &left);
-        if (left > 0)
+        if (left > 0 && !is_told(p, status, &err))
             fail_msg("kind %d call %zu leaves something behind", (int)kind, n);
         tried++;
     }
