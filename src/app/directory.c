@@ -2,13 +2,13 @@
  * followed, so that a damaged one is made anew. */
 #include "app/directory_inside.h"
 
+#include "app/small_file.h"
 #include "base/digest.h"
 #include "base/os.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* ---- what it holds ---- */
 
@@ -113,39 +113,6 @@ static bool name_file(const char *ledger, char *out, size_t size)
     return snprintf(out, size, "%s-people", ledger) < (int)size;
 }
 
-static gr_status write_part(int fd, const char *path, const gr_list *bytes, gr_error *err)
-{
-    gr_status status = GR_OK;
-
-    if (gr_os_write(fd, bytes->items, bytes->count) < 0 || gr_os_sync(fd) != 0)
-        status = gr_fail_io(err, path, "write");
-    if (gr_os_close(fd) != 0 && status == GR_OK)
-        status = gr_fail_io(err, path, "write");
-    return status;
-}
-
-/* Names people: whoever may not read the ledger need not read this either. */
-static gr_status write_file(const char *path, const gr_list *bytes, gr_error *err)
-{
-    char part[4096];
-    gr_status status;
-    int fd;
-
-    if (snprintf(part, sizeof part, "%s.%ld.part", path, (long)getpid()) >= (int)sizeof part) {
-        errno = ENAMETOOLONG;
-        return gr_fail_io(err, path, "write");
-    }
-    fd = gr_os_create_secret(part);
-    if (fd < 0)
-        return gr_fail_io(err, path, "write");
-    status = write_part(fd, part, bytes, err);
-    if (status == GR_OK && gr_os_rename(part, path) != 0)
-        status = gr_fail_io(err, path, "write");
-    if (status != GR_OK)
-        gr_os_remove(part);
-    return status;
-}
-
 /* A file that is sound and of these names. */
 static bool map_file(gr_directory *d, const char *path)
 {
@@ -193,7 +160,8 @@ static gr_status make(gr_directory *d, gr_ledger *ledger, const char *path, gr_e
         return status;
     gr_directory_is_sound(d->made.items, d->made.count, &d->head);
     if (d->head.until.run >= newer)
-        (void)write_file(path, &d->made, &lost); /* else it is used from memory */
+        (void)gr_private_file_write(path, (gr_text){ d->made.items, d->made.count },
+                                    &lost); /* else it is used from memory; it names people */
     d->bytes = d->made.items;
     d->size = d->made.count;
     d->record = d->head.until.record;

@@ -54,7 +54,7 @@ static gr_status write_bytes(int fd, const char *path, gr_text text, gr_error *e
     return status;
 }
 
-gr_status gr_small_file_write(const char *path, gr_text text, gr_error *err)
+static gr_status replace(const char *path, gr_text text, int (*create)(const char *), gr_error *err)
 {
     char part[4096];
     gr_status status;
@@ -64,7 +64,7 @@ gr_status gr_small_file_write(const char *path, gr_text text, gr_error *err)
         errno = ENAMETOOLONG;
         return gr_fail_io(err, path, "write");
     }
-    fd = gr_os_create(part);
+    fd = create(part);
     if (fd < 0)
         return gr_fail_io(err, path, "write");
     status = write_bytes(fd, path, text, err);
@@ -73,6 +73,16 @@ gr_status gr_small_file_write(const char *path, gr_text text, gr_error *err)
     if (status != GR_OK)
         gr_os_remove(part);
     return status;
+}
+
+gr_status gr_small_file_write(const char *path, gr_text text, gr_error *err)
+{
+    return replace(path, text, gr_os_create, err);
+}
+
+gr_status gr_private_file_write(const char *path, gr_text text, gr_error *err)
+{
+    return replace(path, text, gr_os_create_secret, err);
 }
 
 gr_status gr_secret_file_write(const char *path, gr_text text, gr_error *err)
