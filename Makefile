@@ -122,10 +122,10 @@ asan: ## every test under the address and undefined-behaviour sanitizers
 	@$(MAKE) BUILD=build/asan test \
 	    CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
 
-tsan: ## scenarios, golden reports and transcripts under the thread sanitizer
+tsan: ## scenarios, golden reports and the server under the thread sanitizer
 	@.ci/deps build test
 	@$(MAKE) BUILD=build/tsan CFLAGS="-O1 -g -fsanitize=thread" all
-	@tests/run.sh build/tsan scenario golden cli
+	@tests/run.sh build/tsan scenario golden serve
 
 # `make test` tries a sample of the points; GR_SEED=N chooses other losses of power.
 fault: ## fail every allocation, read, write and sync in turn, kill and cut the power at each (GR_FAULT=all)
